@@ -1,0 +1,87 @@
+package expr
+
+import "github.com/cupel-go/cupel/internal/ast"
+
+// Eq renders "x = $1".
+func (v Value[V, R]) Eq(x V) Predicate { return v.compare("=", lit(x)) }
+
+// Ne renders "x <> $1". Like every comparison it is NULL, so not true, where x is NULL; see IsDistinctFrom.
+func (v Value[V, R]) Ne(x V) Predicate { return v.compare("<>", lit(x)) }
+
+// Lt renders "x < $1".
+func (v Value[V, R]) Lt(x V) Predicate { return v.compare("<", lit(x)) }
+
+// Le renders "x <= $1".
+func (v Value[V, R]) Le(x V) Predicate { return v.compare("<=", lit(x)) }
+
+// Gt renders "x > $1".
+func (v Value[V, R]) Gt(x V) Predicate { return v.compare(">", lit(x)) }
+
+// Ge renders "x >= $1".
+func (v Value[V, R]) Ge(x V) Predicate { return v.compare(">=", lit(x)) }
+
+// EqExpr renders "x = y".
+func (v Value[V, R]) EqExpr(y Of[V]) Predicate { return v.compare("=", y.Node()) }
+
+// NeExpr renders "x <> y".
+func (v Value[V, R]) NeExpr(y Of[V]) Predicate { return v.compare("<>", y.Node()) }
+
+// LtExpr renders "x < y".
+func (v Value[V, R]) LtExpr(y Of[V]) Predicate { return v.compare("<", y.Node()) }
+
+// LeExpr renders "x <= y".
+func (v Value[V, R]) LeExpr(y Of[V]) Predicate { return v.compare("<=", y.Node()) }
+
+// GtExpr renders "x > y".
+func (v Value[V, R]) GtExpr(y Of[V]) Predicate { return v.compare(">", y.Node()) }
+
+// GeExpr renders "x >= y".
+func (v Value[V, R]) GeExpr(y Of[V]) Predicate { return v.compare(">=", y.Node()) }
+
+func (v Value[V, R]) compare(op string, y ast.Node) Predicate {
+	return predicate(ast.Compare(op, v.Node(), y))
+}
+
+// IsNull renders "x IS NULL".
+func (v Value[V, R]) IsNull() Predicate { return predicate(&ast.Is{X: v.Node(), What: "NULL"}) }
+
+// IsNotNull renders "x IS NOT NULL".
+func (v Value[V, R]) IsNotNull() Predicate {
+	return predicate(&ast.Is{X: v.Node(), What: "NULL", Not: true})
+}
+
+// IsDistinctFrom renders "x IS DISTINCT FROM $1": true where x is NULL, and never NULL itself.
+func (v Value[V, R]) IsDistinctFrom(x V) Predicate { return v.distinct(false, lit(x)) }
+
+// IsNotDistinctFrom renders "x IS NOT DISTINCT FROM $1": false where x is NULL, and never NULL itself.
+func (v Value[V, R]) IsNotDistinctFrom(x V) Predicate { return v.distinct(true, lit(x)) }
+
+// IsDistinctFromExpr renders "x IS DISTINCT FROM y": false where both are NULL, true where one is.
+func (v Value[V, R]) IsDistinctFromExpr(y Of[V]) Predicate { return v.distinct(false, y.Node()) }
+
+// IsNotDistinctFromExpr renders "x IS NOT DISTINCT FROM y": true where both are NULL, false where one is.
+func (v Value[V, R]) IsNotDistinctFromExpr(y Of[V]) Predicate { return v.distinct(true, y.Node()) }
+
+func (v Value[V, R]) distinct(not bool, y ast.Node) Predicate {
+	return predicate(ast.Distinct(not, v.Node(), y))
+}
+
+// Between renders "x BETWEEN $1 AND $2"; both ends belong to it, and lo > hi is empty.
+func (v Value[V, R]) Between(lo, hi V) Predicate {
+	return predicate(&ast.Between{X: v.Node(), Lo: lit(lo), Hi: lit(hi)})
+}
+
+// NotBetween renders "x NOT BETWEEN $1 AND $2".
+func (v Value[V, R]) NotBetween(lo, hi V) Predicate {
+	return predicate(&ast.Between{X: v.Node(), Lo: lit(lo), Hi: lit(hi), Not: true})
+}
+
+// BetweenExpr renders "x BETWEEN lo AND hi".
+func (v Value[V, R]) BetweenExpr(lo, hi Of[V]) Predicate {
+	return predicate(&ast.Between{X: v.Node(), Lo: lo.Node(), Hi: hi.Node()})
+}
+
+// NotBetweenExpr renders "x NOT BETWEEN lo AND hi".
+func (v Value[V, R]) NotBetweenExpr(lo, hi Of[V]) Predicate {
+	return predicate(&ast.Between{X: v.Node(), Lo: lo.Node(), Hi: hi.Node(), Not: true})
+}

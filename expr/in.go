@@ -1,0 +1,42 @@
+package expr
+
+import (
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/ast"
+)
+
+// listMax is how many values In and NotIn render one by one. More go as one array: the number of distinct statements
+// stays small, and PostgreSQL's limit of 65,535 arguments is not met.
+const listMax = 16
+
+// In renders "x IN ($1, $2)"; with more than 16 values "x = ANY($1)", where $1 is one array. In() renders FALSE.
+// The values are copied.
+func (v Value[V, R]) In(xs ...V) Predicate { return v.in(false, xs) }
+
+// NotIn renders "x NOT IN ($1, $2)"; with more than 16 values "x <> ALL($1)", where $1 is one array. NotIn() renders
+// TRUE. It is NULL, so not true, where x is NULL.
+func (v Value[V, R]) NotIn(xs ...V) Predicate { return v.in(true, xs) }
+
+func (v Value[V, R]) in(not bool, xs []V) Predicate {
+	in := &ast.In{X: v.Node(), Not: not}
+	if len(xs) > listMax {
+		in.Array = lit(slices.Clone(xs))
+		return predicate(in)
+	}
+	in.List = make([]ast.Node, len(xs))
+	for i, x := range xs {
+		in.List[i] = lit(x)
+	}
+	return predicate(in)
+}
+
+// InExpr renders "x IN (y, z)". InExpr() renders FALSE.
+func (v Value[V, R]) InExpr(ys ...Of[V]) Predicate {
+	return predicate(&ast.In{X: v.Node(), List: nodes(ys)})
+}
+
+// NotInExpr renders "x NOT IN (y, z)". NotInExpr() renders TRUE.
+func (v Value[V, R]) NotInExpr(ys ...Of[V]) Predicate {
+	return predicate(&ast.In{X: v.Node(), List: nodes(ys), Not: true})
+}

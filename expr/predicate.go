@@ -1,0 +1,66 @@
+package expr
+
+import (
+	"fmt"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
+
+// Predicate is a condition. Selected, it gives *bool: nil where SQL's answer is NULL. It is also a squirrel.Sqlizer.
+type Predicate struct{ Value[bool, *bool] }
+
+func predicate(n ast.Node) Predicate { return Predicate{wrap[bool, *bool](n)} }
+
+// Condition is what WHERE, HAVING and ON take: a [Predicate] or a boolean column.
+type Condition = Of[bool]
+
+// And renders "p AND q".
+func (p Predicate) And(q Condition) Predicate { return And(p, q) }
+
+// Or renders "p OR q".
+func (p Predicate) Or(q Condition) Predicate { return Or(p, q) }
+
+// Not renders the opposite: "x <> $1" for "x = $1", "x NOT LIKE $1" for "x LIKE $1" …, "NOT (p AND q)" where there is
+// no operator for it. Where p is NULL, so is its opposite.
+func (p Predicate) Not() Predicate { return Not(p) }
+
+// And renders "p AND q AND r", with parentheses around an OR. And() renders TRUE.
+func And(ps ...Condition) Predicate { return predicate(&ast.Logic{Items: nodes(ps)}) }
+
+// Or renders "p OR q OR r". Or() renders FALSE.
+func Or(ps ...Condition) Predicate { return predicate(&ast.Logic{Or: true, Items: nodes(ps)}) }
+
+// Not renders the opposite of p; see [Predicate.Not].
+func Not(p Condition) Predicate { return predicate(ast.Negate(p.Node())) }
+
+// True renders TRUE.
+func True() Predicate { return predicate(&ast.Bool{Value: true}) }
+
+// False renders FALSE.
+func False() Predicate { return predicate(&ast.Bool{}) }
+
+// SQL gives the expression's SQL with $1, $2 …, and its arguments. The error is the first mistake in it.
+func (v Value[V, R]) SQL() (string, []any, error) { return render(v.Node(), sqlw.Numbered) }
+
+// ToSql gives the expression's SQL with ? and its arguments, which makes it a squirrel.Sqlizer: it can stand in any
+// squirrel builder.
+//
+//nolint:revive // the name is squirrel's
+func (v Value[V, R]) ToSql() (string, []any, error) { return render(v.Node(), sqlw.Question) }
+
+// String gives the expression's SQL for people: "customer.last_name LIKE $1", or its error.
+func (v Value[V, R]) String() string {
+	text, _, err := v.SQL()
+	if err != nil {
+		return fmt.Sprintf("!(%v)", err)
+	}
+	return text
+}
+
+func render(n ast.Node, mode sqlw.Mode) (string, []any, error) {
+	w := sqlw.Get(mode)
+	defer w.Release()
+	n.AppendSQL(w)
+	return w.Result()
+}

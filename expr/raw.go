@@ -1,0 +1,25 @@
+package expr
+
+import "github.com/cupel-go/cupel/internal/ast"
+
+// SQLizer is squirrel.Sqlizer: something with SQL that has ? for its arguments, and ?? for the operator ?.
+type SQLizer interface {
+	ToSql() (string, []any, error) //nolint:revive // the name is squirrel's
+}
+
+// Sqlizer makes a squirrel expression one of ours, of the type that the caller names:
+//
+//	expr.Sqlizer[int64](squirrel.Expr("length(customer.last_name) + ?", 1)).Gt(5)
+//
+// Its placeholders are renumbered. The tables that its text names are not seen: they must be in the statement by
+// other means. As an operand it is put in parentheses.
+func Sqlizer[V any](s SQLizer) Value[V, V] { return wrap[V, V](&ast.Raw{Build: s.ToSql}) }
+
+// Where makes a squirrel condition one of ours: expr.Where(squirrel.Eq{"customer.id": 3}).
+func Where(s SQLizer) Predicate { return predicate(&ast.Raw{Build: s.ToSql}) }
+
+// Raw is SQL text with ? for each argument, as an expression of the type that the caller names. It is the way to what
+// Cupel does not know; the text must never hold a value from outside.
+func Raw[V any](text string, args ...any) Value[V, V] {
+	return wrap[V, V](&ast.Raw{Build: func() (string, []any, error) { return text, args, nil }})
+}

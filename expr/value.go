@@ -1,0 +1,91 @@
+package expr
+
+import (
+	"reflect"
+
+	"github.com/cupel-go/cupel/internal/ast"
+)
+
+// Expression is any expression, whatever its type.
+type Expression interface {
+	// Node gives the expression's untyped form, for the other packages of this module.
+	Node() ast.Node
+	expression()
+}
+
+// Of is an expression whose operands have Go type V: V itself for a column that is not null, and for one that may be.
+// It is what an operator's expression form takes: Of[int64] is met by Int and NullInt, not by Text.
+type Of[V any] interface {
+	Expression
+	of(V)
+}
+
+// Sortable is what ORDER BY takes: an expression, or one with a direction ([Ordering]).
+type Sortable interface {
+	Node() ast.Node
+	sortable()
+}
+
+// Item is what a SELECT list takes: an expression or a mapped table; R is the Go type of the value in a result row.
+type Item[R any] interface {
+	// CupelSlot gives the item's untyped form, for the other packages of this module.
+	CupelSlot() Slot[R]
+}
+
+// Slot is one place of a result row: a value or an entity.
+type Slot[R any] struct {
+	Value  ast.Node // nil for an entity
+	Entity Entity   // nil for a value
+}
+
+// Entity is a mapped table, for the other packages of this module.
+type Entity interface {
+	// CupelTable gives the table's columns, keys and foreign keys.
+	CupelTable() *ast.Table
+}
+
+// Value is an expression with operands of type V and results of type R. All kinds of column are Values with further
+// operators; a function's result may be a plain Value. Its zero value belongs to no table, and a statement that has it
+// fails with [ErrUnmapped].
+type Value[V, R any] struct{ node ast.Node }
+
+// Node gives the expression's untyped form, for the other packages of this module.
+func (v Value[V, R]) Node() ast.Node {
+	if v.node == nil {
+		return &ast.Bad{Err: ErrUnmapped}
+	}
+	return v.node
+}
+
+// CupelSlot makes the expression an item of a SELECT list, for the other packages of this module.
+func (v Value[V, R]) CupelSlot() Slot[R] { return Slot[R]{Value: v.Node()} }
+
+func (Value[V, R]) expression() {}
+func (Value[V, R]) sortable()   {}
+func (Value[V, R]) of(V)        {}
+
+func (v *Value[V, R]) bind(n ast.Node) { v.node = n }
+
+func (Value[V, R]) kind() Kind {
+	return kindOf(reflect.TypeFor[V](), reflect.TypeFor[R]())
+}
+
+// lit makes a value an argument.
+func lit(v any) ast.Node { return &ast.Literal{Value: v} }
+
+// wrap makes a node a Value.
+func wrap[V, R any](n ast.Node) Value[V, R] { return Value[V, R]{node: n} }
+
+// nodes gives the untyped forms of expressions.
+func nodes[E Expression](es []E) []ast.Node {
+	ns := make([]ast.Node, len(es))
+	for i, e := range es {
+		ns[i] = e.Node()
+	}
+	return ns
+}
+
+// Val is a Go value as an expression of its own: "$1::text". Its type is V's, so that the server need not guess.
+func Val[V any](v V) Value[V, V] {
+	return wrap[V, V](&ast.Literal{Value: v, Type: sqlType(reflect.TypeFor[V]())})
+}

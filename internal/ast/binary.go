@@ -1,0 +1,69 @@
+package ast
+
+import "github.com/cupel-go/cupel/internal/sqlw"
+
+// Binary is an operator between two operands: "l op r".
+type Binary struct {
+	Op   string
+	Bind sqlw.Prec
+	L, R Node
+}
+
+// Compare builds a comparison: = <> < <= > >=.
+func Compare(op string, l, r Node) *Binary {
+	return &Binary{Op: op, Bind: sqlw.PrecCompare, L: l, R: r}
+}
+
+// Arith builds + - * / % ^.
+func Arith(op string, l, r Node) *Binary {
+	bind := sqlw.PrecAdd
+	switch op {
+	case "*", "/", "%":
+		bind = sqlw.PrecMul
+	case "^":
+		bind = sqlw.PrecPow
+	}
+	return &Binary{Op: op, Bind: bind, L: l, R: r}
+}
+
+// Operator builds any other operator: || -> @> ~.
+func Operator(op string, l, r Node) *Binary {
+	return &Binary{Op: op, Bind: sqlw.PrecOther, L: l, R: r}
+}
+
+// Prec is the operator's.
+func (b *Binary) Prec() sqlw.Prec { return b.Bind }
+
+// AppendSQL writes "l op r". Comparisons do not associate, IS DISTINCT FROM neither; the others do, to the left.
+func (b *Binary) AppendSQL(w *sqlw.Writer) {
+	left := b.Bind
+	if b.Bind == sqlw.PrecCompare || b.Bind == sqlw.PrecIs {
+		left++
+	}
+	w.Operand(b.L, left)
+	w.Byte(' ')
+	w.Text(b.Op)
+	w.Byte(' ')
+	w.Operand(b.R, b.Bind+1)
+}
+
+// EachChild gives both operands.
+func (b *Binary) EachChild(f func(Node)) { f(b.L); f(b.R) }
+
+// Sign is an operator before its operand: "-x".
+type Sign struct {
+	Op string
+	X  Node
+}
+
+// Prec is PrecSign.
+func (s *Sign) Prec() sqlw.Prec { return sqlw.PrecSign }
+
+// AppendSQL writes "-x".
+func (s *Sign) AppendSQL(w *sqlw.Writer) {
+	w.Text(s.Op)
+	w.Operand(s.X, sqlw.PrecSign+1)
+}
+
+// EachChild gives the operand.
+func (s *Sign) EachChild(f func(Node)) { f(s.X) }

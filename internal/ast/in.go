@@ -1,0 +1,94 @@
+package ast
+
+import "github.com/cupel-go/cupel/internal/sqlw"
+
+// In tests membership in one of three things: a list, "x IN ($1, $2)"; an array, "x = ANY($1)"; a query,
+// "x IN (SELECT …)". An empty list renders FALSE, TRUE when negated.
+type In struct {
+	X     Node
+	List  []Node
+	Array Node
+	Query Node
+	Not   bool
+}
+
+// Prec depends on the form.
+func (i *In) Prec() sqlw.Prec {
+	switch {
+	case i.Array != nil:
+		return sqlw.PrecCompare
+	case i.Query == nil && len(i.List) == 0:
+		return sqlw.PrecAtom
+	}
+	return sqlw.PrecLike
+}
+
+// AppendSQL writes the test.
+func (i *In) AppendSQL(w *sqlw.Writer) {
+	if i.Array != nil {
+		i.appendArray(w)
+		return
+	}
+	if i.Query == nil && len(i.List) == 0 {
+		w.Text(truth(i.Not))
+		return
+	}
+	w.Operand(i.X, sqlw.PrecLike+1)
+	if i.Not {
+		w.Text(" NOT")
+	}
+	w.Text(" IN (")
+	if i.Query != nil {
+		i.Query.AppendSQL(w)
+	} else {
+		list(w, i.List)
+	}
+	w.Byte(')')
+}
+
+func (i *In) appendArray(w *sqlw.Writer) {
+	w.Operand(i.X, sqlw.PrecCompare+1)
+	if i.Not {
+		w.Text(" <> ALL(")
+	} else {
+		w.Text(" = ANY(")
+	}
+	i.Array.AppendSQL(w)
+	w.Byte(')')
+}
+
+// EachChild gives what is tested and what it is tested against.
+func (i *In) EachChild(f func(Node)) {
+	f(i.X)
+	each(i.List, f)
+	if i.Array != nil {
+		f(i.Array)
+	}
+	if i.Query != nil {
+		f(i.Query)
+	}
+}
+
+// Between tests a closed interval: "x BETWEEN lo AND hi".
+type Between struct {
+	X, Lo, Hi Node
+	Not       bool
+}
+
+// Prec is PrecLike.
+func (b *Between) Prec() sqlw.Prec { return sqlw.PrecLike }
+
+// AppendSQL writes "x [NOT] BETWEEN lo AND hi".
+func (b *Between) AppendSQL(w *sqlw.Writer) {
+	w.Operand(b.X, sqlw.PrecLike+1)
+	if b.Not {
+		w.Text(" NOT")
+	}
+	w.Text(" BETWEEN ")
+	w.Operand(b.Lo, sqlw.PrecLike+1)
+	w.Text(" AND ")
+	w.Operand(b.Hi, sqlw.PrecLike+1)
+}
+
+// EachChild gives the three operands.
+func (b *Between) EachChild(f func(Node)) { f(b.X); f(b.Lo); f(b.Hi) }

@@ -1,0 +1,48 @@
+package ast
+
+import "github.com/cupel-go/cupel/internal/sqlw"
+
+// Label names an expression. The SELECT list writes "x AS name", ORDER BY and GROUP BY write "name"; anywhere else a
+// Label is the expression itself.
+type Label struct {
+	X    Node
+	Name string
+}
+
+// Prec is the expression's.
+func (l *Label) Prec() sqlw.Prec { return l.X.Prec() }
+
+// AppendSQL writes the expression.
+func (l *Label) AppendSQL(w *sqlw.Writer) { l.X.AppendSQL(w) }
+
+// EachChild gives the expression.
+func (l *Label) EachChild(f func(Node)) { f(l.X) }
+
+// Order is a sort key: "x DESC NULLS LAST".
+type Order struct {
+	X     Node
+	Desc  bool
+	Asc   bool   // write ASC, the default, explicitly
+	Nulls string // "", FIRST or LAST
+}
+
+// Prec is PrecNone: it stands in a list only.
+func (o *Order) Prec() sqlw.Prec { return sqlw.PrecNone }
+
+// AppendSQL writes the key.
+func (o *Order) AppendSQL(w *sqlw.Writer) {
+	o.X.AppendSQL(w)
+	switch {
+	case o.Desc:
+		w.Text(" DESC")
+	case o.Asc:
+		w.Text(" ASC")
+	}
+	if o.Nulls != "" {
+		w.Text(" NULLS ")
+		w.Text(o.Nulls)
+	}
+}
+
+// EachChild gives the expression.
+func (o *Order) EachChild(f func(Node)) { f(o.X) }

@@ -1,0 +1,43 @@
+package ast
+
+import "github.com/cupel-go/cupel/internal/sqlw"
+
+// Like matches a pattern: "x LIKE $1", "x ILIKE $1 ESCAPE '/'".
+type Like struct {
+	X, Pattern Node
+	Insens     bool    // ILIKE
+	Escape     *string // one character, or "" for none; nil: PostgreSQL's own, the backslash
+	Not        bool
+}
+
+// Prec is PrecLike.
+func (l *Like) Prec() sqlw.Prec { return sqlw.PrecLike }
+
+// Op names the operator: LIKE, NOT ILIKE …
+func (l *Like) Op() string {
+	switch {
+	case l.Not && l.Insens:
+		return "NOT ILIKE"
+	case l.Not:
+		return "NOT LIKE"
+	case l.Insens:
+		return "ILIKE"
+	}
+	return "LIKE"
+}
+
+// AppendSQL writes "x LIKE pattern".
+func (l *Like) AppendSQL(w *sqlw.Writer) {
+	w.Operand(l.X, sqlw.PrecLike+1)
+	w.Byte(' ')
+	w.Text(l.Op())
+	w.Byte(' ')
+	w.Operand(l.Pattern, sqlw.PrecLike+1)
+	if l.Escape != nil {
+		w.Text(" ESCAPE ")
+		(&Quoted{Text: *l.Escape}).AppendSQL(w)
+	}
+}
+
+// EachChild gives both operands.
+func (l *Like) EachChild(f func(Node)) { f(l.X); f(l.Pattern) }

@@ -1,0 +1,59 @@
+package ast
+
+import "github.com/cupel-go/cupel/internal/sqlw"
+
+// Literal is a Go value. It renders as an argument, "$1"; the same Literal is the same argument everywhere in a
+// statement. With a Type it renders "$1::type", for places where the server could not infer one.
+type Literal struct {
+	leaf
+
+	Value any
+	Type  string
+}
+
+// Prec is that of a cast when there is one.
+func (l *Literal) Prec() sqlw.Prec {
+	if l.Type != "" {
+		return sqlw.PrecCast
+	}
+	return sqlw.PrecAtom
+}
+
+// AppendSQL writes the placeholder.
+func (l *Literal) AppendSQL(w *sqlw.Writer) {
+	w.Arg(l, l.Value)
+	if l.Type != "" {
+		w.Text("::")
+		w.Text(l.Type)
+	}
+}
+
+// Typed gives n, a literal without a type with the type given; anything else as it is.
+func Typed(n Node, sqlType string) Node {
+	if l, ok := n.(*Literal); ok && l.Type == "" && sqlType != "" {
+		return &Literal{Value: l.Value, Type: sqlType}
+	}
+	return n
+}
+
+// Keyword is SQL text that takes no operand: NULL, DEFAULT, CURRENT_DATE, "*".
+type Keyword struct {
+	atom
+	leaf
+
+	Text string
+}
+
+// AppendSQL writes the keyword.
+func (k *Keyword) AppendSQL(w *sqlw.Writer) { w.Text(k.Text) }
+
+// Bad is an expression that could not be built; rendering it reports why.
+type Bad struct {
+	atom
+	leaf
+
+	Err error
+}
+
+// AppendSQL fails the writer.
+func (b *Bad) AppendSQL(w *sqlw.Writer) { w.Fail(b.Err) }

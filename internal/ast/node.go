@@ -1,0 +1,54 @@
+// Package ast holds the nodes that expressions and statements are made of: plain data that renders itself.
+//
+// A node never changes once it is built, so it may be shared between statements and goroutines. Each gives its SQL
+// (AppendSQL), how strongly it binds (Prec) and its operands (EachChild). Everything else that is done with nodes
+// (FROM inference, evaluation in memory) is a type switch where it is needed. The typed columns and operators that
+// users see are in package expr; this package has no types to protect anybody.
+package ast
+
+import "github.com/cupel-go/cupel/internal/sqlw"
+
+// Node is one node of an expression.
+type Node interface {
+	sqlw.Rendered
+	// EachChild calls f with each direct operand.
+	EachChild(f func(Node))
+}
+
+// Walk calls f with n and everything below it, parents first.
+func Walk(n Node, f func(Node)) {
+	var step func(Node)
+	step = func(n Node) {
+		f(n)
+		n.EachChild(step)
+	}
+	step(n)
+}
+
+// list writes nodes separated by ", ".
+func list[N sqlw.Rendered](w *sqlw.Writer, nodes []N) {
+	for i, n := range nodes {
+		if i > 0 {
+			w.Text(", ")
+		}
+		n.AppendSQL(w)
+	}
+}
+
+func each[N Node](nodes []N, f func(Node)) {
+	for _, n := range nodes {
+		f(n)
+	}
+}
+
+// atom is embedded by nodes that bind like a name.
+type atom struct{}
+
+// Prec is PrecAtom.
+func (atom) Prec() sqlw.Prec { return sqlw.PrecAtom }
+
+// leaf is embedded by nodes without operands.
+type leaf struct{}
+
+// EachChild does nothing.
+func (leaf) EachChild(func(Node)) {}

@@ -1,0 +1,69 @@
+package ast
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
+
+// Raw is SQL with ? placeholders from elsewhere, squirrel above all. Each ? becomes one of our arguments, each ?? the
+// operator ?. A placeholder inside a quoted string is text.
+type Raw struct {
+	leaf
+
+	Build func() (string, []any, error)
+}
+
+// Prec is PrecNone: nobody knows what is inside, so as an operand it gets parentheses.
+func (r *Raw) Prec() sqlw.Prec { return sqlw.PrecNone }
+
+// AppendSQL writes the text with its arguments renumbered.
+func (r *Raw) AppendSQL(w *sqlw.Writer) {
+	text, args, err := r.Build()
+	if err != nil {
+		w.Fail(fmt.Errorf("raw SQL: %w", err))
+		return
+	}
+	used := appendPlaceholders(w, text, args)
+	if used != len(args) {
+		w.Fail(fmt.Errorf("raw SQL %q has %d placeholders and %d arguments", text, used, len(args)))
+	}
+}
+
+// appendPlaceholders writes text and gives the number of placeholders met.
+func appendPlaceholders(w *sqlw.Writer, text string, args []any) int {
+	used := 0
+	for text != "" {
+		i := strings.IndexAny(text, `?'"`)
+		if i < 0 {
+			break
+		}
+		w.Text(text[:i])
+		switch c := text[i]; {
+		case c != '?':
+			end := quotedEnd(text[i:])
+			w.Text(text[i : i+end])
+			text = text[i+end:]
+		case strings.HasPrefix(text[i:], "??"):
+			w.Text("?")
+			text = text[i+2:]
+		default:
+			if used < len(args) {
+				w.Arg(nil, args[used])
+			}
+			used++
+			text = text[i+1:]
+		}
+	}
+	w.Text(text)
+	return used
+}
+
+// quotedEnd gives the length of the quoted string or identifier that s begins with.
+func quotedEnd(s string) int {
+	if end := strings.IndexByte(s[1:], s[0]); end >= 0 {
+		return end + 2
+	}
+	return len(s)
+}

@@ -1,0 +1,90 @@
+package ast
+
+import (
+	"reflect"
+
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
+
+// Table is a named thing that columns come from: a table, or another name for one.
+type Table struct {
+	Schema, Name string
+	Alias        string // "": the table goes by its own name
+	Base         *Table // of an alias: the table behind it; nil for a table itself
+	Columns      []*Column
+	PrimaryKey   []*Column
+	ForeignKeys  []*ForeignKey
+}
+
+// ForeignKey says that Columns of one table refer to RefColumns of another.
+type ForeignKey struct {
+	Columns, RefColumns []*Column
+	OnDelete, OnUpdate  string // "", or the action: CASCADE, SET NULL …
+}
+
+// Real gives the table behind an alias, and a table itself.
+func (t *Table) Real() *Table {
+	if t.Base != nil {
+		return t.Base
+	}
+	return t
+}
+
+// AppendFrom writes t as it stands in a FROM clause: "account" or "account AS a".
+func (t *Table) AppendFrom(w *sqlw.Writer) {
+	w.Qualified(t.Schema, t.Name)
+	if t.Alias != "" {
+		w.Text(" AS ")
+		w.Ident(t.Alias)
+	}
+}
+
+// AppendRef writes the name that columns of t are qualified with.
+func (t *Table) AppendRef(w *sqlw.Writer) {
+	if t.Alias != "" {
+		w.Ident(t.Alias)
+		return
+	}
+	w.Qualified(t.Schema, t.Name)
+}
+
+// String names t for people: schema.name, or its alias.
+func (t *Table) String() string {
+	switch {
+	case t.Alias != "":
+		return t.Alias
+	case t.Schema != "":
+		return t.Schema + "." + t.Name
+	}
+	return t.Name
+}
+
+// Column is a column of a table. As a node it renders "table.column".
+type Column struct {
+	atom
+	leaf
+
+	Table    *Table
+	Index    int          // position in Table.Columns
+	Name     string       // the column's name in the database
+	Field    string       // the Go field that declares it
+	Type     string       // SQL type, as in CREATE TABLE, without size
+	Size     int          // of varchar; 0: unlimited
+	GoType   reflect.Type // type of an operand
+	Nullable bool
+}
+
+// AppendSQL writes "table.column", or "column" where the writer is bare.
+func (c *Column) AppendSQL(w *sqlw.Writer) {
+	if !w.IsBare() {
+		c.Table.AppendRef(w)
+		w.Byte('.')
+	}
+	w.Ident(c.Name)
+}
+
+// String names c for people: table.column.
+func (c *Column) String() string { return c.Table.String() + "." + c.Name }
+
+// Real gives the column of the real table that an alias's column stands for.
+func (c *Column) Real() *Column { return c.Table.Real().Columns[c.Index] }

@@ -1,0 +1,47 @@
+package sqlw
+
+// Prec is an operator's binding strength. The order is PostgreSQL's (chapter 4.1.6 of its manual), weakest first.
+type Prec uint8
+
+// Binding strengths.
+const (
+	PrecNone    Prec = iota // needs parentheses everywhere: a subquery without its own
+	PrecOr                  // OR
+	PrecAnd                 // AND
+	PrecNot                 // NOT
+	PrecIs                  // IS NULL, IS DISTINCT FROM
+	PrecCompare             // = <> < <= > >=
+	PrecLike                // BETWEEN, IN, LIKE, ILIKE, SIMILAR
+	PrecOther               // every other operator: || -> @> ~
+	PrecAdd                 // + -
+	PrecMul                 // * / %
+	PrecPow                 // ^
+	PrecAt                  // AT TIME ZONE
+	PrecCollate             // COLLATE
+	PrecSign                // unary + -
+	PrecIndex               // a[1]
+	PrecCast                // ::
+	PrecAtom                // a name, a literal, a call
+)
+
+// Rendered is something that writes itself and knows how strongly it binds.
+type Rendered interface {
+	AppendSQL(w *Writer)
+	Prec() Prec
+}
+
+// Operand writes r, in parentheses when it binds more weakly than least.
+func (w *Writer) Operand(r Rendered, least Prec) {
+	if r.Prec() >= least {
+		r.AppendSQL(w)
+		return
+	}
+	w.Paren(r)
+}
+
+// Paren writes r in parentheses.
+func (w *Writer) Paren(r Rendered) {
+	w.Byte('(')
+	r.AppendSQL(w)
+	w.Byte(')')
+}

@@ -1,0 +1,142 @@
+package sqlw
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// Mode says how a Writer renders arguments.
+type Mode uint8
+
+const (
+	// Numbered renders arguments as $1, $2 …: PostgreSQL's own placeholders.
+	Numbered Mode = iota
+	// Question renders arguments as ? and doubles a literal question mark, as squirrel expects.
+	Question
+	// Inline renders arguments as literals, for people to read. Such a text is never sent to a server.
+	Inline
+)
+
+// Writer renders one statement. Its zero value is ready and renders Numbered.
+type Writer struct {
+	buf  []byte
+	args []any
+	keys []any // keys[i] is the node that args[i] came from
+	mode Mode
+	bare int // > 0: columns are written without their table
+	err  error
+}
+
+// writers recycles the buffers of finished Writers. It holds no state that a caller could observe.
+var writers = sync.Pool{New: func() any { return new(Writer) }}
+
+// Get gives an empty Writer of the given mode. Release it after use.
+func Get(mode Mode) *Writer {
+	w, _ := writers.Get().(*Writer)
+	w.mode = mode
+	return w
+}
+
+// Release empties w and lets it be used again. What Bytes gave is invalid afterwards; what String, Args and Result gave
+// stays valid.
+func (w *Writer) Release() {
+	const keep = 64 << 10
+	if cap(w.buf) > keep {
+		w.buf = nil
+	}
+	clear(w.args)
+	clear(w.keys)
+	*w = Writer{buf: w.buf[:0], args: w.args[:0], keys: w.keys[:0]}
+	writers.Put(w)
+}
+
+// Mode tells how w renders arguments.
+func (w *Writer) Mode() Mode { return w.mode }
+
+// Text writes SQL text as it stands. In Question mode a question mark is doubled.
+func (w *Writer) Text(s string) {
+	if w.mode == Question && strings.IndexByte(s, '?') >= 0 {
+		s = strings.ReplaceAll(s, "?", "??")
+	}
+	w.buf = append(w.buf, s...)
+}
+
+// Byte writes one byte of SQL text that is not a question mark.
+func (w *Writer) Byte(b byte) { w.buf = append(w.buf, b) }
+
+// Int writes a decimal number.
+func (w *Writer) Int(n int) { w.buf = strconv.AppendInt(w.buf, int64(n), 10) }
+
+// Arg writes the placeholder of value v. key is the node that v belongs to: the same node gets the same $n wherever it
+// appears, without which PostgreSQL would not see that two equal expressions of a statement are one. A nil key is
+// always a new argument.
+func (w *Writer) Arg(key, v any) {
+	switch w.mode {
+	case Inline:
+		w.inline(v)
+	case Question:
+		w.args = append(w.args, v)
+		w.buf = append(w.buf, '?')
+	default:
+		w.buf = append(w.buf, '$')
+		w.Int(w.number(key, v))
+	}
+}
+
+func (w *Writer) number(key, v any) int {
+	if key != nil {
+		if i := slices.Index(w.keys, key); i >= 0 {
+			return i + 1
+		}
+	}
+	w.args = append(w.args, v)
+	w.keys = append(w.keys, key)
+	return len(w.args)
+}
+
+// Bare calls f; columns are meanwhile written without their table's name, as an INSERT's column list and an index want.
+func (w *Writer) Bare(f func()) {
+	w.bare++
+	f()
+	w.bare--
+}
+
+// IsBare tells whether columns are to be written without their table's name.
+func (w *Writer) IsBare() bool { return w.bare > 0 }
+
+// Fail records err unless an earlier one is there. The text written is then of no use.
+func (w *Writer) Fail(err error) {
+	if w.err == nil {
+		w.err = err
+	}
+}
+
+// Err gives the first error.
+func (w *Writer) Err() error { return w.err }
+
+// Len gives the length of the text so far, in bytes.
+func (w *Writer) Len() int { return len(w.buf) }
+
+// Bytes gives the text; it is valid until the next write or Release.
+func (w *Writer) Bytes() []byte { return w.buf }
+
+// String gives the text.
+func (w *Writer) String() string { return string(w.buf) }
+
+// Args gives a copy of the arguments, $1 first; nil when there are none.
+func (w *Writer) Args() []any {
+	if len(w.args) == 0 {
+		return nil
+	}
+	return slices.Clone(w.args)
+}
+
+// Result gives text, arguments and the first error; text and arguments are empty when there is an error.
+func (w *Writer) Result() (string, []any, error) {
+	if w.err != nil {
+		return "", nil, w.err
+	}
+	return w.String(), w.Args(), nil
+}
