@@ -46,3 +46,14 @@ func (o *Order) AppendSQL(w *sqlw.Writer) {
 
 // EachChild gives the expression.
 func (o *Order) EachChild(f func(Node)) { f(o.X) }
+
+// Name is an identifier of the statement itself, such as a label in ORDER BY.
+type Name struct {
+	atom
+	leaf
+
+	Text string
+}
+
+// AppendSQL writes the identifier.
+func (n *Name) AppendSQL(w *sqlw.Writer) { w.Ident(n.Text) }

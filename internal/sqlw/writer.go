@@ -133,6 +133,9 @@ func (w *Writer) Args() []any {
 	return slices.Clone(w.args)
 }
 
+// Values gives the arguments without copying them; they are valid until the next write or Release.
+func (w *Writer) Values() []any { return w.args }
+
 // Result gives text, arguments and the first error; text and arguments are empty when there is an error.
 func (w *Writer) Result() (string, []any, error) {
 	if w.err != nil {

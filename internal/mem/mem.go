@@ -1,0 +1,35 @@
+// Package mem reaches struct fields by their offset. It is the only package of the project that imports unsafe.
+//
+// Why it is sound: a Ptr is made from a live Go pointer (Of) and only ever moved inside the object that it came from
+// (Add, with an offset that reflect gave for a field of that object's type), so it always points into memory that the
+// collector knows, and it keeps that memory alive as any unsafe.Pointer does. As is called with the type that the field
+// or object has, or with one of the same kind and layout (a named string as a string), as the mapping has checked once.
+// No uintptr is ever turned back into a pointer.
+package mem
+
+import "unsafe"
+
+// Ptr points to an object or a field whose type the holder knows.
+type Ptr = unsafe.Pointer
+
+// Of gives p without its type.
+func Of[T any](p *T) Ptr { return Ptr(p) }
+
+// As gives p as a pointer to T. nil stays nil.
+func As[T any](p Ptr) *T { return (*T)(p) }
+
+// Add gives the address off bytes into the object at p.
+func Add(p Ptr, off uintptr) Ptr { return unsafe.Add(p, off) }
+
+// Pointers gives ps as pointers to T, sharing memory.
+func Pointers[T any](ps []Ptr) []*T {
+	if len(ps) == 0 {
+		return nil
+	}
+	return unsafe.Slice((**T)(Ptr(unsafe.SliceData(ps))), len(ps))
+}
+
+// String gives b as a string without copying it. b must not change again.
+func String(b []byte) string {
+	return unsafe.String(unsafe.SliceData(b), len(b))
+}

@@ -1,0 +1,108 @@
+// Package meta holds what a mapping knows: which struct field holds which column, how fields are read, compared and
+// copied, which relationships there are. Package model makes mappings, package session works by them. A mapping does
+// not change once its schema is made.
+package meta
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/mem"
+)
+
+// Mapping connects a struct type to a table.
+type Mapping struct {
+	Table     *ast.Table
+	Type      reflect.Type // the struct
+	Fields    []Field      // Fields[i] holds Table.Columns[i]
+	Key       []int        // positions of the primary key's columns
+	Relations []*Relation
+	Indexes   []Index
+	Checks    []Check
+	Given     []int   // key columns that the program gives
+	Errs      []error // what is wrong with it
+
+	New func(n int) mem.Ptr // n zero structs in a row
+}
+
+// Index is an index or a unique constraint.
+type Index struct {
+	Name    string // "": made from the table's and the columns' names
+	Columns []*ast.Column
+	Unique  bool
+}
+
+// Check is a check constraint.
+type Check struct{ Name, Condition string }
+
+// CupelTable gives the mapped table.
+func (m *Mapping) CupelTable() *ast.Table { return m.Table }
+
+// Name names the mapping for people: the struct's name.
+func (m *Mapping) Name() string { return m.Type.Name() }
+
+// Fail records a mistake in the mapping.
+func (m *Mapping) Fail(format string, args ...any) {
+	m.Errs = append(m.Errs, fmt.Errorf("%s: %w", m.Table, fmt.Errorf(format, args...)))
+}
+
+// Field gives the field of a column of the mapping's table or of an alias of it.
+func (m *Mapping) Field(c *ast.Column) *Field { return &m.Fields[c.Index] }
+
+// GeneratedKey gives the position of the key column that the database generates, -1 when there is none.
+func (m *Mapping) GeneratedKey() int {
+	for _, i := range m.Key {
+		if m.Fields[i].Generated {
+			return i
+		}
+	}
+	return -1
+}
+
+// Describe names one object for people and error messages: "Account(acct_no=9999)". It gives away the key, nothing else.
+func (m *Mapping) Describe(obj mem.Ptr) string {
+	s := m.Name() + "("
+	for n, i := range m.Key {
+		if n > 0 {
+			s += ", "
+		}
+		f := &m.Fields[i]
+		if f.Access.IsZero(mem.Add(obj, f.Offset)) && f.Generated {
+			s += f.Column.Name + " not set"
+			continue
+		}
+		s += fmt.Sprintf("%s=%v", f.Column.Name, f.Value(obj))
+	}
+	return s + ")"
+}
+
+// Field is a struct field that holds a column.
+type Field struct {
+	Column    *ast.Column
+	Offset    uintptr
+	Type      reflect.Type
+	Access    Access
+	Generated bool       // the database generates it: an identity or a serial
+	Default   func() any // for a new object whose field is zero; nil: none
+	OnUpdate  func() any // for a changed object whose field was left alone; nil: none
+	Server    string     // SQL of the server's default; "": none
+}
+
+// Value gives the field's value as an argument.
+func (f *Field) Value(obj mem.Ptr) any { return f.Access.Get(mem.Add(obj, f.Offset)) }
+
+// IsZero tells whether the field of obj has its zero value.
+func (f *Field) IsZero(obj mem.Ptr) bool { return f.Access.IsZero(mem.Add(obj, f.Offset)) }
+
+// Set stores v, a value of the operand's type, in the field of obj.
+func (f *Field) Set(obj mem.Ptr, v any) { f.Access.Set(mem.Add(obj, f.Offset), v) }
+
+// Source is a mapping as a statement uses it: under its own name or under an alias.
+type Source struct {
+	Mapping *Mapping
+	Table   *ast.Table
+}
+
+// CupelTable gives the table or its alias.
+func (s *Source) CupelTable() *ast.Table { return s.Table }

@@ -1,0 +1,161 @@
+package meta
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/mem"
+)
+
+// Errors of relationships that cannot be loaded.
+var (
+	ErrDetached = errors.New("object is in no session, so its relationships cannot be loaded")
+	ErrCopied   = errors.New("struct was copied: a relationship works on the object that the session knows")
+)
+
+// Ref is the state of a many-to-one field.
+type Ref struct {
+	Object mem.Ptr // nil: none, or not known
+	Loaded bool
+	Dirty  bool // the program set it; its foreign key follows at the next flush
+	Handle *Handle
+}
+
+// Get gives the object, loading it when that has not happened.
+func (r *Ref) Get(ctx context.Context) (mem.Ptr, error) {
+	if r.Loaded {
+		return r.Object, nil
+	}
+	rel, err := relationOf(r.Handle, mem.Of(r))
+	if err != nil {
+		return nil, err
+	}
+	if err := r.Handle.Loader.LoadRelation(ctx, r.Handle, rel); err != nil {
+		return nil, err
+	}
+	return r.Object, nil
+}
+
+// Set makes r refer to obj, nil for none. The session, if there is one, keeps the other side in step.
+func (r *Ref) Set(obj mem.Ptr) {
+	old := r.Object
+	r.Object, r.Loaded, r.Dirty = obj, true, true
+	if rel, err := relationOf(r.Handle, mem.Of(r)); err == nil {
+		r.Handle.Loader.RefChanged(r.Handle, rel, old, obj)
+	}
+}
+
+// List is the state of a one-to-many field.
+type List struct {
+	Items          []mem.Ptr // loaded items with the changes since; when not loaded, nothing
+	Added, Removed []mem.Ptr // changes since the last flush
+	Loaded         bool
+	Handle         *Handle
+}
+
+// All gives the items, loading them when that has not happened.
+func (l *List) All(ctx context.Context) ([]mem.Ptr, error) {
+	if !l.Loaded {
+		rel, err := relationOf(l.Handle, mem.Of(l))
+		if err != nil {
+			return nil, err
+		}
+		if err := l.Handle.Loader.LoadRelation(ctx, l.Handle, rel); err != nil {
+			return nil, err
+		}
+	}
+	return l.Items, nil
+}
+
+// Add puts objects into the list. The session, if there is one, keeps the other side in step.
+func (l *List) Add(objs []mem.Ptr) {
+	added := make([]mem.Ptr, 0, len(objs))
+	for _, o := range objs {
+		if l.Put(o) {
+			added = append(added, o)
+		}
+	}
+	l.tell(added, nil)
+}
+
+// Remove takes objects out of the list. The session, if there is one, keeps the other side in step.
+func (l *List) Remove(objs []mem.Ptr) {
+	removed := make([]mem.Ptr, 0, len(objs))
+	for _, o := range objs {
+		if l.Take(o) {
+			removed = append(removed, o)
+		}
+	}
+	l.tell(nil, removed)
+}
+
+func (l *List) tell(added, removed []mem.Ptr) {
+	if rel, err := relationOf(l.Handle, mem.Of(l)); err == nil {
+		l.Handle.Loader.ListChanged(l.Handle, rel, added, removed)
+	}
+}
+
+// Put adds o without telling the session; false when o is there already or nil.
+func (l *List) Put(o mem.Ptr) bool {
+	if o == nil || slices.Contains(l.Items, o) || slices.Contains(l.Added, o) {
+		return false
+	}
+	if l.Loaded || l.Handle == nil {
+		l.Items = append(slices.Clip(l.Items), o)
+	}
+	if i := slices.Index(l.Removed, o); i >= 0 {
+		l.Removed = slices.Delete(slices.Clone(l.Removed), i, i+1)
+		return true
+	}
+	l.Added = append(l.Added, o)
+	return true
+}
+
+// Take removes o without telling the session; false when o is known not to be there.
+func (l *List) Take(o mem.Ptr) bool {
+	i := slices.Index(l.Items, o)
+	j := slices.Index(l.Added, o)
+	if i < 0 && j < 0 && (l.Loaded || l.Handle == nil) || o == nil || slices.Contains(l.Removed, o) {
+		return false
+	}
+	if i >= 0 {
+		l.Items = slices.Delete(slices.Clone(l.Items), i, i+1)
+	}
+	if j >= 0 {
+		l.Added = slices.Delete(slices.Clone(l.Added), j, j+1)
+		return true
+	}
+	l.Removed = append(l.Removed, o)
+	return true
+}
+
+// Fill stores what was loaded, and keeps changes that were made before.
+func (l *List) Fill(items []mem.Ptr) {
+	l.Loaded = true
+	if len(l.Removed) > 0 {
+		items = slices.DeleteFunc(slices.Clone(items), func(o mem.Ptr) bool { return slices.Contains(l.Removed, o) })
+	}
+	l.Items = items
+	for _, o := range l.Added {
+		if !slices.Contains(l.Items, o) {
+			l.Items = append(slices.Clip(l.Items), o)
+		}
+	}
+}
+
+func relationOf(h *Handle, field mem.Ptr) (*Relation, error) {
+	if h == nil || h.Loader == nil {
+		return nil, ErrDetached
+	}
+	if r := h.relationAt(field); r != nil {
+		return r, nil
+	}
+	return nil, ErrCopied
+}
+
+// RefAt gives the many-to-one field r of obj.
+func (r *Relation) RefAt(obj mem.Ptr) *Ref { return mem.As[Ref](mem.Add(obj, r.Offset)) }
+
+// ListAt gives the one-to-many field r of obj.
+func (r *Relation) ListAt(obj mem.Ptr) *List { return mem.As[List](mem.Add(obj, r.Offset)) }

@@ -1,0 +1,68 @@
+// Package run is what a statement and the session that runs it say to each other.
+package run
+
+import (
+	"reflect"
+
+	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/mem"
+)
+
+// Request is one statement to run.
+type Request struct {
+	Text []byte // SQL; valid until the request is done
+	Args []any  // valid until the request is done
+
+	Tables []*ast.Table // what it reads or writes: pending changes of these are flushed before
+
+	// A statement that gives rows: the places of a row, the Go type of a row, and where rows go. Row gives the memory
+	// for the next row, all zero; Done is called when it is filled, and stops the reading by giving false.
+	Slots []Slot
+	Items []ast.Node // the SELECT list, for error messages
+	Type  reflect.Type
+	Row   func() mem.Ptr
+	Done  func() bool
+
+	Bulk *Bulk // an UPDATE or DELETE of many rows
+
+	Options  Options
+	Affected int64 // set by the runner: the rows that the server says it touched
+}
+
+// Options change how a statement's results meet the session.
+type Options struct {
+	Refresh bool // overwrite what the session has with what the statement reads
+	NoFlush bool // do not flush before
+}
+
+// Slot is one place of a row.
+type Slot struct {
+	Entity expr.Entity  // nil for a value
+	Type   reflect.Type // Go type of the place
+	Name   string       // what it is, for error messages
+}
+
+// Sync says how the objects of a session follow a bulk UPDATE or DELETE.
+type Sync uint8
+
+// The ways of Sync. SyncFetch is the default.
+const (
+	SyncFetch    Sync = iota // the statement returns the keys that it touched
+	SyncEvaluate             // the condition is evaluated on the objects in memory
+	SyncNone                 // the session is left alone
+)
+
+// Bulk is what a session must know of a bulk UPDATE or DELETE to keep its objects in step.
+type Bulk struct {
+	Table *ast.Table
+	Where []ast.Node
+	Set   []Assignment // of an UPDATE; nil for a DELETE
+	Sync  Sync
+}
+
+// Assignment is one column of a bulk UPDATE.
+type Assignment struct {
+	Column *ast.Column
+	Value  ast.Node
+}

@@ -1,0 +1,77 @@
+package model
+
+import (
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
+
+// finish draws the conclusions from a Spec and looks for mistakes that only the whole of it shows.
+func finish(m *meta.Mapping) {
+	if len(m.Errs) > 0 && len(m.Fields) == 0 {
+		return
+	}
+	if len(m.Key) == 0 {
+		m.Fail("has no primary key: say model.PrimaryKey")
+	}
+	if i, ok := generatedKey(m); ok {
+		m.Fields[i].Generated = true
+	}
+	checkNames(m)
+	for i := range m.Fields {
+		checkField(m, &m.Fields[i])
+	}
+}
+
+// generatedKey gives the lone integer key column that nothing else gives a value.
+func generatedKey(m *meta.Mapping) (int, bool) {
+	if len(m.Key) != 1 || slices.Contains(m.Given, m.Key[0]) {
+		return 0, false
+	}
+	f := &m.Fields[m.Key[0]]
+	if f.Default != nil || f.Server != "" || f.Column.GoType == nil || !integer(f.Column.GoType) {
+		return 0, false
+	}
+	for _, fk := range m.Table.ForeignKeys {
+		if slices.Contains(fk.Columns, f.Column) {
+			return 0, false
+		}
+	}
+	return m.Key[0], true
+}
+
+func checkNames(m *meta.Mapping) {
+	seen := map[string]string{}
+	for _, c := range m.Table.Columns {
+		if other, dup := seen[c.Name]; dup {
+			m.Fail("fields %s and %s have the same column %s", other, c.Field, c.Name)
+		}
+		seen[c.Name] = c.Field
+	}
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	w.Qualified(m.Table.Schema, m.Table.Name)
+	for _, c := range m.Table.Columns {
+		c.AppendSQL(w)
+	}
+	if err := w.Err(); err != nil {
+		m.Fail("%w", err)
+	}
+}
+
+func checkField(m *meta.Mapping, f *meta.Field) {
+	c := f.Column
+	if f.Type == nil {
+		return
+	}
+	if c.Type == "" {
+		m.Fail("column %s: Go type %s does not tell the SQL type; say model.Type", c.Name, c.GoType)
+	}
+	_, pointer := nullableOf(f.Type)
+	unset := f.Default != nil || f.Server != "" || f.Generated
+	if pointer && !c.Nullable && !unset {
+		m.Fail("column %s: field %s.%s is %s, but the column is not null: use a Null kind, or give it a default",
+			c.Name, m.Type.Name(), c.Field, f.Type)
+	}
+}

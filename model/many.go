@@ -1,0 +1,76 @@
+package model
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+)
+
+// Many is the one-to-many field of a struct: Customer.Accounts is a Many[Account]. Its zero value is a list that is not
+// loaded; of an object that was never stored, an empty one. It belongs to the object that it is part of: do not copy
+// it. Like the object, it is for one goroutine at a time.
+type Many[T any] struct {
+	list meta.List
+	_    [0]*T
+}
+
+// All gives the objects of the list; the slice is the caller's to read, not to change. What is not loaded yet is loaded
+// with one statement for all objects that came from the same query ("… WHERE account.cust_id = ANY($1)"). An object
+// that is in no session cannot load: the error says so.
+func (m *Many[T]) All(ctx context.Context) ([]*T, error) {
+	ps, err := m.list.All(ctx)
+	return mem.Pointers[T](ps), err
+}
+
+// Add puts objects into the list, nil and those that are there already left out. The other side (Account.Customer)
+// follows at once when the owner is in a session, else when it comes into one; new objects come into the session with
+// it. The foreign key follows at the next flush.
+func (m *Many[T]) Add(ts ...*T) { m.list.Add(pointers(ts)) }
+
+// Remove takes objects out of the list. Their foreign key becomes NULL at the next flush, or they are deleted where the
+// relationship says model.DeleteOrphans.
+func (m *Many[T]) Remove(ts ...*T) { m.list.Remove(pointers(ts)) }
+
+// Peek gives what is in the list without going to the database; false when the list is not loaded, so that there may be
+// more.
+func (m *Many[T]) Peek() ([]*T, bool) {
+	if m.list.Loaded {
+		return mem.Pointers[T](m.list.Items), true
+	}
+	if m.list.Handle == nil {
+		return mem.Pointers[T](m.list.Items), false
+	}
+	return mem.Pointers[T](m.list.Added), false
+}
+
+// IsZero tells whether nothing is loaded or added, so that `json:",omitzero"` leaves the field out.
+func (m Many[T]) IsZero() bool { return !m.list.Loaded && len(m.list.Items) == 0 }
+
+// MarshalJSON gives the list when it is loaded, else null. It never goes to the database.
+func (m Many[T]) MarshalJSON() ([]byte, error) {
+	if m.IsZero() {
+		return []byte("null"), nil
+	}
+	return json.Marshal(mem.Pointers[T](m.list.Items))
+}
+
+// String is for people: it never goes to the database and gives no values away.
+func (m Many[T]) String() string {
+	if !m.list.Loaded {
+		return "(not loaded)"
+	}
+	return "(" + strconv.Itoa(len(m.list.Items)) + ")"
+}
+
+func (*Many[T]) relationKind() (many bool) { return true }
+
+func pointers[T any](ts []*T) []mem.Ptr {
+	ps := make([]mem.Ptr, len(ts))
+	for i, t := range ts {
+		ps[i] = mem.Of(t)
+	}
+	return ps
+}

@@ -1,0 +1,53 @@
+package model
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+)
+
+// One is the many-to-one field of a struct: Account.Customer is a One[Customer]. Its zero value refers to nothing that
+// is known yet. It belongs to the object that it is part of: do not copy it. Like the object, it is for one goroutine
+// at a time.
+type One[T any] struct {
+	ref meta.Ref
+	_   [0]*T
+}
+
+// Get gives the object referred to, nil when the foreign key is NULL. What is not loaded yet is loaded with one
+// statement for all objects that came from the same query ("… WHERE customer.id = ANY($1)"), or with none where the
+// session has it already. An object that is in no session cannot load: the error says so.
+func (o *One[T]) Get(ctx context.Context) (*T, error) {
+	p, err := o.ref.Get(ctx)
+	return mem.As[T](p), err
+}
+
+// Set makes the object refer to t, nil for none. The other side's list follows at once when both are in a session, else
+// when they come into one. The foreign key follows at the next flush.
+func (o *One[T]) Set(t *T) { o.ref.Set(mem.Of(t)) }
+
+// Peek gives what is loaded or set, without going to the database; false when nothing is known.
+func (o *One[T]) Peek() (*T, bool) { return mem.As[T](o.ref.Object), o.ref.Loaded }
+
+// IsZero tells whether nothing is loaded or set, so that `json:",omitzero"` leaves the field out.
+func (o One[T]) IsZero() bool { return !o.ref.Loaded }
+
+// MarshalJSON gives the object when it is loaded, else null. It never goes to the database.
+func (o One[T]) MarshalJSON() ([]byte, error) {
+	return json.Marshal(mem.As[T](o.ref.Object))
+}
+
+// String is for people: it never goes to the database and gives no values away.
+func (o One[T]) String() string {
+	switch {
+	case !o.ref.Loaded:
+		return "(not loaded)"
+	case o.ref.Object == nil:
+		return "(none)"
+	}
+	return "(loaded)"
+}
+
+func (*One[T]) relationKind() (many bool) { return false }

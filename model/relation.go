@@ -1,0 +1,140 @@
+package model
+
+import (
+	"reflect"
+
+	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/meta"
+)
+
+// ToOne declares, in the table struct of Owner, that the field of the same name is a One[Target]. The foreign key
+// between the two tables is found by itself when there is one; see Via.
+type ToOne[Owner, Target any] struct{ relation *meta.Relation }
+
+// ToMany declares, in the table struct of Owner, that the field of the same name is a Many[Target].
+type ToMany[Owner, Target any] struct{ relation *meta.Relation }
+
+func (r *ToOne[O, T]) declare(name string) (*meta.Relation, reflect.Type, reflect.Type) {
+	r.relation = &meta.Relation{Name: name, TargetType: reflect.TypeFor[T]()}
+	return r.relation, reflect.TypeFor[O](), reflect.TypeFor[One[T]]()
+}
+
+func (r *ToMany[O, T]) declare(name string) (*meta.Relation, reflect.Type, reflect.Type) {
+	r.relation = &meta.Relation{Name: name, TargetType: reflect.TypeFor[T](), Many: true}
+	return r.relation, reflect.TypeFor[O](), reflect.TypeFor[Many[T]]()
+}
+
+func (r ToOne[O, T]) declared() *meta.Relation  { return r.relation }
+func (r ToMany[O, T]) declared() *meta.Relation { return r.relation }
+
+// Relationship is a ToOne or a ToMany.
+type Relationship interface{ declared() *meta.Relation }
+
+type declarable interface {
+	declare(name string) (r *meta.Relation, owner, field reflect.Type)
+}
+
+// declareRelations finds the relationships of the table struct v.
+func declareRelations(m *meta.Mapping, v reflect.Value) {
+	for i := range v.NumField() {
+		sf := v.Type().Field(i)
+		if !sf.IsExported() {
+			continue
+		}
+		if d, ok := v.Field(i).Addr().Interface().(declarable); ok {
+			declareRelation(m, d, sf.Name)
+		}
+	}
+}
+
+func declareRelation(m *meta.Mapping, d declarable, name string) {
+	r, owner, field := d.declare(name)
+	r.Owner = m
+	m.Relations = append(m.Relations, r)
+	sf, ok := m.Type.FieldByName(name)
+	switch {
+	case owner != m.Type:
+		m.Fail("relationship %s: says that its owner is %s, but it is in the table struct of %s", name, owner, m.Type)
+	case !ok:
+		m.Fail("relationship %s: struct %s has no field %s", name, m.Type.Name(), name)
+	case sf.Type != field:
+		m.Fail("relationship %s: field %s.%s is %s, not %s", name, m.Type.Name(), name, sf.Type, field)
+	default:
+		r.Offset = fieldOffset(m.Type, sf.Index)
+	}
+}
+
+// Via says which foreign key a relationship goes by, where there are several between the two tables: its columns.
+//
+//	model.Via(t.Source, t.FromAcct)
+func Via(r Relationship, cols ...expr.Expression) Option {
+	return option(func(m *meta.Mapping) {
+		rel := r.declared()
+		if rel == nil {
+			m.Fail("Via: takes a relationship of a table struct made by model.Map")
+			return
+		}
+		for _, x := range cols {
+			if c, ok := x.Node().(*ast.Column); ok {
+				rel.Via = append(rel.Via, c)
+			} else {
+				m.Fail("Via of relationship %s: takes columns", rel.Name)
+			}
+		}
+	})
+}
+
+// Inverse says that two relationships are the two sides of one, where there are several between the two tables. It is
+// said on the side that is mapped last and so can name both.
+func Inverse(one, other Relationship) Option {
+	return option(func(m *meta.Mapping) {
+		a, b := one.declared(), other.declared()
+		if a == nil || b == nil {
+			m.Fail("Inverse: takes relationships of table structs made by model.Map")
+			return
+		}
+		a.Inverse, b.Inverse = b, a
+	})
+}
+
+// OrderBy says in which order the list of a ToMany is loaded.
+func OrderBy(r Relationship, keys ...expr.Sortable) Option {
+	return option(func(m *meta.Mapping) {
+		rel := r.declared()
+		if rel == nil || !rel.Many {
+			m.Fail("OrderBy: takes a ToMany of a table struct made by model.Map")
+			return
+		}
+		for _, k := range keys {
+			rel.OrderBy = append(rel.OrderBy, k.Node())
+		}
+	})
+}
+
+// DeleteMembers has the objects of a ToMany deleted with their owner, instead of having their foreign key set to NULL.
+func DeleteMembers(r Relationship) Option {
+	return cascade("DeleteMembers", r, func(c *meta.Cascade) { c.Delete = true })
+}
+
+// DeleteOrphans has the objects of a ToMany deleted when they are removed from it, and with their owner.
+func DeleteOrphans(r Relationship) Option {
+	return cascade("DeleteOrphans", r, func(c *meta.Cascade) { c.Delete, c.Orphan = true, true })
+}
+
+// DatabaseDeletes leaves the objects of a ToMany to the database's ON DELETE when their owner is deleted: they are not
+// loaded for it.
+func DatabaseDeletes(r Relationship) Option {
+	return cascade("DatabaseDeletes", r, func(c *meta.Cascade) { c.Passive = true })
+}
+
+func cascade(what string, r Relationship, set func(*meta.Cascade)) Option {
+	return option(func(m *meta.Mapping) {
+		rel := r.declared()
+		if rel == nil || !rel.Many {
+			m.Fail("%s: takes a ToMany of a table struct made by model.Map", what)
+			return
+		}
+		set(&rel.Cascade)
+	})
+}

@@ -1,0 +1,99 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/meta"
+)
+
+// resolve finds the target and the joining columns of each relationship of m.
+func (s *Schema) resolve(m *meta.Mapping) (mistakes []error) {
+	for _, r := range m.Relations {
+		if err := s.resolveOne(r); err != nil {
+			mistakes = append(mistakes, fmt.Errorf("%s: relationship %s: %w", m.Table, r.Name, err))
+		}
+	}
+	return mistakes
+}
+
+func (s *Schema) resolveOne(r *meta.Relation) error {
+	target := s.byType[r.TargetType]
+	switch {
+	case target == nil:
+		return fmt.Errorf("struct %s is not mapped in this schema", r.TargetType)
+	case r.Target == target:
+		return nil // resolved for another schema of the same tables
+	case r.Target != nil:
+		return fmt.Errorf("belongs to another schema, where %s is mapped otherwise", r.TargetType)
+	}
+	child, parent := r.Owner, target
+	if r.Many {
+		child, parent = target, r.Owner
+	}
+	fk, err := chooseKey(r, child, parent)
+	if err != nil {
+		return err
+	}
+	r.Target = target
+	if r.Many {
+		r.Local, r.Remote = fk.RefColumns, fk.Columns
+	} else {
+		r.Local, r.Remote = fk.Columns, fk.RefColumns
+	}
+	return nil
+}
+
+// chooseKey gives the foreign key from child to parent that r goes by.
+func chooseKey(r *meta.Relation, child, parent *meta.Mapping) (*ast.ForeignKey, error) {
+	via := r.Via
+	if via == nil && r.Inverse != nil {
+		via = r.Inverse.Via
+	}
+	var found []*ast.ForeignKey
+	for _, fk := range child.Table.ForeignKeys {
+		if fk.RefColumns[0].Table == parent.Table && (via == nil || slices.Equal(fk.Columns, via)) {
+			found = append(found, fk)
+		}
+	}
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case len(found) > 1:
+		return nil, fmt.Errorf("%d foreign keys lead from %s to %s: say which with model.Via", len(found), child.Table, parent.Table)
+	case via != nil:
+		return nil, fmt.Errorf("the columns named with model.Via are no foreign key from %s to %s", child.Table, parent.Table)
+	}
+	return nil, fmt.Errorf("no foreign key leads from %s to %s", child.Table, parent.Table)
+}
+
+// pair finds the two sides of each relationship where the program has not named them: a ToOne and a ToMany that go by
+// the same foreign key.
+func (s *Schema) pair() (mistakes []error) {
+	for _, m := range s.mappings {
+		for _, r := range m.Relations {
+			if r.Inverse != nil {
+				continue
+			}
+			if others := inverses(r); len(others) == 1 {
+				r.Inverse, others[0].Inverse = others[0], r
+			} else if len(others) > 1 {
+				mistakes = append(mistakes, fmt.Errorf("%s: relationship %s: both %s and %s could be its other side: say which with model.Inverse",
+					m.Table, r.Name, others[0], others[1]))
+			}
+		}
+	}
+	return mistakes
+}
+
+func inverses(r *meta.Relation) (found []*meta.Relation) {
+	rc, _ := r.ForeignKey()
+	for _, o := range r.Target.Relations {
+		oc, _ := o.ForeignKey()
+		if o != r && o.Target == r.Owner && o.Many != r.Many && o.Inverse == nil && slices.Equal(oc, rc) {
+			found = append(found, o)
+		}
+	}
+	return found
+}

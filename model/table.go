@@ -1,0 +1,102 @@
+package model
+
+import (
+	"reflect"
+
+	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+)
+
+// Table makes the struct that embeds it the table struct of T. Its methods are for the other packages of this module.
+type Table[T any] struct{ source *meta.Source }
+
+// CupelSlot makes the table an item of a SELECT list: all its columns, read as a *T.
+func (t Table[T]) CupelSlot() expr.Slot[*T] {
+	if t.source == nil {
+		return expr.Slot[*T]{Value: &ast.Bad{Err: expr.ErrUnmapped}}
+	}
+	return expr.Slot[*T]{Entity: t.source}
+}
+
+// CupelTable gives the table's columns, keys and foreign keys; nil when model.Map did not make it.
+func (t Table[T]) CupelTable() *ast.Table {
+	if t.source == nil {
+		return nil
+	}
+	return t.source.Table
+}
+
+func (t Table[T]) mapped() *meta.Source { return t.source }
+
+func (t *Table[T]) attach(s *meta.Source) { t.source = s }
+
+// describe gives what the mapping must know of T.
+func (t *Table[T]) describe() (reflect.Type, func(int) mem.Ptr) {
+	return reflect.TypeFor[T](), func(n int) mem.Ptr {
+		slab := make([]T, n)
+		return mem.Of(&slab[0])
+	}
+}
+
+// Mapped is a table struct: a struct that embeds [Table].
+type Mapped interface {
+	expr.Entity
+	mapped() *meta.Source
+}
+
+// tableStruct is a pointer to a table struct S.
+type tableStruct[S any] interface {
+	*S
+	Mapped
+	attach(*meta.Source)
+	describe() (reflect.Type, func(int) mem.Ptr)
+}
+
+// Map maps a table struct to the table called name. spec is called once, with a table struct whose columns are ready to
+// be named in it. What is wrong with the mapping is reported by NewSchema or MustSchema.
+func Map[S any, P tableStruct[S]](name string, spec func(*S) Spec) *S {
+	t := new(S)
+	goType, newSlab := P(t).describe()
+	m := &meta.Mapping{Table: &ast.Table{Name: name}, Type: goType, New: newSlab}
+	P(t).attach(&meta.Source{Mapping: m, Table: m.Table})
+	declare(m, reflect.ValueOf(t).Elem())
+	if spec != nil {
+		for _, o := range spec(t) {
+			o.apply(m)
+		}
+	}
+	finish(m)
+	return t
+}
+
+// Alias gives another name for a table, to use it twice in one statement:
+//
+//	boss := model.Alias(Employees, "boss")
+//	query.Select2(Employees.Name, boss.Name).JoinOn(boss, Employees.ManagerID.EqExpr(boss.ID))
+//
+// It renders "employee AS boss" in FROM, and "boss.name" for its columns.
+func Alias[S any, P tableStruct[S]](t P, name string) *S {
+	a := new(S)
+	src := t.mapped()
+	if src == nil {
+		return a
+	}
+	base := src.Table.Real()
+	alias := &ast.Table{Schema: base.Schema, Name: base.Name, Alias: name, Base: base}
+	for _, c := range base.Columns {
+		c2 := *c
+		c2.Table = alias
+		alias.Columns = append(alias.Columns, &c2)
+	}
+	for _, k := range base.PrimaryKey {
+		alias.PrimaryKey = append(alias.PrimaryKey, alias.Columns[k.Index])
+	}
+	P(a).attach(&meta.Source{Mapping: src.Mapping, Table: alias})
+	fields := columnFields(reflect.ValueOf(a).Elem())
+	for i, f := range fields {
+		expr.Bind(f.ptr, alias.Columns[i])
+	}
+	return a
+}

@@ -1,0 +1,18 @@
+// Package query has SELECT, UPDATE and DELETE as values.
+//
+//	c, a := bank.Customers, bank.Accounts
+//	q := query.Select2(c.LastName, a.AcctName).Join(a).Filter(c.LastName.Like("P%")).OrderBy(a.AcctName)
+//	fmt.Println(q)             // the SQL
+//	rows, err := q.All(ctx, s) // []query.Row2[string, string]
+//
+// A statement is immutable: each method gives a new one and leaves its receiver as it was, so statements can be kept in
+// package variables, branched and used by any number of goroutines. Building one never fails; a mistake that the
+// compiler cannot see is reported when the statement is rendered or run.
+//
+// What is selected decides the type of a row: an expression gives its Go value, a mapped table a pointer to its struct,
+// two to eight of them a [Row2] to [Row8]. Statements run through a [Runner]: a session.Session, where objects are
+// tracked, or a session.Engine, where they are not.
+//
+// FROM is inferred: it has the tables that are selected or filtered by. Join finds its ON in the foreign keys. Tables
+// that nothing connects are an error, not a cartesian product; CrossJoin asks for one.
+package query

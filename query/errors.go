@@ -1,0 +1,40 @@
+package query
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// ErrNoRows is found by errors.Is in the error of First and One when there is no row. It is also pgx.ErrNoRows and
+// sql.ErrNoRows.
+var ErrNoRows = fmt.Errorf("query: %w", pgx.ErrNoRows)
+
+// ErrManyRows is found by errors.Is in the error of One when there is more than one row.
+var ErrManyRows = errors.New("query: more than one row")
+
+// ErrNoJoin is found by errors.Is in the error of a Join that no foreign key explains.
+var ErrNoJoin = errors.New("no foreign key to join by")
+
+// ErrAmbiguousJoin is found by errors.Is in the error of a Join that several foreign keys or tables could explain.
+var ErrAmbiguousJoin = errors.New("more than one way to join")
+
+// ErrCartesian is found by errors.Is in the error of a statement with tables that nothing connects.
+var ErrCartesian = errors.New("nothing connects these tables")
+
+// ErrUnfiltered is found by errors.Is in the error of an Update or Delete that would touch every row and does not say
+// Everywhere.
+var ErrUnfiltered = errors.New("no Filter: say Everywhere to touch every row")
+
+// StatementError is an error of a statement, with its SQL, which holds no values.
+type StatementError struct {
+	SQL string
+	Err error
+}
+
+// Error gives the error and the SQL.
+func (e *StatementError) Error() string { return e.Err.Error() + ": " + e.SQL }
+
+// Unwrap gives the error.
+func (e *StatementError) Unwrap() error { return e.Err }

@@ -1,0 +1,257 @@
+package query
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
+
+// tree is one element of FROM: a table and what is joined to it.
+type tree struct {
+	tables []*ast.Table
+	joins  []join // joins[i] brings in tables[i+1]; on is resolved
+}
+
+// tableSet collects tables in the order in which they are met.
+type tableSet struct {
+	tables []*ast.Table
+	visit  func(ast.Node)
+}
+
+func newTableSet() *tableSet {
+	s := &tableSet{}
+	s.visit = func(n ast.Node) {
+		if c, ok := n.(*ast.Column); ok {
+			s.add(c.Table)
+			return
+		}
+		n.EachChild(s.visit)
+	}
+	return s
+}
+
+func (s *tableSet) add(t *ast.Table) {
+	if n := len(s.tables); n > 0 && s.tables[n-1] == t || slices.Contains(s.tables, t) {
+		return
+	}
+	s.tables = append(s.tables, t)
+}
+
+func (s *tableSet) visitAll(ns []ast.Node) {
+	for _, n := range ns {
+		s.visit(n)
+	}
+}
+
+func tablesOf(ns ...ast.Node) []*ast.Table {
+	s := newTableSet()
+	s.visitAll(ns)
+	return s.tables
+}
+
+// appendFrom writes the FROM clause; nothing when there is no table.
+func (s *selection) appendFrom(w *sqlw.Writer) {
+	trees, err := s.from()
+	if err != nil {
+		w.Fail(err)
+		return
+	}
+	for i := range trees {
+		if i == 0 {
+			w.Text(" \nFROM ")
+		} else {
+			w.Text(", ")
+		}
+		trees[i].appendSQL(w)
+	}
+}
+
+func (t *tree) appendSQL(w *sqlw.Writer) {
+	t.tables[0].AppendFrom(w)
+	for i, j := range t.joins {
+		w.Text(j.kind.String())
+		t.tables[i+1].AppendFrom(w)
+		if j.kind != crossJoin {
+			w.Text(" ON ")
+			j.on.AppendSQL(w)
+		}
+	}
+}
+
+// from works out the FROM clause: the tables named, selected and filtered by, in this order, with the joins put where
+// they belong. The rules are SQLAlchemy's.
+func (s *selection) from() ([]tree, error) {
+	set := newTableSet()
+	set.tables = append(set.tables, s.tables...)
+	set.visitAll(s.items)
+	selected := len(set.tables)
+	set.visitAll(s.where)
+	for _, ns := range [][]ast.Node{s.group, s.having, s.order} {
+		set.visitAll(ns)
+	}
+	joined := make([]*ast.Table, len(s.joins))
+	for i, j := range s.joins {
+		joined[i] = j.table
+	}
+	trees := make([]tree, 0, 1)
+	leading := 0 // trees of tables that are named or selected: what Join looks at first
+	for i, t := range set.tables {
+		if slices.Contains(joined, t) && !(len(trees) == 0 && i == len(set.tables)-1) {
+			continue
+		}
+		trees = append(trees, tree{tables: []*ast.Table{t}})
+		if i < selected {
+			leading = len(trees)
+		}
+	}
+	for _, j := range s.joins {
+		if err := place(trees, leading, j); err != nil {
+			return nil, err
+		}
+	}
+	return trees, s.checkConnected(trees)
+}
+
+// place puts a join onto the tree that it belongs to.
+func place(trees []tree, leading int, j join) error {
+	for i := range trees {
+		if slices.Contains(trees[i].tables, j.table) {
+			return fmt.Errorf("query: join of %s: it is in the statement already; use an alias: %w", j.table, ErrAmbiguousJoin)
+		}
+	}
+	if len(trees) == 0 {
+		return fmt.Errorf("query: join of %s: there is no table to join it to: %w", j.table, ErrNoJoin)
+	}
+	if j.kind == crossJoin {
+		trees[0].put(j)
+		return nil
+	}
+	if j.on != nil {
+		return placeOn(trees, j)
+	}
+	i, err := chooseTree(trees, leading, j.table)
+	if err != nil {
+		return err
+	}
+	if j.on, err = inferOn(&trees[i], j.table); err != nil {
+		return err
+	}
+	trees[i].put(j)
+	return nil
+}
+
+func (t *tree) put(j join) {
+	t.tables = append(t.tables, j.table)
+	t.joins = append(t.joins, j)
+}
+
+// placeOn puts a join with conditions onto the tree that they mention; onto the first when they mention none.
+func placeOn(trees []tree, j join) error {
+	at := -1
+	for _, t := range tablesOf(j.on) {
+		i := slices.IndexFunc(trees, func(tr tree) bool { return slices.Contains(tr.tables, t) })
+		switch {
+		case t == j.table || i == at:
+		case i < 0:
+			return fmt.Errorf("query: join of %s: its condition mentions %s, which is not in the statement before it: %w", j.table, t, ErrNoJoin)
+		case at >= 0:
+			return fmt.Errorf("query: join of %s: its condition mentions both %s and %s, which nothing connects: %w",
+				j.table, trees[at].tables[0], t, ErrAmbiguousJoin)
+		default:
+			at = i
+		}
+	}
+	trees[max(at, 0)].put(j)
+	return nil
+}
+
+// chooseTree gives the tree that a foreign key connects to t; the tables that are selected go before those of WHERE.
+func chooseTree(trees []tree, leading int, t *ast.Table) (int, error) {
+	for _, part := range [][2]int{{0, leading}, {leading, len(trees)}} {
+		at := -1
+		for i := part[0]; i < part[1]; i++ {
+			if len(keysBetween(trees[i].tables, t)) == 0 {
+				continue
+			}
+			if at >= 0 {
+				return 0, fmt.Errorf("query: join of %s: foreign keys lead to both %s and %s; say which with a condition: %w",
+					t, trees[at].tables[0], trees[i].tables[0], ErrAmbiguousJoin)
+			}
+			at = i
+		}
+		if at >= 0 {
+			return at, nil
+		}
+	}
+	return 0, fmt.Errorf("query: join of %s: no foreign key between it and %s; give a condition: %w", t, names(trees), ErrNoJoin)
+}
+
+// keyUse is a foreign key between two tables as a statement names them.
+type keyUse struct {
+	key           *ast.ForeignKey
+	child, parent *ast.Table
+}
+
+// keysBetween gives the foreign keys between tables and t, either way.
+func keysBetween(tables []*ast.Table, t *ast.Table) (found []keyUse) {
+	for _, left := range tables {
+		for _, fk := range t.Real().ForeignKeys {
+			if fk.RefColumns[0].Table == left.Real() {
+				found = append(found, keyUse{fk, t, left})
+			}
+		}
+		if left.Real() == t.Real() {
+			continue
+		}
+		for _, fk := range left.Real().ForeignKeys {
+			if fk.RefColumns[0].Table == t.Real() {
+				found = append(found, keyUse{fk, left, t})
+			}
+		}
+	}
+	return found
+}
+
+// inferOn gives the condition that joins t to tr: by the foreign keys to the table joined last, else to any of tr.
+func inferOn(tr *tree, t *ast.Table) (ast.Node, error) {
+	found := keysBetween(tr.tables[len(tr.tables)-1:], t)
+	if len(found) == 0 {
+		found = keysBetween(tr.tables, t)
+	}
+	if len(found) > 1 {
+		return nil, fmt.Errorf("query: join of %s: %d foreign keys lead between it and %s; say which with a condition: %w",
+			t, len(found), joinNames(tr.tables), ErrAmbiguousJoin)
+	}
+	return found[0].on(), nil
+}
+
+// on gives "parent.id = child.parent_id", for each column of the key.
+func (u keyUse) on() ast.Node {
+	eqs := make([]ast.Node, len(u.key.Columns))
+	for i, c := range u.key.Columns {
+		eqs[i] = ast.Compare("=", u.parent.Columns[u.key.RefColumns[i].Index], u.child.Columns[c.Index])
+	}
+	if len(eqs) == 1 {
+		return eqs[0]
+	}
+	return &ast.Logic{Items: eqs}
+}
+
+func names(trees []tree) string {
+	var all []*ast.Table
+	for i := range trees {
+		all = append(all, trees[i].tables...)
+	}
+	return joinNames(all)
+}
+
+func joinNames(tables []*ast.Table) string {
+	ss := make([]string, len(tables))
+	for i, t := range tables {
+		ss[i] = t.String()
+	}
+	return strings.Join(ss, ", ")
+}

@@ -1,0 +1,86 @@
+package query
+
+import (
+	"slices"
+
+	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/ast"
+)
+
+type joinKind uint8
+
+const (
+	innerJoin joinKind = iota
+	leftJoin
+	rightJoin
+	fullJoin
+	crossJoin
+)
+
+func (k joinKind) String() string {
+	return [...]string{" JOIN ", " LEFT OUTER JOIN ", " RIGHT OUTER JOIN ", " FULL OUTER JOIN ", " CROSS JOIN "}[k]
+}
+
+// join is one joined table; on is nil when the foreign keys decide.
+type join struct {
+	kind  joinKind
+	table *ast.Table
+	on    ast.Node
+}
+
+// Join renders "JOIN t ON …": with the conditions given, else by the one foreign key between t and the tables before
+// it, the column referred to first: "JOIN account ON customer.id = account.cust_id". No foreign key is [ErrNoJoin],
+// several are [ErrAmbiguousJoin].
+func (q Query[R]) Join(t expr.Entity, on ...expr.Condition) Query[R] {
+	return q.join(innerJoin, t, on)
+}
+
+// LeftJoin renders "LEFT OUTER JOIN t ON …", as [Query.Join] does: rows without a match in t have NULL in its columns.
+// Select those with OrNull.
+func (q Query[R]) LeftJoin(t expr.Entity, on ...expr.Condition) Query[R] {
+	return q.join(leftJoin, t, on)
+}
+
+// RightJoin renders "RIGHT OUTER JOIN t ON …": rows of t without a match have NULL in the columns of the other tables.
+func (q Query[R]) RightJoin(t expr.Entity, on ...expr.Condition) Query[R] {
+	return q.join(rightJoin, t, on)
+}
+
+// FullJoin renders "FULL OUTER JOIN t ON …".
+func (q Query[R]) FullJoin(t expr.Entity, on ...expr.Condition) Query[R] {
+	return q.join(fullJoin, t, on)
+}
+
+// CrossJoin renders "CROSS JOIN t": every row with every row, which is an error unless it is said.
+func (q Query[R]) CrossJoin(t expr.Entity) Query[R] { return q.join(crossJoin, t, nil) }
+
+// From names a table that rows come from though nothing of it is selected: "SELECT 1 FROM t". It also decides what Join
+// joins to.
+func (q Query[R]) From(t expr.Entity) Query[R] {
+	table := t.CupelTable()
+	if table == nil {
+		q.sel.fail(expr.ErrUnmapped)
+		return q
+	}
+	q.sel.tables = append(slices.Clip(q.sel.tables), table)
+	return q
+}
+
+func (q Query[R]) join(kind joinKind, t expr.Entity, on []expr.Condition) Query[R] {
+	j := join{kind: kind, table: t.CupelTable()}
+	if j.table == nil {
+		q.sel.fail(expr.ErrUnmapped)
+		return q
+	}
+	if len(on) > 0 {
+		j.on = expr.And(on...).Node()
+	}
+	q.sel.joins = append(slices.Clip(q.sel.joins), j)
+	return q
+}
+
+func (s *selection) fail(err error) {
+	if s.err == nil {
+		s.err = err
+	}
+}

@@ -1,0 +1,212 @@
+package query
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
+
+// selection is a SELECT without the Go type of its rows.
+type selection struct {
+	slots    []run.Slot
+	items    []ast.Node // the SELECT list; of an entity, its columns
+	tables   []*ast.Table
+	joins    []join
+	where    []ast.Node
+	group    []ast.Node
+	having   []ast.Node
+	order    []ast.Node
+	distinct bool
+	limit    *ast.Literal
+	offset   *ast.Literal
+	options  run.Options
+	err      error    // the first mistake in building it
+	wrapped  *wrapped // another SELECT with text around it, instead of all the above
+}
+
+// Query is a SELECT whose rows are of Go type R.
+type Query[R any] struct{ sel selection }
+
+// Filter adds conditions to WHERE: "WHERE p AND q". Several Filters add up.
+func (q Query[R]) Filter(ps ...expr.Condition) Query[R] {
+	q.sel.where = appendNodes(q.sel.where, ps)
+	return q
+}
+
+// GroupBy adds keys to GROUP BY.
+func (q Query[R]) GroupBy(xs ...expr.Expression) Query[R] {
+	q.sel.group = appendNodes(q.sel.group, xs)
+	return q
+}
+
+// Having adds conditions on groups: "HAVING p AND q".
+func (q Query[R]) Having(ps ...expr.Condition) Query[R] {
+	q.sel.having = appendNodes(q.sel.having, ps)
+	return q
+}
+
+// OrderBy adds sort keys: "ORDER BY x, y DESC". A label that is selected is written by its name.
+func (q Query[R]) OrderBy(xs ...expr.Sortable) Query[R] {
+	q.sel.order = slices.Clip(q.sel.order)
+	for _, x := range xs {
+		q.sel.order = append(q.sel.order, x.Node())
+	}
+	return q
+}
+
+// Distinct renders "SELECT DISTINCT": equal rows once.
+func (q Query[R]) Distinct() Query[R] {
+	q.sel.distinct = true
+	return q
+}
+
+// Limit renders "LIMIT $1": at most n rows. The last call counts. A negative n is an error.
+func (q Query[R]) Limit(n int) Query[R] {
+	q.sel.limit = q.sel.count("Limit", n)
+	return q
+}
+
+// Offset renders "OFFSET $1": without the first n rows. The last call counts. A negative n is an error.
+func (q Query[R]) Offset(n int) Query[R] {
+	q.sel.offset = q.sel.count("Offset", n)
+	return q
+}
+
+// Refresh has the objects that the session knows already overwritten with what is read; their unflushed changes are
+// flushed before, so nothing is lost. Without it, a known object that is not stale keeps its values.
+func (q Query[R]) Refresh() Query[R] {
+	q.sel.options.Refresh = true
+	return q
+}
+
+// NoFlush has the session run the query without flushing pending changes before.
+func (q Query[R]) NoFlush() Query[R] {
+	q.sel.options.NoFlush = true
+	return q
+}
+
+var errNegative = errors.New("must not be negative")
+
+func (s *selection) count(what string, n int) *ast.Literal {
+	if n < 0 && s.err == nil {
+		s.err = fmt.Errorf("query: %s of %d: %w", what, n, errNegative)
+	}
+	return &ast.Literal{Value: int64(n)}
+}
+
+func appendNodes[E expr.Expression](to []ast.Node, xs []E) []ast.Node {
+	to = slices.Clip(to)
+	for _, x := range xs {
+		to = append(to, x.Node())
+	}
+	return to
+}
+
+// appendSQL writes the SELECT, a clause a line where SQLAlchemy begins one.
+func (s *selection) appendSQL(w *sqlw.Writer) {
+	if s.err != nil {
+		w.Fail(s.err)
+		return
+	}
+	if s.wrapped != nil {
+		s.wrapped.appendSQL(w)
+		return
+	}
+	if len(s.items) == 0 {
+		w.Fail(errNoStatement)
+		return
+	}
+	w.Text("SELECT ")
+	if s.distinct {
+		w.Text("DISTINCT ")
+	}
+	for i, n := range s.items {
+		if i > 0 {
+			w.Text(", ")
+		}
+		appendItem(w, n)
+	}
+	s.appendBody(w)
+}
+
+// appendBody writes everything after the SELECT list.
+func (s *selection) appendBody(w *sqlw.Writer) {
+	s.appendFrom(w)
+	appendConditions(w, " \nWHERE ", s.where)
+	if len(s.group) > 0 {
+		w.Text(" GROUP BY ")
+		appendList(w, s.group)
+	}
+	appendConditions(w, " \nHAVING ", s.having)
+	if len(s.order) > 0 {
+		w.Text(" ORDER BY ")
+		for i, n := range s.order {
+			if i > 0 {
+				w.Text(", ")
+			}
+			s.appendKey(w, n)
+		}
+	}
+	if s.limit != nil {
+		w.Text(" \n LIMIT ")
+		s.limit.AppendSQL(w)
+	}
+	if s.offset != nil {
+		w.Text(" OFFSET ")
+		s.offset.AppendSQL(w)
+	}
+}
+
+// appendItem writes an item of the SELECT list; a label names it.
+func appendItem(w *sqlw.Writer, n ast.Node) {
+	n.AppendSQL(w)
+	if l, ok := n.(*ast.Label); ok {
+		w.Text(" AS ")
+		w.Ident(l.Name)
+	}
+}
+
+// appendKey writes a sort key; a label that is selected by its name.
+func (s *selection) appendKey(w *sqlw.Writer, n ast.Node) {
+	o, ok := n.(*ast.Order)
+	if !ok {
+		o = &ast.Order{X: n}
+	}
+	if l, ok := o.X.(*ast.Label); ok && slices.Contains(s.items, ast.Node(l)) {
+		named := *o
+		named.X = &ast.Name{Text: l.Name}
+		o = &named
+	}
+	o.AppendSQL(w)
+}
+
+func appendConditions(w *sqlw.Writer, word string, ps []ast.Node) {
+	if len(ps) == 0 {
+		return
+	}
+	w.Text(word)
+	if len(ps) == 1 {
+		ps[0].AppendSQL(w)
+		return
+	}
+	for i, p := range ps {
+		if i > 0 {
+			w.Text(" AND ")
+		}
+		w.Operand(p, sqlw.PrecAnd)
+	}
+}
+
+func appendList(w *sqlw.Writer, ns []ast.Node) {
+	for i, n := range ns {
+		if i > 0 {
+			w.Text(", ")
+		}
+		n.AppendSQL(w)
+	}
+}

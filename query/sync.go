@@ -1,0 +1,18 @@
+package query
+
+import "github.com/cupel-go/cupel/internal/run"
+
+// Sync says how the objects of a session follow an Update or Delete of many rows.
+type Sync = run.Sync
+
+// The ways to keep a session in step. An engine has no objects, so there they are all the same.
+const (
+	// SyncFetch has the statement return the keys of the rows that it touched (RETURNING): deleted objects leave the
+	// session, updated ones take the new values. It is the default.
+	SyncFetch = run.SyncFetch
+	// SyncEvaluate evaluates the condition in memory, on the objects that the session has. A condition that cannot be
+	// evaluated, such as LIKE, is an error before anything is sent.
+	SyncEvaluate = run.SyncEvaluate
+	// SyncNone leaves the session's objects as they are until they are read again.
+	SyncNone = run.SyncNone
+)
