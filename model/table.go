@@ -32,12 +32,14 @@ func (t Table[T]) mapped() *meta.Source { return t.source }
 
 func (t *Table[T]) attach(s *meta.Source) { t.source = s }
 
-// describe gives what the mapping must know of T.
-func (t *Table[T]) describe() (reflect.Type, func(int) mem.Ptr) {
-	return reflect.TypeFor[T](), func(n int) mem.Ptr {
+// describe tells the mapping what it must know of T.
+func (t *Table[T]) describe(m *meta.Mapping) {
+	m.Type = reflect.TypeFor[T]()
+	m.New = func(n int) mem.Ptr {
 		slab := make([]T, n)
 		return mem.Of(&slab[0])
 	}
+	m.Assign = func(dst, src mem.Ptr) { *mem.As[T](dst) = *mem.As[T](src) }
 }
 
 // Mapped is a table struct: a struct that embeds [Table].
@@ -51,15 +53,15 @@ type tableStruct[S any] interface {
 	*S
 	Mapped
 	attach(*meta.Source)
-	describe() (reflect.Type, func(int) mem.Ptr)
+	describe(*meta.Mapping)
 }
 
 // Map maps a table struct to the table called name. spec is called once, with a table struct whose columns are ready to
 // be named in it. What is wrong with the mapping is reported by NewSchema or MustSchema.
 func Map[S any, P tableStruct[S]](name string, spec func(*S) Spec) *S {
 	t := new(S)
-	goType, newSlab := P(t).describe()
-	m := &meta.Mapping{Table: &ast.Table{Name: name}, Type: goType, New: newSlab}
+	m := &meta.Mapping{Table: &ast.Table{Name: name}}
+	P(t).describe(m)
 	P(t).attach(&meta.Source{Mapping: m, Table: m.Table})
 	declare(m, reflect.ValueOf(t).Elem())
 	if spec != nil {

@@ -23,7 +23,8 @@ type Mapping struct {
 	Given     []int   // key columns that the program gives
 	Errs      []error // what is wrong with it
 
-	New func(n int) mem.Ptr // n zero structs in a row
+	New    func(n int) mem.Ptr    // n zero structs in a row
+	Assign func(dst, src mem.Ptr) // copies a struct as an assignment does
 }
 
 // Index is an index or a unique constraint.
@@ -83,10 +84,11 @@ type Field struct {
 	Offset    uintptr
 	Type      reflect.Type
 	Access    Access
-	Generated bool       // the database generates it: an identity or a serial
-	Default   func() any // for a new object whose field is zero; nil: none
-	OnUpdate  func() any // for a changed object whose field was left alone; nil: none
-	Server    string     // SQL of the server's default; "": none
+	Generated bool                                    // the database generates it: an identity or a serial
+	Default   func() any                              // for a new object whose field is zero; nil: none
+	OnUpdate  func() any                              // for a changed object whose field was left alone; nil: none
+	Server    string                                  // SQL of the server's default; "": none
+	Slice     func(n int, at func(i int) mem.Ptr) any // the fields of n objects as a slice; nil: by reflection
 }
 
 // Value gives the field's value as an argument.
@@ -106,3 +108,6 @@ type Source struct {
 
 // CupelTable gives the table or its alias.
 func (s *Source) CupelTable() *ast.Table { return s.Table }
+
+// Tables gives the mapped table, in a list of its own.
+func (m *Mapping) Tables() []*ast.Table { return []*ast.Table{m.Table} }

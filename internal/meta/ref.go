@@ -20,11 +20,17 @@ type Ref struct {
 	Loaded bool
 	Dirty  bool // the program set it; its foreign key follows at the next flush
 	Handle *Handle
+	Epoch  uint64 // of the session when it was loaded
+}
+
+// current tells whether what is known still holds: a commit or a rollback makes what was loaded before stale.
+func (r *Ref) current() bool {
+	return r.Loaded && (r.Dirty || r.Handle == nil || r.Handle.Loader == nil || r.Epoch == r.Handle.Loader.Epoch())
 }
 
 // Get gives the object, loading it when that has not happened.
 func (r *Ref) Get(ctx context.Context) (mem.Ptr, error) {
-	if r.Loaded {
+	if r.current() {
 		return r.Object, nil
 	}
 	rel, err := relationOf(r.Handle, mem.Of(r))
@@ -52,11 +58,20 @@ type List struct {
 	Added, Removed []mem.Ptr // changes since the last flush
 	Loaded         bool
 	Handle         *Handle
+	Epoch          uint64 // of the session when it was loaded
+}
+
+// current tells whether what is known still holds; see Ref.
+func (l *List) current() bool {
+	return l.Loaded && (l.Handle == nil || l.Handle.Loader == nil || l.Epoch == l.Handle.Loader.Epoch())
 }
 
 // All gives the items, loading them when that has not happened.
 func (l *List) All(ctx context.Context) ([]mem.Ptr, error) {
-	if !l.Loaded {
+	if !l.current() {
+		if l.Handle == nil { // of an object that is in no session: what it was given is all there is
+			return l.Items, nil
+		}
 		rel, err := relationOf(l.Handle, mem.Of(l))
 		if err != nil {
 			return nil, err
@@ -131,8 +146,8 @@ func (l *List) Take(o mem.Ptr) bool {
 }
 
 // Fill stores what was loaded, and keeps changes that were made before.
-func (l *List) Fill(items []mem.Ptr) {
-	l.Loaded = true
+func (l *List) Fill(items []mem.Ptr, epoch uint64) {
+	l.Loaded, l.Epoch = true, epoch
 	if len(l.Removed) > 0 {
 		items = slices.DeleteFunc(slices.Clone(items), func(o mem.Ptr) bool { return slices.Contains(l.Removed, o) })
 	}
@@ -159,3 +174,36 @@ func (r *Relation) RefAt(obj mem.Ptr) *Ref { return mem.As[Ref](mem.Add(obj, r.O
 
 // ListAt gives the one-to-many field r of obj.
 func (r *Relation) ListAt(obj mem.Ptr) *List { return mem.As[List](mem.Add(obj, r.Offset)) }
+
+// Reset makes the field r of obj what it was before a session flushed it: not loaded, or, of an object that is new
+// again, what the program gave it.
+func (r *Relation) Reset(obj mem.Ptr, fresh bool) {
+	if r.Many {
+		l := r.ListAt(obj)
+		l.Loaded, l.Added, l.Removed = false, nil, nil
+		if fresh {
+			l.Added, l.Handle = slices.Clone(l.Items), nil
+		} else {
+			l.Items = nil
+		}
+		return
+	}
+	ref := r.RefAt(obj)
+	if fresh {
+		ref.Dirty, ref.Handle = ref.Object != nil, nil
+		return
+	}
+	ref.Object, ref.Loaded, ref.Dirty = nil, false, false
+}
+
+// Flushed makes the changes of the field r of obj part of what is known.
+func (r *Relation) Flushed(obj mem.Ptr, epoch uint64) {
+	if r.Many {
+		l := r.ListAt(obj)
+		l.Added, l.Removed = nil, nil
+		return
+	}
+	if ref := r.RefAt(obj); ref.Dirty {
+		ref.Dirty, ref.Epoch = false, epoch
+	}
+}

@@ -59,6 +59,8 @@ type Handle struct {
 type Loader interface {
 	// LoadRelation fills the field r of h's object, and of all objects that were loaded with it.
 	LoadRelation(ctx context.Context, h *Handle, r *Relation) error
+	// Epoch grows with every commit and rollback.
+	Epoch() uint64
 	// RefChanged is told that the many-to-one r of h's object was set, from old to now; either may be nil.
 	RefChanged(h *Handle, r *Relation, old, now mem.Ptr)
 	// ListChanged is told that items joined and left the one-to-many r of h's object.

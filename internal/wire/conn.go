@@ -1,0 +1,229 @@
+package wire
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// customKey is where a connection keeps its Conn.
+const customKey = "github.com/cupel-go/cupel"
+
+// Conn is the wire side of a connection: its prepared statements and its buffers. Like the connection, it is for one
+// goroutine at a time.
+type Conn struct {
+	conn     *pgx.Conn
+	known    *statements // nil: the connection's mode prepares nothing
+	encoders []pgx.ExtendedQueryBuilder
+	sends    []send
+	tracer   pgx.QueryTracer // nil: none
+}
+
+// Of gives the wire side of conn. It lives as long as the connection does.
+func Of(conn *pgx.Conn) *Conn {
+	data := conn.PgConn().CustomData()
+	if c, ok := data[customKey].(*Conn); ok && c.conn == conn {
+		return c
+	}
+	config := conn.Config()
+	c := &Conn{conn: conn, tracer: config.Tracer}
+	if config.DefaultQueryExecMode == pgx.QueryExecModeCacheStatement {
+		c.known = newStatements(config.StatementCacheCapacity)
+	}
+	data[customKey] = c
+	return c
+}
+
+// Stmt is one statement of a batch.
+type Stmt struct {
+	SQL  string
+	Args []any
+	Once bool                   // not worth preparing: BEGIN, COMMIT, DDL
+	Read func(rows *Rows) error // is given the rows as they stream in; nil: they are discarded
+
+	Tag  pgconn.CommandTag // set by Run
+	Took time.Duration     // set by Run: from the sending of the batch to the end of this statement's result
+}
+
+// ErrStop is what a Read returns to read no further. It is no failure.
+var ErrStop = errors.New("wire: stop reading")
+
+// send is how a statement of a batch goes out.
+type send struct {
+	statement *statement // nil: unnamed
+	fresh     bool       // prepared in this batch
+}
+
+// Run sends stmts in one round trip and reads their results in order. When one fails the server skips the rest; the
+// error is then an *[Error]. A context that ends closes the connection.
+func (c *Conn) Run(ctx context.Context, stmts ...*Stmt) error {
+	idle := c.conn.PgConn().TxStatus() == 'I'
+	err := c.run(ctx, stmts)
+	if e := (*Error)(nil); idle && errors.As(err, &e) && e.Index == 0 && !stmts[0].Once && forgotten(e.Err) {
+		return c.run(ctx, stmts) // nothing of the batch took effect, and the statement was dropped from the cache
+	}
+	return err
+}
+
+func (c *Conn) run(ctx context.Context, stmts []*Stmt) error {
+	if err := ctx.Err(); err != nil {
+		return &Error{SQL: stmts[0].SQL, Err: err}
+	}
+	if err := c.encode(ctx, stmts); err != nil {
+		return err
+	}
+	start := time.Now()
+	ctxs := c.traceStart(ctx, stmts)
+	p := c.conn.PgConn().StartPipeline(ctx)
+	c.queue(p, stmts)
+	err := c.exchange(p, stmts, start)
+	if closeErr := p.Close(); err == nil && closeErr != nil {
+		err = &Error{SQL: stmts[len(stmts)-1].SQL, Index: len(stmts) - 1, Err: closeErr}
+	}
+	if err != nil && ctx.Err() != nil {
+		err = withCause(err, ctx.Err())
+	}
+	c.finish(stmts, err)
+	if c.known != nil {
+		c.known.trim()
+	}
+	c.traceEnd(ctxs, stmts, err)
+	return err
+}
+
+// encode encodes the arguments of every statement before anything is sent, so that a value that cannot be sent leaves
+// the connection as it was.
+func (c *Conn) encode(ctx context.Context, stmts []*Stmt) error {
+	for len(c.encoders) < len(stmts) {
+		c.encoders = append(c.encoders, pgx.ExtendedQueryBuilder{})
+	}
+	c.sends = c.sends[:0]
+	for i, s := range stmts {
+		out, err := c.encodeOne(ctx, i, s)
+		if err != nil {
+			c.abandon()
+			return &Error{Index: i, SQL: s.SQL, Err: err}
+		}
+		c.sends = append(c.sends, out)
+	}
+	return nil
+}
+
+func (c *Conn) encodeOne(ctx context.Context, i int, s *Stmt) (send, error) {
+	b, types := &c.encoders[i], c.conn.TypeMap()
+	if c.known == nil || s.Once {
+		return send{}, encodeError(b.Build(types, nil, s.Args), s.Args)
+	}
+	st, have := c.known.get(s.SQL)
+	if have && st.described {
+		return send{statement: st}, encodeError(b.Build(types, &st.description, s.Args), s.Args)
+	}
+	err := b.Build(types, nil, s.Args)
+	if err == nil {
+		return send{statement: st, fresh: !have}, nil
+	}
+	if have { // prepared by an earlier statement of this batch, but not described yet
+		return send{}, encodeError(err, s.Args)
+	}
+	// The value's encoding depends on the parameter's type: describe the statement first, in a trip of its own.
+	d, err := c.conn.PgConn().Prepare(ctx, st.name, s.SQL, nil)
+	if err != nil {
+		c.known.drop(s.SQL)
+		return send{}, err
+	}
+	st.describe(types, d)
+	return send{statement: st}, encodeError(b.Build(types, &st.description, s.Args), s.Args)
+}
+
+// abandon forgets the statements that were to be prepared by a batch that is not sent.
+func (c *Conn) abandon() {
+	for _, out := range c.sends {
+		if out.fresh {
+			c.known.drop(out.statement.description.SQL)
+		}
+	}
+}
+
+// queue puts the batch into the pipeline.
+func (c *Conn) queue(p *pgconn.Pipeline, stmts []*Stmt) {
+	if c.known != nil {
+		for _, name := range c.known.takeEvicted() {
+			p.SendDeallocate(name)
+		}
+	}
+	for i, s := range stmts {
+		b, out := &c.encoders[i], c.sends[i]
+		switch {
+		case out.statement == nil:
+			p.SendQueryParams(s.SQL, b.ParamValues, nil, b.ParamFormats, nil)
+		case out.statement.described:
+			p.SendQueryStatement(&out.statement.description, b.ParamValues, b.ParamFormats, out.statement.formats)
+		default:
+			if out.fresh {
+				p.SendPrepare(out.statement.name, s.SQL, nil)
+			}
+			p.SendQueryPrepared(out.statement.name, b.ParamValues, b.ParamFormats, nil)
+		}
+	}
+}
+
+// exchange sends the batch and reads its results.
+func (c *Conn) exchange(p *pgconn.Pipeline, stmts []*Stmt, start time.Time) error {
+	if err := p.Sync(); err != nil {
+		return &Error{SQL: stmts[0].SQL, Err: err}
+	}
+	for i := 0; i < len(stmts); {
+		results, err := p.GetResults()
+		if err != nil {
+			return &Error{Index: i, SQL: stmts[i].SQL, Err: err}
+		}
+		switch r := results.(type) {
+		case *pgconn.CloseComplete:
+		case *pgconn.StatementDescription:
+			c.sends[i].statement.describe(c.conn.TypeMap(), r)
+		case *pgconn.ResultReader:
+			if err := c.read(stmts[i], r); err != nil {
+				return &Error{Index: i, SQL: stmts[i].SQL, Err: err}
+			}
+			stmts[i].Took = time.Since(start)
+			i++
+		default:
+			return &Error{Index: i, SQL: stmts[i].SQL, Err: errUnexpected}
+		}
+	}
+	return nil
+}
+
+func (c *Conn) read(s *Stmt, r *pgconn.ResultReader) error {
+	var readErr error
+	if s.Read != nil {
+		readErr = s.Read(&Rows{reader: r, conn: c.conn})
+	}
+	tag, err := r.Close() // reads the rows that are left
+	s.Tag = tag
+	switch {
+	case err != nil:
+		return err
+	case readErr != nil && !errors.Is(readErr, ErrStop):
+		return &ReadError{readErr}
+	}
+	return nil
+}
+
+// finish drops statements from the cache that are not known to be good after an error.
+func (c *Conn) finish(stmts []*Stmt, err error) {
+	if err == nil || c.known == nil {
+		return
+	}
+	for _, out := range c.sends {
+		if out.fresh && !out.statement.described {
+			c.known.drop(out.statement.description.SQL)
+		}
+	}
+	if e := (*Error)(nil); errors.As(err, &e) && forgotten(e.Err) {
+		c.known.drop(stmts[e.Index].SQL)
+	}
+}

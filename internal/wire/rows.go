@@ -1,0 +1,25 @@
+package wire
+
+import (
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgtype"
+)
+
+// Rows are the rows of a statement as they stream in.
+type Rows struct {
+	reader *pgconn.ResultReader
+	conn   *pgx.Conn
+}
+
+// Next goes to the next row; false after the last, and when the server reports an error, which Run then returns.
+func (r *Rows) Next() bool { return r.reader.NextRow() }
+
+// Values gives the columns of the row as they came; nil is NULL. They are valid until Next.
+func (r *Rows) Values() [][]byte { return r.reader.Values() }
+
+// Fields describes the columns.
+func (r *Rows) Fields() []pgconn.FieldDescription { return r.reader.FieldDescriptions() }
+
+// TypeMap gives the connection's types.
+func (r *Rows) TypeMap() *pgtype.Map { return r.conn.TypeMap() }

@@ -1,0 +1,173 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/decode"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/internal/sqlw"
+	"github.com/cupel-go/cupel/internal/wire"
+	"github.com/cupel-go/cupel/query"
+)
+
+// runBulk runs an UPDATE or DELETE of many rows and keeps the session's objects in step.
+func (s *Session) runBulk(ctx context.Context, req *run.Request) error {
+	st := s.storeOf(req.Bulk.Table)
+	if st == nil || len(st.entries) == 0 || req.Bulk.Sync == query.SyncNone {
+		return s.run(ctx, req)
+	}
+	if req.Bulk.Sync == query.SyncEvaluate {
+		return s.runEvaluated(ctx, req, st)
+	}
+	return s.runFetched(ctx, req, st)
+}
+
+func (s *Session) storeOf(t *ast.Table) *store {
+	for _, st := range s.order {
+		if st.m.Table == t.Real() {
+			return st
+		}
+	}
+	return nil
+}
+
+// runFetched has the statement return the rows that it touched: of a DELETE their keys, of an UPDATE all columns.
+func (s *Session) runFetched(ctx context.Context, req *run.Request, st *store) error {
+	deleting := req.Bulk.Set == nil
+	columns := st.m.Key
+	if !deleting {
+		columns = allColumns(st)
+	}
+	var touched []*entry
+	stmt := &wire.Stmt{SQL: s.returning(req, columns), Args: req.Args}
+	stmt.Read = func(rows *wire.Rows) error {
+		var arena decode.Arena
+		obj := st.m.New(1)
+		for rows.Next() {
+			got := entry{}
+			got.Object = obj
+			if err := readBack(st.m, columns, &got, rows, &arena); err != nil {
+				return err
+			}
+			if e := st.lookup(st.keys.of(obj)); e != nil {
+				touched = append(touched, e)
+				if !deleting {
+					st.overwrite(e, obj)
+				}
+			}
+		}
+		return nil
+	}
+	if err := s.send(ctx, stmt); err != nil {
+		return s.fail(explainStatement(err))
+	}
+	req.Affected = stmt.Tag.RowsAffected()
+	if deleting {
+		st.gone(touched)
+	}
+	return nil
+}
+
+func allColumns(st *store) []int {
+	all := make([]int, len(st.m.Fields))
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+// returning gives the statement's text with RETURNING.
+func (s *Session) returning(req *run.Request, columns []int) string {
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	w.Text(string(req.Text))
+	w.Text(" RETURNING ")
+	for i, c := range columns {
+		if i > 0 {
+			w.Text(", ")
+		}
+		req.Bulk.Table.Columns[c].AppendSQL(w)
+	}
+	return s.engine.plans.intern(w.Bytes())
+}
+
+// overwrite gives an object the values of its row, and remembers those that it had before the transaction.
+func (st *store) overwrite(e *entry, row mem.Ptr) {
+	if e.state != persistent {
+		return
+	}
+	if e.before == nil && !e.created {
+		e.before = st.snaps.next(st.m)
+		copyColumns(st.m, e.before, e.loaded)
+	}
+	copyColumns(st.m, e.Object, row)
+	e.snapshot()
+	st.written = append(st.written, e)
+}
+
+// gone takes objects whose rows were deleted out of the session, to come back if the transaction is rolled back.
+func (st *store) gone(es []*entry) {
+	for _, e := range es {
+		if e.state == persistent || e.state == doomed {
+			st.unindex(e)
+			e.state = deleted
+			st.written = append(st.written, e)
+		}
+	}
+}
+
+// runEvaluated finds the objects that the statement touches by evaluating its condition on them.
+func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *store) error {
+	ev := evaluator{table: req.Bulk.Table, m: st.m}
+	for _, n := range req.Bulk.Where {
+		if err := ev.check(n); err != nil {
+			return err
+		}
+	}
+	for _, a := range req.Bulk.Set {
+		if err := ev.checkValue(a.Value); err != nil {
+			return err
+		}
+	}
+	var matched []*entry
+	for _, e := range st.entries {
+		if e.state == persistent && ev.matches(req.Bulk.Where, e.Object) {
+			matched = append(matched, e)
+		}
+	}
+	if err := s.run(ctx, req); err != nil {
+		return err
+	}
+	if req.Bulk.Set == nil {
+		st.gone(matched)
+		return nil
+	}
+	return ev.assign(st, req.Bulk.Set, matched)
+}
+
+// assign gives the matched objects the values that the UPDATE set; each expression sees the values of before.
+func (ev *evaluator) assign(st *store, set []run.Assignment, matched []*entry) error {
+	for _, e := range matched {
+		row := st.m.New(1)
+		copyColumns(st.m, row, e.Object)
+		for _, a := range set {
+			f := st.m.Field(a.Column)
+			v := ev.value(a.Value, e.Object)
+			if v == nil {
+				clearField(f, mem.Add(row, f.Offset))
+				continue
+			}
+			if err := setChecked(f, row, v); err != nil {
+				return fmt.Errorf("session: %s: %w", a.Column, err)
+			}
+		}
+		st.overwrite(e, row)
+	}
+	return nil
+}
+
+var _ = slices.Contains[[]int]

@@ -1,0 +1,87 @@
+package session
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/internal/wire"
+	"github.com/cupel-go/cupel/model"
+)
+
+// CupelRun runs one statement outside any session, for package query: on a connection of its own, committed at once.
+func (e *Engine) CupelRun(ctx context.Context, req *run.Request) error {
+	stmt := e.statement(req, &untracked{})
+	if err := e.once(ctx, stmt); err != nil {
+		return explainStatement(err)
+	}
+	req.Affected = stmt.Tag.RowsAffected()
+	return nil
+}
+
+// statement makes the statement of a request.
+func (e *Engine) statement(req *run.Request, entities entityReader) *wire.Stmt {
+	sql := e.plans.intern(req.Text)
+	stmt := &wire.Stmt{SQL: sql, Args: req.Args}
+	if req.Row != nil {
+		stmt.Read = func(rows *wire.Rows) error { return e.readRows(sql, req, rows, entities) }
+	}
+	return stmt
+}
+
+const tablesExistSQL = "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_class c " +
+	"JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace " +
+	"WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.relname = t.name " +
+	"AND (t.schema = n.nspname OR t.schema = '' AND pg_catalog.pg_table_is_visible(c.oid))) " +
+	"FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS t (schema, name, ord) ORDER BY t.ord"
+
+// TablesExist tells of each table whether it exists, as a table or view of any kind, in one round trip. It makes an
+// engine a model.Database.
+func (e *Engine) TablesExist(ctx context.Context, tables []model.TableName) ([]bool, error) {
+	schemas, names := make([]string, len(tables)), make([]string, len(tables))
+	for i, t := range tables {
+		schemas[i], names[i] = t.Schema, t.Name
+	}
+	var have []bool
+	err := e.once(ctx, &wire.Stmt{SQL: tablesExistSQL, Args: []any{schemas, names}, Read: func(rows *wire.Rows) error {
+		for rows.Next() {
+			v := rows.Values()[0]
+			have = append(have, len(v) == 1 && (v[0] == 't' || v[0] == 1))
+		}
+		return nil
+	}})
+	if err != nil {
+		return nil, explainStatement(err)
+	}
+	return have, nil
+}
+
+// ExecAll runs statements without arguments in one transaction and one round trip. It makes an engine a model.Database.
+func (e *Engine) ExecAll(ctx context.Context, statements []string) error {
+	conn, err := e.pool.Acquire(ctx)
+	if err != nil {
+		return connectError(err)
+	}
+	defer conn.Release()
+	stmts := []*wire.Stmt{{SQL: "BEGIN", Once: true}}
+	for _, s := range statements {
+		stmts = append(stmts, &wire.Stmt{SQL: s, Once: true})
+	}
+	stmts = append(stmts, &wire.Stmt{SQL: "COMMIT", Once: true})
+	if err := e.send(ctx, conn.Conn(), stmts); err != nil {
+		e.abandon(conn.Conn())
+		return explainStatement(err)
+	}
+	return nil
+}
+
+// abandon rolls back what a connection has open, if it still can.
+func (e *Engine) abandon(conn *pgx.Conn) {
+	if conn.IsClosed() || conn.PgConn().TxStatus() == 'I' {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), e.rollbackTimeout())
+	defer cancel()
+	_ = e.send(ctx, conn, []*wire.Stmt{{SQL: "ROLLBACK", Once: true}})
+}

@@ -1,0 +1,161 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/cupel-go/cupel/internal/wire"
+)
+
+// Errors of a session's own rules, for errors.Is.
+var (
+	// ErrFailed: a statement of the transaction failed, so the session refuses work until Rollback.
+	ErrFailed = errors.New("session: an earlier statement failed; call Rollback")
+	// ErrClosed: the session or engine was closed.
+	ErrClosed = errors.New("session: closed")
+	// ErrConcurrent: two goroutines used the session at once, or a loop over Query.Iter used the session that it
+	// reads from.
+	ErrConcurrent = errors.New("session: in use by another goroutine or by a loop over Iter")
+	// ErrStale: an object's row was changed or deleted by somebody else, so that its UPDATE found no row.
+	ErrStale = errors.New("session: row of a changed object is gone")
+	// ErrConnection: the connection to the server was lost, or none could be made. Of a Commit, whether it took effect
+	// is unknown; see ErrUnknownOutcome.
+	ErrConnection = errors.New("session: connection lost")
+	// ErrUnknownOutcome: the connection was lost while COMMIT was under way.
+	ErrUnknownOutcome = errors.New("session: connection lost during COMMIT: it may or may not have taken effect")
+	// ErrNotMapped: the object's type is not in the engine's schema.
+	ErrNotMapped = errors.New("session: type is not mapped in this schema")
+	// ErrNotInSession: the object is not one of this session's.
+	ErrNotInSession = errors.New("session: object is not in this session")
+	// ErrCannotEvaluate: the condition of an Update or Delete with SyncEvaluate cannot be evaluated in memory.
+	ErrCannotEvaluate = errors.New("session: cannot evaluate condition in memory")
+)
+
+// DatabaseError is an error that the server reported, with what it concerns. The typed errors below embed it.
+type DatabaseError struct {
+	Statement  string // SQL, without values
+	Object     string // the object being written: "Account(acct_no=9999)"; "" when there was none or several
+	Table      string // as the server names it; "" when it does not
+	Column     string
+	Constraint string
+	Code       string // SQLSTATE
+	Autoflush  bool   // the statement was a flush that a query had triggered
+	err        *pgconn.PgError
+}
+
+// Error tells the server's message, what it concerns and the statement. The server's detail, which holds values, is
+// left out; it is in the *pgconn.PgError.
+func (e *DatabaseError) Error() string {
+	var b strings.Builder
+	b.WriteString("session: ")
+	if e.Autoflush {
+		b.WriteString("flush before a query: ")
+	}
+	if e.Object != "" {
+		b.WriteString(e.Object + ": ")
+	}
+	fmt.Fprintf(&b, "%s (SQLSTATE %s)", e.message(), e.Code)
+	if e.Statement != "" {
+		b.WriteString(": " + oneLine(e.Statement))
+	}
+	return b.String()
+}
+
+// message gives the server's message; those of class 22 quote values, so only what they are about is told.
+func (e *DatabaseError) message() string {
+	if strings.HasPrefix(e.Code, "22") {
+		if i := strings.IndexByte(e.err.Message, ':'); i > 0 {
+			return e.err.Message[:i]
+		}
+	}
+	return e.err.Message
+}
+
+// Unwrap gives the *pgconn.PgError.
+func (e *DatabaseError) Unwrap() error { return e.err }
+
+// UniqueError: a row with the same key exists (SQLSTATE 23505).
+type UniqueError struct{ DatabaseError }
+
+// ForeignKeyError: a row refers to one that does not exist, or is referred to and cannot go (SQLSTATE 23503).
+type ForeignKeyError struct{ DatabaseError }
+
+// NotNullError: NULL in a column that is not null (SQLSTATE 23502).
+type NotNullError struct{ DatabaseError }
+
+// CheckError: a check constraint is not met (SQLSTATE 23514).
+type CheckError struct{ DatabaseError }
+
+// SerializationError: the transaction met another one, and may succeed when it is run again (SQLSTATE 40001, 40P01).
+type SerializationError struct{ DatabaseError }
+
+// explain makes the error of a statement a typed one.
+func explain(err error, object string) error {
+	if err == nil {
+		return nil
+	}
+	var sql string
+	if we := (*wire.Error)(nil); errors.As(err, &we) {
+		sql = we.SQL
+	}
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return typed(DatabaseError{
+			Statement: sql, Object: object, Table: pg.TableName, Column: pg.ColumnName,
+			Constraint: pg.ConstraintName, Code: pg.Code, err: pg,
+		})
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return &StatementError{Statement: sql, err: err}
+	}
+	return &StatementError{Statement: sql, err: err}
+}
+
+func typed(e DatabaseError) error {
+	switch e.Code {
+	case "23505":
+		return &UniqueError{e}
+	case "23503":
+		return &ForeignKeyError{e}
+	case "23502":
+		return &NotNullError{e}
+	case "23514":
+		return &CheckError{e}
+	case "40001", "40P01":
+		return &SerializationError{e}
+	}
+	return &e
+}
+
+// StatementError is an error of a statement that the server did not report: a lost connection, a context that ended, a
+// value that cannot be sent or read.
+type StatementError struct {
+	Statement string // SQL, without values
+	err       error
+}
+
+// Error tells what happened and the statement.
+func (e *StatementError) Error() string {
+	if e.Statement == "" {
+		return "session: " + strings.TrimPrefix(e.err.Error(), "session: ")
+	}
+	return "session: " + strings.TrimPrefix(e.err.Error(), "session: ") + ": " + oneLine(e.Statement)
+}
+
+// Unwrap gives the cause.
+func (e *StatementError) Unwrap() error { return e.err }
+
+func oneLine(sql string) string { return strings.Join(strings.Fields(sql), " ") }
+
+func asWireError(err error) *wire.Error {
+	var we *wire.Error
+	errors.As(err, &we)
+	return we
+}
+
+// explainStatement makes the error of a statement that concerns no object a typed one.
+func explainStatement(err error) error { return explain(err, "") }

@@ -1,0 +1,158 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/wire"
+)
+
+// flush writes what changed, and commits when commit says so.
+func (s *Session) flush(ctx context.Context, commit bool) error {
+	if s.mistake != nil {
+		err := s.mistake
+		s.mistake = nil
+		return err
+	}
+	if err := s.cascadeDeletes(ctx); err != nil {
+		return s.fail(err)
+	}
+	p, err := s.plan()
+	if err != nil {
+		return err
+	}
+	if len(p.steps) == 0 && !s.begun {
+		if commit {
+			s.afterCommit()
+		}
+		return nil
+	}
+	if err := s.execute(ctx, p, commit); err != nil {
+		return s.fail(err)
+	}
+	s.settle(p)
+	if commit {
+		s.afterCommit()
+	}
+	return nil
+}
+
+// execute runs a plan: as many steps in one round trip as do not wait for a key that the database generates.
+func (s *Session) execute(ctx context.Context, p *plan, commit bool) error {
+	b := &batch{session: s}
+	for i := range p.steps {
+		step := &p.steps[i]
+		if step.waits() {
+			if err := b.send(ctx, false); err != nil {
+				return err
+			}
+		}
+		if err := step.statements(ctx, s, b); err != nil {
+			return err
+		}
+	}
+	return b.send(ctx, commit)
+}
+
+// settle draws the conclusions of a flush that went well.
+func (s *Session) settle(p *plan) {
+	for i := range p.steps {
+		for _, e := range p.steps[i].entries {
+			s.settleEntry(p.steps[i].kind, e)
+		}
+	}
+	for _, l := range s.links {
+		for _, e := range []*entry{l.child, l.parent} {
+			if e != nil {
+				s.settleRelations(e)
+			}
+		}
+	}
+	s.links = s.links[:0]
+}
+
+func (s *Session) settleRelations(e *entry) {
+	for _, r := range e.Mapping.Relations {
+		r.Flushed(e.Object, s.epoch)
+	}
+}
+
+func (s *Session) settleEntry(kind stepKind, e *entry) {
+	st := e.store
+	st.written = append(st.written, e)
+	switch kind {
+	case insertStep:
+		delete(st.added, e.Object)
+		e.state, e.created = persistent, true
+		st.index(e, st.keys.of(e.Object))
+		e.snapshot()
+		s.settleRelations(e)
+	case updateStep:
+		if e.before == nil && !e.created {
+			e.before = st.snaps.next(e.Mapping)
+			copyColumns(e.Mapping, e.before, e.loaded)
+		}
+		if k := st.keys.of(e.Object); k != e.key {
+			st.unindex(e)
+			st.index(e, k)
+		}
+		e.snapshot()
+	case deleteStep:
+		st.unindex(e)
+		e.state = deleted
+	}
+}
+
+// cascadeDeletes finds what else goes, or loses its foreign key, with the objects marked for deletion.
+func (s *Session) cascadeDeletes(ctx context.Context) error {
+	for _, st := range slices.Backward(s.order) {
+		for i := 0; i < len(st.entries); i++ {
+			if e := st.entries[i]; e.state == doomed {
+				if err := s.cascadeDelete(ctx, e); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Session) cascadeDelete(ctx context.Context, e *entry) error {
+	for _, r := range e.Mapping.Relations {
+		if !r.Many || r.Cascade.Passive && !r.ListAt(e.Object).Loaded {
+			continue
+		}
+		items, err := s.listOf(ctx, e, r)
+		if err != nil {
+			return fmt.Errorf("session: %s of deleted %s: %w", r.Name, e.describe(), err)
+		}
+		for _, o := range items {
+			if err := s.releaseChild(ctx, r, s.stores[r.Target].find(o)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// releaseChild deletes the child of a deleted parent, or takes its foreign key.
+func (s *Session) releaseChild(ctx context.Context, r *relation, child *entry) error {
+	switch {
+	case child == nil || child.state == doomed || child.state == deleted:
+		return nil
+	case r.Cascade.Delete:
+		if child.state == pending {
+			child.store.forget(child)
+			return nil
+		}
+		child.state = doomed
+		return s.cascadeDelete(ctx, child)
+	case r.Cascade.Passive:
+		return nil
+	}
+	s.link(r, child, nil)
+	return nil
+}
+
+var _ = wire.ErrStop

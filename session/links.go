@@ -1,0 +1,144 @@
+package session
+
+import (
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+)
+
+// link says that the foreign key of child is to follow a relationship to parent, nil for none.
+type link struct {
+	relation      *meta.Relation
+	child, parent *entry
+}
+
+// entryOf gives the entry that a handle is part of: the handle is its first field.
+func entryOf(h *meta.Handle) *entry { return mem.As[entry](mem.Of(h)) }
+
+// link records a change of a relationship; an earlier one of the same foreign key is void.
+func (s *Session) link(r *meta.Relation, child, parent *entry) {
+	columns, _ := r.ForeignKey()
+	s.links = slices.DeleteFunc(s.links, func(l link) bool {
+		have, _ := l.relation.ForeignKey()
+		return l.child == child && have[0] == columns[0]
+	})
+	s.links = append(s.links, link{r, child, parent})
+}
+
+// adopt takes in what a new object was given before it came into the session: what it refers to comes in with it, and
+// the other sides are brought in step.
+func (s *Session) adopt(e *entry) {
+	for _, r := range e.Mapping.Relations {
+		if !r.Many {
+			if ref := r.RefAt(e.Object); ref.Dirty {
+				s.RefChanged(&e.Handle, r, nil, ref.Object)
+			}
+			continue
+		}
+		list := r.ListAt(e.Object)
+		list.Loaded, list.Epoch = true, s.epoch // its row does not exist yet, so nothing else refers to it
+		if len(list.Added) > 0 {
+			s.ListChanged(&e.Handle, r, slices.Clone(list.Added), nil)
+		}
+	}
+}
+
+// RefChanged keeps the other side of a many-to-one in step, for package model.
+func (s *Session) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr) {
+	child := entryOf(h)
+	var parent *entry
+	if now != nil {
+		parent = s.add(s.stores[r.Target], now)
+	}
+	s.link(r, child, parent)
+	if r.Inverse == nil {
+		return
+	}
+	if old != nil && old != now {
+		r.Inverse.ListAt(old).Take(child.Object)
+	}
+	if now != nil {
+		r.Inverse.ListAt(now).Put(child.Object)
+	}
+}
+
+// ListChanged keeps the other side of a one-to-many in step, for package model.
+func (s *Session) ListChanged(h *meta.Handle, r *meta.Relation, added, removed []mem.Ptr) {
+	parent := entryOf(h)
+	st := s.stores[r.Target]
+	for _, o := range added {
+		child := s.add(st, o)
+		s.link(r, child, parent)
+		s.pointBack(r, child, parent)
+	}
+	for _, o := range removed {
+		child := st.find(o)
+		if child == nil {
+			continue
+		}
+		s.link(r, child, nil)
+		s.pointBack(r, child, nil)
+		if r.Cascade.Orphan {
+			_ = s.doom(child, nil) // it is in the session
+		}
+	}
+}
+
+// pointBack makes the many-to-one of child refer to parent, and takes child out of the list that it was in.
+func (s *Session) pointBack(r *meta.Relation, child, parent *entry) {
+	if r.Inverse == nil {
+		return
+	}
+	ref := r.Inverse.RefAt(child.Object)
+	var now mem.Ptr
+	if parent != nil {
+		now = parent.Object
+	}
+	if old := ref.Object; old != nil && old != now {
+		r.ListAt(old).Take(child.Object)
+	}
+	ref.Object, ref.Loaded, ref.Dirty = now, true, true
+}
+
+// sync copies the parent's key into the child's foreign key; false when the parent has no key yet.
+func (l *link) sync() bool {
+	columns, refs := l.relation.ForeignKey()
+	if l.parent != nil && !l.parent.hasKey(refs) {
+		return false
+	}
+	for i, c := range columns {
+		f := l.child.Mapping.Field(c)
+		p := mem.Add(l.child.Object, f.Offset)
+		var v any
+		if l.parent != nil {
+			v = l.parent.Mapping.Field(refs[i]).Value(l.parent.Object)
+		}
+		setValue(f, p, v)
+	}
+	return true
+}
+
+// setValue stores v, nil for NULL, in a field. A field that cannot hold NULL gets its zero value.
+func setValue(f *meta.Field, p mem.Ptr, v any) {
+	if v == nil {
+		clearField(f, p)
+		return
+	}
+	f.Access.Set(p, v)
+}
+
+// hasKey tells whether the columns that others refer to have their values: a generated one has after the insert.
+func (e *entry) hasKey(refs []*ast.Column) bool {
+	if e.state != pending {
+		return true
+	}
+	for _, c := range refs {
+		f := e.Mapping.Field(c)
+		if (f.Generated || f.Server != "") && f.IsZero(e.Object) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,63 @@
+package session
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+
+	"github.com/cupel-go/cupel/internal/wire"
+)
+
+// logger writes what an engine does to a slog.Logger; without one it is silent.
+type logger struct {
+	out  *slog.Logger
+	args bool
+}
+
+func (l logger) connected(ctx context.Context, target string) {
+	if l.out != nil {
+		l.out.InfoContext(ctx, "connected", "database", target)
+	}
+}
+
+// statements logs each statement with its duration and rows: at Debug when all went well, the failed one at Error.
+// Values are logged only when Options.LogArgs asks for them.
+func (l logger) statements(ctx context.Context, stmts []*wire.Stmt, err error) {
+	if l.out == nil {
+		return
+	}
+	failed := -1
+	if we := asWireError(err); we != nil {
+		failed = we.Index
+	} else if err != nil {
+		failed = 0
+	}
+	for i, s := range stmts {
+		if failed >= 0 && i > failed {
+			return
+		}
+		l.statement(ctx, s, err, i == failed)
+	}
+}
+
+func (l logger) statement(ctx context.Context, s *wire.Stmt, err error, failed bool) {
+	level := slog.LevelDebug
+	if failed {
+		level = slog.LevelError
+	}
+	if !l.out.Enabled(ctx, level) {
+		return
+	}
+	attrs := []slog.Attr{
+		slog.String("sql", strings.ReplaceAll(s.SQL, " \n", " ")),
+		slog.Duration("duration", s.Took),
+		slog.Int64("rows", s.Tag.RowsAffected()),
+	}
+	if l.args && len(s.Args) > 0 {
+		attrs = append(attrs, slog.Any("args", s.Args))
+	}
+	if failed {
+		attrs = append(attrs, slog.String("error", explain(err, "").Error()))
+	}
+	l.out.LogAttrs(ctx, level, "statement", attrs...)
+}

@@ -1,0 +1,236 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+)
+
+type relation = meta.Relation
+
+type stepKind uint8
+
+const (
+	insertStep stepKind = iota
+	updateStep
+	deleteStep
+)
+
+func (k stepKind) String() string { return [...]string{"INSERT", "UPDATE", "DELETE"}[k] }
+
+// step writes some objects of one mapping with one kind of statement.
+type step struct {
+	kind    stepKind
+	store   *store
+	entries []*entry
+	columns []int  // of the statement
+	links   []link // foreign keys to be filled in when their parents have keys
+}
+
+// plan is what a flush will do, in order. Making it sends nothing.
+type plan struct{ steps []step }
+
+// String prints the plan: a line a step.
+func (p *plan) String() string {
+	var b strings.Builder
+	for _, st := range p.steps {
+		fmt.Fprintf(&b, "%s %s: %s\n", st.kind, st.store.m.Table, describeAll(st.entries))
+	}
+	return b.String()
+}
+
+// waits tells whether the step needs a key that an earlier step's INSERT generates.
+func (st *step) waits() bool {
+	for i := range st.links {
+		if !st.links[i].sync() {
+			return true
+		}
+	}
+	return false
+}
+
+// plan works out what a flush will do: mapping by mapping, those that others refer to first, new rows and then changed
+// ones; at last the deleted rows, the other way round.
+func (s *Session) plan() (*plan, error) {
+	late := map[*entry][]link{}
+	for i := range s.links {
+		if l := &s.links[i]; l.child.state != doomed && l.child.state != deleted && !l.sync() {
+			late[l.child] = append(late[l.child], *l)
+		}
+	}
+	p := &plan{}
+	for _, st := range s.order {
+		if err := st.planInserts(p, late); err != nil {
+			return nil, err
+		}
+		st.planUpdates(p, late)
+	}
+	for _, st := range slices.Backward(s.order) {
+		st.planDeletes(p)
+	}
+	return p, nil
+}
+
+// planInserts plans the pending objects: those of the same shape in one step, in the order in which they were added; a
+// row that refers to another new row of its table after that one.
+func (st *store) planInserts(p *plan, late map[*entry][]link) error {
+	var fresh []*entry
+	for _, e := range st.entries {
+		if e.state == pending {
+			fresh = append(fresh, e)
+		}
+	}
+	if len(fresh) == 0 {
+		return nil
+	}
+	levels, err := levelsOf(fresh, late)
+	if err != nil {
+		return err
+	}
+	for _, level := range levels {
+		for _, e := range level {
+			stamp(e)
+		}
+		st.group(p, insertStep, level, late, func(e *entry) []int { return insertColumns(e, late[e]) })
+	}
+	return nil
+}
+
+// stamp gives a new object the defaults of its columns.
+func stamp(e *entry) {
+	for i := range e.Mapping.Fields {
+		f := &e.Mapping.Fields[i]
+		if f.Default != nil && f.IsZero(e.Object) {
+			f.Set(e.Object, f.Default())
+		}
+	}
+}
+
+// insertColumns gives the columns that an INSERT of e names: not those that the database is to fill in.
+func insertColumns(e *entry, late []link) []int {
+	columns := make([]int, 0, len(e.Mapping.Fields))
+	for i := range e.Mapping.Fields {
+		f := &e.Mapping.Fields[i]
+		if (f.Generated || f.Server != "") && f.IsZero(e.Object) && !fills(late, f) {
+			continue
+		}
+		columns = append(columns, i)
+	}
+	return columns
+}
+
+func fills(late []link, f *meta.Field) bool {
+	return slices.ContainsFunc(late, func(l link) bool {
+		columns, _ := l.relation.ForeignKey()
+		return slices.Contains(columns, f.Column)
+	})
+}
+
+// levelsOf puts new objects of one mapping that refer to each other into levels: the first refer to none.
+func levelsOf(fresh []*entry, late map[*entry][]link) ([][]*entry, error) {
+	depth := map[*entry]int{}
+	var depthOf func(e *entry, above []*entry) (int, error)
+	depthOf = func(e *entry, above []*entry) (int, error) {
+		if d, ok := depth[e]; ok {
+			return d, nil
+		}
+		if slices.Contains(above, e) {
+			return 0, fmt.Errorf("session: new objects refer to each other in a circle: %s", describeAll(append(above, e)))
+		}
+		d := 0
+		for _, l := range late[e] {
+			if l.parent == nil || l.parent.store != e.store || l.parent.state != pending {
+				continue
+			}
+			pd, err := depthOf(l.parent, append(above, e))
+			if err != nil {
+				return 0, err
+			}
+			d = max(d, pd+1)
+		}
+		depth[e] = d
+		return d, nil
+	}
+	var levels [][]*entry
+	for _, e := range fresh {
+		d, err := depthOf(e, nil)
+		if err != nil {
+			return nil, err
+		}
+		for len(levels) <= d {
+			levels = append(levels, nil)
+		}
+		levels[d] = append(levels[d], e)
+	}
+	return levels, nil
+}
+
+// planUpdates plans the changed objects: those with the same changed columns in one step.
+func (st *store) planUpdates(p *plan, late map[*entry][]link) {
+	var changed []*entry
+	for _, e := range st.entries {
+		if e.state == persistent && (len(late[e]) > 0 || e.dirty()) {
+			changed = append(changed, e)
+		}
+	}
+	if len(changed) == 0 {
+		return
+	}
+	for _, e := range changed {
+		stampUpdate(e)
+	}
+	st.group(p, updateStep, changed, late, func(e *entry) []int { return updateColumns(e, late[e]) })
+}
+
+// stampUpdate gives a changed object new values of the columns that follow every change.
+func stampUpdate(e *entry) {
+	for i := range e.Mapping.Fields {
+		f := &e.Mapping.Fields[i]
+		if f.OnUpdate != nil && f.Access.Equal(mem.Add(e.Object, f.Offset), mem.Add(e.loaded, f.Offset)) {
+			f.Set(e.Object, f.OnUpdate())
+		}
+	}
+}
+
+func updateColumns(e *entry, late []link) []int {
+	columns := e.changed(nil)
+	for i := range e.Mapping.Fields {
+		if fills(late, &e.Mapping.Fields[i]) && !slices.Contains(columns, i) {
+			columns = append(columns, i)
+		}
+	}
+	slices.Sort(columns)
+	return columns
+}
+
+func (st *store) planDeletes(p *plan) {
+	var gone []*entry
+	for _, e := range st.entries {
+		if e.state == doomed {
+			gone = append(gone, e)
+		}
+	}
+	if len(gone) > 0 {
+		p.steps = append(p.steps, step{kind: deleteStep, store: st, entries: gone})
+	}
+}
+
+// group makes steps of objects with the same columns.
+func (st *store) group(p *plan, kind stepKind, entries []*entry, late map[*entry][]link, columns func(*entry) []int) {
+	first := len(p.steps)
+next:
+	for _, e := range entries {
+		cs := columns(e)
+		for i := first; i < len(p.steps); i++ {
+			if sp := &p.steps[i]; slices.Equal(sp.columns, cs) {
+				sp.entries = append(sp.entries, e)
+				sp.links = append(sp.links, late[e]...)
+				continue next
+			}
+		}
+		p.steps = append(p.steps, step{kind: kind, store: st, entries: []*entry{e}, columns: cs, links: late[e]})
+	}
+}

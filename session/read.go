@@ -1,0 +1,96 @@
+package session
+
+import (
+	"fmt"
+
+	"github.com/cupel-go/cupel/internal/decode"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/internal/wire"
+)
+
+// entityReader gives the object for a row's entity: a new one, or the one that a session has.
+type entityReader interface {
+	readEntity(pl *place, values [][]byte, a *decode.Arena) (mem.Ptr, error)
+}
+
+// readRows reads all rows of a request.
+func (e *Engine) readRows(sql string, req *run.Request, rows *wire.Rows, entities entityReader) error {
+	plan, err := e.plans.get(sql, req, rows)
+	if err != nil {
+		return err
+	}
+	var arena decode.Arena
+	for rows.Next() {
+		row := req.Row()
+		if err := plan.read(row, rows.Values(), &arena, entities, req); err != nil {
+			return err
+		}
+		if req.Done != nil && !req.Done() {
+			return wire.ErrStop
+		}
+	}
+	return nil
+}
+
+func (p *rowPlan) read(row mem.Ptr, values [][]byte, a *decode.Arena, entities entityReader, req *run.Request) error {
+	for i := range p.places {
+		pl := &p.places[i]
+		if pl.mapping == nil {
+			if err := pl.value(row, values, a); err != nil {
+				return fmt.Errorf("column %s: %w", columnName(req.Items, pl.column, fmt.Sprint(pl.column+1)), err)
+			}
+			continue
+		}
+		if pl.absent(values) {
+			continue
+		}
+		obj, err := entities.readEntity(pl, values, a)
+		if err != nil {
+			return err
+		}
+		*mem.As[mem.Ptr](mem.Add(row, pl.offset)) = obj
+	}
+	return nil
+}
+
+// untracked gives a new object for every row.
+type untracked struct{ slabs slabs }
+
+func (u *untracked) readEntity(pl *place, values [][]byte, a *decode.Arena) (mem.Ptr, error) {
+	obj := u.slabs.next(pl.mapping)
+	return obj, pl.object(obj, values, a)
+}
+
+// slabs gives zero objects, many of a kind from one allocation.
+type slabs struct {
+	m    *meta.Mapping
+	base mem.Ptr
+	left int
+	size int
+}
+
+const maxSlab = 256
+
+func (s *slabs) next(m *meta.Mapping) mem.Ptr {
+	if s.m != m {
+		s.m, s.left, s.size = m, 0, 0
+	}
+	if s.left == 0 {
+		s.size = min(max(1, s.size*2), maxSlab)
+		s.base, s.left = m.New(s.size), s.size
+	}
+	p := s.base
+	s.left--
+	if s.left > 0 {
+		s.base = mem.Add(s.base, m.Type.Size())
+	}
+	return p
+}
+
+// back returns the object that next gave last; it must be all zero again.
+func (s *slabs) back(p mem.Ptr) {
+	s.base = p
+	s.left++
+}

@@ -1,0 +1,255 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"sync/atomic"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/wire"
+)
+
+// Session is a unit of work; see the package's comment. It is made by [Engine.Session] and is for one goroutine at a
+// time: use by two at once is detected and is [ErrConcurrent].
+type Session struct {
+	engine  *Engine
+	conn    *pgxpool.Conn // nil: none is needed yet
+	begun   bool          // a transaction is open
+	failed  error         // why the session refuses work until Rollback; nil: it does not
+	closed  bool
+	busy    atomic.Bool
+	epoch   uint64 // grows with every commit and rollback
+	stores  map[*meta.Mapping]*store
+	order   []*store // those that others refer to first
+	links   []link   // changes of relationships that are not flushed yet
+	mistake error    // a mistake in Add or Delete, for the next Flush to report
+	zeros   map[*meta.Mapping]mem.Ptr
+}
+
+func newSession(e *Engine) *Session {
+	s := &Session{engine: e, stores: map[*meta.Mapping]*store{}, epoch: 1}
+	for _, m := range e.schema.Mappings() {
+		st := newStore(s, m)
+		s.stores[m] = st
+		s.order = append(s.order, st)
+	}
+	return s
+}
+
+// Engine gives the session's engine.
+func (s *Session) Engine() *Engine { return s.engine }
+
+// enter marks the session as used; leave must follow when it gives no error.
+func (s *Session) enter() error {
+	if !s.busy.CompareAndSwap(false, true) {
+		return ErrConcurrent
+	}
+	if s.closed {
+		s.busy.Store(false)
+		return ErrClosed
+	}
+	return nil
+}
+
+func (s *Session) leave() { s.busy.Store(false) }
+
+// ready is enter for work that a failed transaction does not allow.
+func (s *Session) ready() error {
+	if err := s.enter(); err != nil {
+		return err
+	}
+	if s.failed != nil {
+		defer s.leave()
+		return fmt.Errorf("%w: %w", ErrFailed, s.failed)
+	}
+	return nil
+}
+
+// Add puts objects, pointers to mapped structs, into the session: the next Flush inserts their rows, and those of
+// objects that they refer to by a relationship. Objects that are in the session already stay as they are; one that was
+// deleted is kept after all. A mistake, such as a type that is not mapped, is reported by the next Flush or Commit.
+func (s *Session) Add(objs ...any) {
+	if err := s.enter(); err != nil {
+		s.blame(err)
+		return
+	}
+	defer s.leave()
+	for _, o := range objs {
+		st, p, err := s.locate(o)
+		if err != nil {
+			s.blame(fmt.Errorf("session: Add: %w", err))
+			continue
+		}
+		s.add(st, p)
+	}
+}
+
+func (s *Session) blame(err error) {
+	if s.mistake == nil {
+		s.mistake = err
+	}
+}
+
+// locate gives the store of an object's type.
+func (s *Session) locate(o any) (*store, mem.Ptr, error) {
+	v := reflect.ValueOf(o)
+	if v.Kind() != reflect.Pointer || v.IsNil() {
+		return nil, nil, fmt.Errorf("%w: %T is no pointer to a mapped struct, or nil", ErrNotMapped, o)
+	}
+	m := s.engine.schema.MappingOf(v.Type().Elem())
+	if m == nil {
+		return nil, nil, fmt.Errorf("%w: %s", ErrNotMapped, v.Type().Elem())
+	}
+	return s.stores[m], v.UnsafePointer(), nil
+}
+
+func (s *Session) add(st *store, obj mem.Ptr) *entry {
+	if e := st.find(obj); e != nil {
+		if e.state == doomed {
+			e.state = persistent
+		}
+		if e.state != deleted {
+			return e
+		}
+		st.forget(e)
+	}
+	e := st.new(obj, pending)
+	st.added[obj] = e
+	s.adopt(e)
+	return e
+}
+
+// Delete marks objects of the session for deletion: the next Flush deletes their rows. An object that was added and not
+// flushed leaves the session. A mistake is reported by the next Flush or Commit.
+func (s *Session) Delete(objs ...any) {
+	if err := s.enter(); err != nil {
+		s.blame(err)
+		return
+	}
+	defer s.leave()
+	for _, o := range objs {
+		st, p, err := s.locate(o)
+		if err == nil {
+			err = s.doom(st.find(p), o)
+		}
+		if err != nil {
+			s.blame(fmt.Errorf("session: Delete: %w", err))
+		}
+	}
+}
+
+func (s *Session) doom(e *entry, o any) error {
+	switch {
+	case e == nil:
+		return fmt.Errorf("%w: %T", ErrNotInSession, o)
+	case e.state == pending:
+		e.store.forget(e)
+	case e.state == persistent:
+		e.state = doomed
+	}
+	return nil
+}
+
+// Contains tells whether the object is in the session.
+func (s *Session) Contains(obj any) bool {
+	st, p, err := s.locate(obj)
+	if err != nil {
+		return false
+	}
+	e := st.find(p)
+	return e != nil && e.state != deleted
+}
+
+// Len gives the number of objects in the session.
+func (s *Session) Len() int {
+	n := 0
+	for _, st := range s.order {
+		for _, e := range st.entries {
+			if e.state != deleted {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// Close gives the connection back, rolling back what is not committed, and forgets all objects, which keep their
+// values. It may be called twice. A closed session gives [ErrClosed].
+func (s *Session) Close(ctx context.Context) error {
+	err := s.enter()
+	if errors.Is(err, ErrClosed) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	defer s.leave()
+	s.closed = true
+	err = s.rollback(ctx)
+	for _, st := range s.order {
+		for _, e := range st.entries {
+			e.Loader = nil
+		}
+	}
+	return err
+}
+
+// send runs statements in one round trip on the session's connection, beginning a transaction with them when none is
+// open.
+func (s *Session) send(ctx context.Context, stmts ...*wire.Stmt) error {
+	if s.conn == nil {
+		conn, err := s.engine.pool.Acquire(ctx)
+		if err != nil {
+			return connectError(err)
+		}
+		s.conn = conn
+	}
+	if !s.begun {
+		begin := &wire.Stmt{SQL: beginSQL(s.engine.options.Tx), Once: true}
+		stmts = append([]*wire.Stmt{begin}, stmts...)
+		s.begun = true
+	}
+	return s.engine.send(ctx, s.conn.Conn(), stmts)
+}
+
+// fail makes the session refuse work until Rollback.
+func (s *Session) fail(err error) error {
+	if s.failed == nil && s.begun {
+		s.failed = err
+	}
+	return err
+}
+
+// release gives the connection back to the pool, which drops it when it is broken or in a transaction.
+func (s *Session) release() {
+	if s.conn != nil {
+		s.conn.Release()
+	}
+	s.conn, s.begun, s.failed = nil, false, nil
+}
+
+func beginSQL(o pgx.TxOptions) string {
+	if o.BeginQuery != "" {
+		return o.BeginQuery
+	}
+	sql := "BEGIN"
+	if o.IsoLevel != "" {
+		sql += " ISOLATION LEVEL " + string(o.IsoLevel)
+	}
+	if o.AccessMode != "" {
+		sql += " " + string(o.AccessMode)
+	}
+	if o.DeferrableMode != "" {
+		sql += " " + string(o.DeferrableMode)
+	}
+	return sql
+}
+
+// Epoch grows with every commit and rollback, for the relationships of objects.
+func (s *Session) Epoch() uint64 { return s.epoch }

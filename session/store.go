@@ -1,0 +1,152 @@
+package session
+
+import (
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/decode"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+)
+
+// store holds a session's objects of one mapping: the identity map.
+type store struct {
+	session *Session
+	m       *meta.Mapping
+	keys    keyer
+	ints    map[int64]*entry   // by a lone integer key
+	strs    map[string]*entry  // by any other key
+	entries []*entry           // all of them, in the order in which they came
+	added   map[mem.Ptr]*entry // those that the program added, by address
+	objects slabs
+	snaps   slabs
+	spare   []entry
+	written []*entry // those whose rows this transaction wrote
+}
+
+func newStore(s *Session, m *meta.Mapping) *store {
+	st := &store{session: s, m: m, keys: newKeyer(m), added: map[mem.Ptr]*entry{}}
+	if st.keys.integer != 0 {
+		st.ints = map[int64]*entry{}
+	} else {
+		st.strs = map[string]*entry{}
+	}
+	return st
+}
+
+func (st *store) lookup(k key) *entry {
+	if st.ints != nil {
+		return st.ints[k.i]
+	}
+	return st.strs[k.s]
+}
+
+func (st *store) index(e *entry, k key) {
+	e.key = k
+	if st.ints != nil {
+		st.ints[k.i] = e
+	} else {
+		st.strs[k.s] = e
+	}
+}
+
+// unindex takes e out of the identity map, unless another object has its key by now.
+func (st *store) unindex(e *entry) {
+	if st.lookup(e.key) != e {
+		return
+	}
+	if st.ints != nil {
+		delete(st.ints, e.key.i)
+	} else {
+		delete(st.strs, e.key.s)
+	}
+}
+
+// new gives an entry for an object, tied to its relationships.
+func (st *store) new(obj mem.Ptr, s state) *entry {
+	if len(st.spare) == 0 {
+		st.spare = make([]entry, min(max(1, len(st.entries)), maxSlab))
+	}
+	e := &st.spare[0]
+	st.spare = st.spare[1:]
+	e.Handle = meta.Handle{Object: obj, Mapping: st.m, Loader: st.session}
+	e.store, e.state = st, s
+	st.entries = append(st.entries, e)
+	st.tie(e)
+	return e
+}
+
+// tie makes the object's relationships know the session.
+func (st *store) tie(e *entry) {
+	for _, r := range st.m.Relations {
+		if r.Many {
+			r.ListAt(e.Object).Handle = &e.Handle
+		} else {
+			r.RefAt(e.Object).Handle = &e.Handle
+		}
+	}
+}
+
+// find gives the entry of an object, nil when it is not in the session.
+func (st *store) find(obj mem.Ptr) *entry {
+	if e := st.added[obj]; e != nil {
+		return e
+	}
+	if e := st.lookup(st.keys.of(obj)); e != nil && e.Object == obj {
+		return e
+	}
+	for _, e := range st.entries { // its key was changed since it was read
+		if e.Object == obj {
+			return e
+		}
+	}
+	return nil
+}
+
+// forget takes an object out of the session.
+func (st *store) forget(e *entry) {
+	if e.state != pending {
+		st.unindex(e)
+	}
+	delete(st.added, e.Object)
+	if i := slices.Index(st.entries, e); i >= 0 {
+		st.entries = slices.Delete(st.entries, i, i+1)
+	}
+	e.Loader = nil
+}
+
+// read takes an entity off the wire: the object that the session has for its key, refreshed when it is stale, or a new
+// one.
+func (st *store) read(pl *place, values [][]byte, a *decode.Arena, refresh bool) (*entry, error) {
+	obj := st.objects.next(st.m)
+	if err := pl.object(obj, values, a); err != nil {
+		st.objects.back(obj)
+		return nil, err
+	}
+	k := st.keys.of(obj)
+	if e := st.lookup(k); e != nil {
+		if e.state == persistent && (refresh || e.stale()) {
+			copyColumns(st.m, e.Object, obj)
+			e.snapshot()
+		}
+		st.m.Assign(obj, st.zero())
+		st.objects.back(obj)
+		return e, nil
+	}
+	e := st.new(obj, persistent)
+	st.index(e, k)
+	e.snapshot()
+	return e, nil
+}
+
+// zero gives an object that is never used.
+func (st *store) zero() mem.Ptr {
+	if st.session.zeros == nil {
+		st.session.zeros = map[*meta.Mapping]mem.Ptr{}
+	}
+	z := st.session.zeros[st.m]
+	if z == nil {
+		z = st.m.New(1)
+		st.session.zeros[st.m] = z
+	}
+	return z
+}

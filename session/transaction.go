@@ -1,0 +1,110 @@
+package session
+
+import (
+	"context"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/wire"
+)
+
+// Flush writes what changed: it inserts added objects, updates changed ones and deletes those marked, each with the
+// fewest columns, in an order that the foreign keys allow. It begins a transaction when none is open and leaves it
+// open. Without changes it does nothing. After an error the session refuses work until Rollback.
+func (s *Session) Flush(ctx context.Context) error {
+	if err := s.ready(); err != nil {
+		return err
+	}
+	defer s.leave()
+	return s.flush(ctx, false)
+}
+
+// Commit flushes and commits: the COMMIT travels with the last statements of the flush. Objects keep their values and
+// become stale; see the package's comment. Without a transaction and without changes it does nothing. After an error
+// nothing of the transaction is kept, unless the error is [ErrUnknownOutcome]; call Rollback.
+func (s *Session) Commit(ctx context.Context) error {
+	if err := s.ready(); err != nil {
+		return err
+	}
+	defer s.leave()
+	return s.flush(ctx, true)
+}
+
+// Rollback undoes the transaction: objects that it inserted leave the session and are new again, deleted ones are back,
+// and all others have the values that they had when it began, and are stale. It makes a failed session usable.
+func (s *Session) Rollback(ctx context.Context) error {
+	if err := s.enter(); err != nil {
+		return err
+	}
+	defer s.leave()
+	return s.rollback(ctx)
+}
+
+// afterCommit draws the conclusions of a COMMIT.
+func (s *Session) afterCommit() {
+	s.release()
+	for _, st := range s.order {
+		for _, e := range st.written {
+			e.before, e.created, e.stamped = nil, false, false
+			if e.state == deleted {
+				st.forget(e)
+			}
+		}
+		st.written = st.written[:0]
+	}
+	s.epoch++
+}
+
+func (s *Session) rollback(ctx context.Context) error {
+	err := s.undo(ctx)
+	s.release()
+	s.mistake, s.links = nil, nil
+	for _, st := range s.order {
+		for _, e := range slices.Clone(st.entries) {
+			st.restore(e)
+		}
+		st.written = st.written[:0]
+	}
+	s.epoch++
+	return err
+}
+
+// undo sends ROLLBACK when there is something to roll back.
+func (s *Session) undo(ctx context.Context) error {
+	if s.conn == nil || !s.begun || s.conn.Conn().IsClosed() {
+		return nil
+	}
+	if ctx.Err() != nil { // the program gave up; the connection is not to suffer for it
+		fresh, cancel := context.WithTimeout(context.WithoutCancel(ctx), s.engine.rollbackTimeout())
+		defer cancel()
+		ctx = fresh
+	}
+	err := s.engine.send(ctx, s.conn.Conn(), []*wire.Stmt{{SQL: "ROLLBACK", Once: true}})
+	return explainStatement(err)
+}
+
+// restore gives an object the state and the values that it had before the transaction.
+func (st *store) restore(e *entry) {
+	fresh := e.state == pending || e.created
+	for _, r := range e.Mapping.Relations {
+		r.Reset(e.Object, fresh)
+	}
+	if fresh {
+		if e.stamped {
+			f := &e.Mapping.Fields[e.Mapping.GeneratedKey()]
+			clearField(f, mem.Add(e.Object, f.Offset))
+		}
+		st.forget(e)
+		return
+	}
+	row := e.loaded
+	if e.before != nil {
+		row = e.before
+		e.before = nil
+	}
+	copyColumns(st.m, e.Object, row)
+	copyColumns(st.m, e.loaded, row)
+	st.unindex(e)
+	e.state = persistent
+	st.index(e, st.keys.of(e.Object))
+}

@@ -1,0 +1,65 @@
+package session
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// MaskPassword gives dsn with its password replaced by "***", for logs. A dsn that cannot be read is replaced whole.
+func MaskPassword(dsn string) string {
+	config, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		return "(unreadable dsn)"
+	}
+	if u, err := url.Parse(dsn); err == nil && strings.HasPrefix(u.Scheme, "postgres") {
+		return maskURL(u)
+	}
+	return describe(config)
+}
+
+func maskURL(u *url.URL) string {
+	masked := *u
+	if _, has := u.User.Password(); has {
+		masked.User = url.UserPassword(u.User.Username(), "***")
+	}
+	q := u.Query()
+	for key := range q {
+		if k := strings.ToLower(key); strings.Contains(k, "password") {
+			q.Set(key, "***")
+		}
+	}
+	if len(q) > 0 {
+		masked.RawQuery = q.Encode()
+	}
+	return strings.ReplaceAll(masked.String(), "%2A%2A%2A", "***")
+}
+
+// describe gives the address of a server without its password.
+func describe(c *pgx.ConnConfig) string {
+	u := url.URL{Scheme: "postgresql", Path: "/" + c.Database}
+	if c.User != "" {
+		u.User = url.User(c.User)
+		if c.Password != "" {
+			u.User = url.UserPassword(c.User, "***")
+		}
+	}
+	if strings.HasPrefix(c.Host, "/") {
+		u.RawQuery = url.Values{"host": {c.Host}, "port": {fmt.Sprint(c.Port)}}.Encode()
+	} else {
+		u.Host = fmt.Sprintf("%s:%d", c.Host, c.Port)
+	}
+	return strings.ReplaceAll(u.String(), "%2A%2A%2A", "***")
+}
+
+// hidePassword gives an error about a dsn without the dsn in its text.
+func hidePassword(err error, dsn string) error {
+	text := err.Error()
+	if strings.Contains(text, dsn) {
+		return errors.New("the dsn cannot be read: " + strings.ReplaceAll(text, dsn, "(dsn)"))
+	}
+	return err
+}

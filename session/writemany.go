@@ -1,0 +1,251 @@
+package session
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/cupel-go/cupel/internal/decode"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/sqlw"
+	"github.com/cupel-go/cupel/internal/wire"
+)
+
+// bulkable tells whether many objects can go in one statement: arrays of arrays cannot be unnested, and without a key
+// that is given or counts up nothing would tell which row that comes back is whose.
+func (st *step) bulkable() bool {
+	m := st.store.m
+	for _, c := range append(slices.Clone(st.columns), m.Key...) {
+		if t := m.Fields[c].Column.Type; strings.HasSuffix(t, "[]") {
+			return false
+		}
+	}
+	if st.kind == updateStep || len(st.returned()) == 0 {
+		return true
+	}
+	for _, k := range m.Key {
+		f := &m.Fields[k]
+		if !contains(st.columns, k) && (!f.Generated || st.store.keys.integer == reflect.Invalid) {
+			return false
+		}
+	}
+	return len(m.Key) == 1 && st.store.keys.integer != reflect.Invalid
+}
+
+// insertMany renders
+//
+//	INSERT INTO t (a, b) SELECT v.a, v.b FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY AS v (a, b, ord)
+//	ORDER BY v.ord RETURNING id
+//
+// Its text does not depend on the number of rows. A generated key counts up in the order of the rows, which ORDER BY
+// fixes, so that the keys that come back, sorted, are those of the objects in order; RETURNING alone promises no order.
+func (st *step) insertMany(b *batch, types []string) {
+	m := st.store.m
+	back := st.returned()
+	if len(back) > 0 && !contains(back, m.Key[0]) {
+		back = append([]int{m.Key[0]}, back...)
+	}
+	sql := b.session.text(func(w *sqlw.Writer) {
+		w.Text("INSERT INTO ")
+		m.Table.AppendFrom(w)
+		w.Text(" (")
+		appendColumns(w, m, st.columns)
+		w.Text(") SELECT ")
+		appendUnnested(w, m, st.columns)
+		appendUnnest(w, m, st.columns, types, " WITH ORDINALITY AS v (", ", cupel_ord) ORDER BY v.cupel_ord")
+		appendReturning(w, m, back)
+	})
+	stmt := &wire.Stmt{SQL: sql}
+	for _, c := range st.columns {
+		stmt.Args = append(stmt.Args, arrayOf(&m.Fields[c], st.entries, currentObject))
+	}
+	if len(back) > 0 {
+		stmt.Read = func(rows *wire.Rows) error { return st.readBackMany(back, rows) }
+	}
+	b.add(stmt, work{entries: st.entries, expect: -1})
+}
+
+// readBackMany takes what the database filled in into the objects, matched by key.
+func (st *step) readBackMany(back []int, rows *wire.Rows) error {
+	m := st.store.m
+	read := make([]*entry, 0, len(st.entries))
+	var arena decode.Arena
+	for rows.Next() {
+		e := &entry{Handle: meta.Handle{Object: m.New(1), Mapping: m}}
+		if err := readBack(m, back, e, rows, &arena); err != nil {
+			return err
+		}
+		read = append(read, e)
+	}
+	if len(read) != len(st.entries) {
+		return fmt.Errorf("the INSERT of %d rows gave %d back", len(st.entries), len(read))
+	}
+	keys := &st.store.keys
+	byKey := func(a, b *entry) int { return cmp.Compare(keys.of(a.Object).i, keys.of(b.Object).i) }
+	slices.SortFunc(read, byKey)
+	entries := slices.Clone(st.entries)
+	generated := !contains(st.columns, m.Key[0])
+	if !generated {
+		slices.SortFunc(entries, byKey)
+	}
+	for i, e := range entries {
+		for _, c := range back {
+			f := &m.Fields[c]
+			f.Access.Copy(mem.Add(e.Object, f.Offset), mem.Add(read[i].Object, f.Offset))
+		}
+		e.stamped = e.stamped || generated
+	}
+	return nil
+}
+
+// updateMany renders
+//
+//	UPDATE t SET a = v.a FROM unnest($1::text[], $2::bigint[]) AS v (a, key1) WHERE t.id = v.key1
+func (st *step) updateMany(b *batch, types []string) {
+	m := st.store.m
+	sql := b.session.text(func(w *sqlw.Writer) {
+		w.Text("UPDATE ")
+		m.Table.AppendFrom(w)
+		w.Text(" SET ")
+		for i, c := range st.columns {
+			if i > 0 {
+				w.Text(", ")
+			}
+			m.Fields[c].Column.AppendSQL(w)
+			w.Text(" = v.v")
+			w.Int(i + 1)
+		}
+		appendUpdateSource(w, m, st.columns, types)
+	})
+	stmt := &wire.Stmt{SQL: sql}
+	for _, c := range st.columns {
+		stmt.Args = append(stmt.Args, arrayOf(&m.Fields[c], st.entries, currentObject))
+	}
+	for _, k := range m.Key {
+		stmt.Args = append(stmt.Args, arrayOf(&m.Fields[k], st.entries, loadedObject))
+	}
+	b.add(stmt, work{entries: st.entries, expect: int64(len(st.entries))})
+}
+
+func appendUpdateSource(w *sqlw.Writer, m *meta.Mapping, columns []int, types []string) {
+	w.Text(" FROM unnest(")
+	all := append(slices.Clone(columns), m.Key...)
+	for i, c := range all {
+		appendParameter(w, i)
+		w.Text("::" + types[c] + "[]")
+	}
+	w.Text(") AS v (")
+	for i := range all {
+		if i > 0 {
+			w.Text(", ")
+		}
+		w.Byte('v')
+		w.Int(i + 1)
+	}
+	w.Text(") WHERE ")
+	for i, k := range m.Key {
+		if i > 0 {
+			w.Text(" AND ")
+		}
+		qualified(w, m.Fields[k].Column)
+		w.Text(" = v.v")
+		w.Int(len(columns) + i + 1)
+	}
+}
+
+func appendUnnested(w *sqlw.Writer, m *meta.Mapping, columns []int) {
+	for i, c := range columns {
+		if i > 0 {
+			w.Text(", ")
+		}
+		w.Text("v.")
+		m.Fields[c].Column.AppendSQL(w)
+	}
+}
+
+func appendUnnest(w *sqlw.Writer, m *meta.Mapping, columns []int, types []string, as, end string) {
+	w.Text(" FROM unnest(")
+	for i, c := range columns {
+		appendParameter(w, i)
+		w.Text("::" + types[c] + "[]")
+	}
+	w.Byte(')')
+	w.Text(as)
+	appendColumns(w, m, columns)
+	w.Text(end)
+}
+
+func currentObject(e *entry) mem.Ptr { return e.Object }
+func loadedObject(e *entry) mem.Ptr  { return e.loaded }
+
+// arrayOf gives the values of a field of many objects as one array argument. A nullable field gives an array of
+// pointers.
+func arrayOf(f *meta.Field, entries []*entry, object func(*entry) mem.Ptr) any {
+	if f.Slice != nil {
+		return f.Slice(len(entries), func(i int) mem.Ptr { return mem.Add(object(entries[i]), f.Offset) })
+	}
+	s := reflect.MakeSlice(reflect.SliceOf(f.Type), len(entries), len(entries))
+	for i, e := range entries {
+		s.Index(i).Set(reflect.NewAt(f.Type, mem.Add(object(e), f.Offset)).Elem())
+	}
+	return s.Interface()
+}
+
+const columnTypesSQL = "SELECT a.attname, pg_catalog.format_type(a.atttypid, NULL) FROM pg_catalog.pg_attribute a " +
+	"WHERE a.attrelid = $1::text::regclass AND a.attnum > 0 AND NOT a.attisdropped"
+
+// columnTypes gives the types of a table's columns as the database has them, which may differ from those of the mapping:
+// an array argument needs them to mean the same as single ones would. They are asked for once in an engine's life, and
+// only where the difference matters.
+func (s *Session) columnTypes(ctx context.Context, m *meta.Mapping) ([]string, error) {
+	types := make([]string, len(m.Fields))
+	matters := false
+	for i := range m.Fields {
+		c := m.Fields[i].Column
+		types[i] = plainType(c.Type)
+		matters = matters || strings.HasPrefix(c.Type, "timestamp")
+	}
+	if !matters {
+		return types, nil
+	}
+	if have, ok := s.engine.types.Load(m); ok {
+		return have.([]string), nil
+	}
+	w := sqlw.Get(sqlw.Numbered)
+	m.Table.AppendFrom(w)
+	name := w.String()
+	w.Release()
+	stmt := &wire.Stmt{SQL: columnTypesSQL, Args: []any{name}, Read: func(rows *wire.Rows) error {
+		for rows.Next() {
+			v := rows.Values()
+			for i := range m.Fields {
+				if m.Fields[i].Column.Name == string(v[0]) {
+					types[i] = string(v[1])
+				}
+			}
+		}
+		return nil
+	}}
+	if err := s.send(ctx, stmt); err != nil {
+		return nil, explainStatement(err)
+	}
+	s.engine.types.Store(m, types)
+	return types, nil
+}
+
+// plainType gives the type behind a serial, which is no type but a way to say a default.
+func plainType(t string) string {
+	switch strings.ToLower(t) {
+	case "serial":
+		return "integer"
+	case "bigserial":
+		return "bigint"
+	case "smallserial":
+		return "smallint"
+	}
+	return t
+}
