@@ -156,6 +156,23 @@ func (s *Session) doom(e *entry, o any) error {
 	return nil
 }
 
+// Expunge takes objects out of the session: they keep their values, changes to them are not written any more, and a query
+// that meets their rows gives new objects. Objects that are not in the session are left alone.
+func (s *Session) Expunge(objs ...any) {
+	if err := s.enter(); err != nil {
+		s.blame(err)
+		return
+	}
+	defer s.leave()
+	for _, o := range objs {
+		if st, p, err := s.locate(o); err == nil {
+			if e := st.find(p); e != nil {
+				st.forget(e)
+			}
+		}
+	}
+}
+
 // Contains tells whether the object is in the session.
 func (s *Session) Contains(obj any) bool {
 	st, p, err := s.locate(obj)
