@@ -1,0 +1,89 @@
+package pgtest
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/ory/dockertest/v3"
+	"github.com/ory/dockertest/v3/docker"
+)
+
+// label marks our containers, with the process that started them.
+const label = "io.github.cupel-go.pgtest"
+
+// lifetime is how long a container may live, in seconds, whatever becomes of the process that started it.
+const lifetime = 3600
+
+// startDocker runs a container of the official image, or of one with the same entry point and variables.
+func startDocker(ctx context.Context, o Options) (*Server, error) {
+	pool, err := dockertest.NewPool("")
+	if err != nil {
+		return nil, err
+	}
+	if err := pool.Client.PingWithContext(ctx); err != nil {
+		return nil, fmt.Errorf("the Docker engine does not answer: %w", err)
+	}
+	sweep(pool)
+	const password = "pgtest"
+	name, tag := imageTag(o.Image)
+	res, err := pool.RunWithOptions(&dockertest.RunOptions{
+		Repository: name, Tag: tag,
+		Env:        []string{"POSTGRES_USER=postgres", "POSTGRES_PASSWORD=" + password, "POSTGRES_DB=postgres"},
+		Labels:     map[string]string{label: owner()},
+		Entrypoint: []string{"timeout", "--kill-after=5", strconv.Itoa(lifetime), "docker-entrypoint.sh"},
+		Cmd:        append([]string{"postgres"}, settingArgs()...),
+	}, func(c *docker.HostConfig) {
+		c.AutoRemove = true
+		c.ShmSize = 256 << 20
+	})
+	if err != nil {
+		return nil, fmt.Errorf("image %s: %w", o.Image, err)
+	}
+	stop := func() error {
+		return pool.Client.RemoveContainer(docker.RemoveContainerOptions{ID: res.Container.ID, Force: true, RemoveVolumes: true})
+	}
+	dsn := url.URL{
+		Scheme: "postgresql", User: url.UserPassword("postgres", password), Host: res.GetHostPort("5432/tcp"),
+		Path: "/postgres", RawQuery: "sslmode=disable",
+	}
+	version, err := wait(ctx, dsn.String())
+	if err != nil {
+		_ = stop()
+		return nil, fmt.Errorf("image %s: %w", o.Image, err)
+	}
+	return &Server{DSN: dsn.String(), Version: version, stop: stop}, nil
+}
+
+// imageTag splits "registry:5000/postgres:17" at its tag.
+func imageTag(image string) (name, tag string) {
+	if i := strings.LastIndexByte(image, ':'); i > strings.LastIndexByte(image, '/') {
+		return image[:i], image[i+1:]
+	}
+	return image, "latest"
+}
+
+func owner() string {
+	host, _ := os.Hostname()
+	return fmt.Sprintf("%s/%d", host, os.Getpid())
+}
+
+// sweep removes containers whose process on this machine is gone: a killed test could not.
+func sweep(pool *dockertest.Pool) {
+	found, err := pool.Client.ListContainers(docker.ListContainersOptions{
+		All: true, Filters: map[string][]string{"label": {label}},
+	})
+	if err != nil {
+		return
+	}
+	host, _ := os.Hostname()
+	for _, c := range found {
+		machine, pid, _ := strings.Cut(c.Labels[label], "/")
+		if n, err := strconv.Atoi(pid); err == nil && machine == host && !alive(n) {
+			_ = pool.Client.RemoveContainer(docker.RemoveContainerOptions{ID: c.ID, Force: true, RemoveVolumes: true})
+		}
+	}
+}

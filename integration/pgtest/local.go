@@ -1,0 +1,164 @@
+package pgtest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// startLocal makes a throw-away cluster with PostgreSQL's own binaries.
+func startLocal(ctx context.Context, _ Options) (*Server, error) {
+	if runtime.GOOS == "windows" {
+		return nil, errors.New("not on Windows")
+	}
+	bin, err := findBinaries()
+	if err != nil {
+		return nil, err
+	}
+	who, err := unprivileged()
+	if err != nil {
+		return nil, err
+	}
+	dir, err := tempDir(who)
+	if err != nil {
+		return nil, err
+	}
+	data := filepath.Join(dir, "data")
+	initdb := exec.CommandContext(ctx, filepath.Join(bin, "initdb"),
+		"--pgdata="+data, "--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--no-locale")
+	initdb.Dir = dir
+	who.apply(initdb)
+	if out, err := initdb.CombinedOutput(); err != nil {
+		return nil, errors.Join(fmt.Errorf("initdb: %w: %s", err, oneLine(string(out))), os.RemoveAll(dir))
+	}
+	return runLocal(ctx, filepath.Join(bin, "postgres"), dir, data, who)
+}
+
+// tempDir makes a folder that user who owns, with a path short enough for a socket in it (107 bytes on Linux, fewer
+// elsewhere).
+func tempDir(who *runner) (string, error) {
+	const longest = 60
+	parent := os.TempDir()
+	if len(parent) > longest {
+		parent = "/tmp"
+	}
+	dir, err := os.MkdirTemp(parent, "cupel-pg-")
+	if err != nil {
+		return "", err
+	}
+	if err := who.own(dir); err != nil {
+		return "", errors.Join(err, os.RemoveAll(dir))
+	}
+	return dir, nil
+}
+
+// settings make a server that is to be thrown away fast and small.
+var settings = []string{
+	"fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200",
+	"shared_buffers=64MB", "wal_level=minimal", "max_wal_senders=0", "timezone=UTC", "log_min_messages=fatal",
+}
+
+func settingArgs() []string {
+	var args []string
+	for _, s := range settings {
+		args = append(args, "-c", s)
+	}
+	return args
+}
+
+// supervise runs a server until its standard input ends, which it does when the process at the other end is gone, however
+// it went; then it stops the server at once and removes its folder.
+const supervise = `dir=$1; shift
+"$@" </dev/null >"$dir/log" 2>&1 &
+server=$!
+trap '' INT TERM HUP
+read -r _
+kill -QUIT "$server" 2>/dev/null
+wait "$server"
+cd /; rm -rf "$dir"`
+
+func runLocal(ctx context.Context, postgres, dir, data string, who *runner) (*Server, error) {
+	args := append([]string{"-c", supervise, "pgtest", dir, postgres, "-D", data, "-k", dir, "-c", "listen_addresses="}, settingArgs()...)
+	cmd := exec.Command("sh", args...)
+	cmd.Dir = dir
+	who.apply(cmd)
+	life, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(dir))
+	}
+	stop := func() error {
+		err := life.Close()
+		return errors.Join(err, cmd.Wait())
+	}
+	dsn := "postgresql://postgres@/postgres?" + url.Values{"host": {dir}, "port": {"5432"}, "sslmode": {"disable"}}.Encode()
+	version, err := wait(ctx, dsn)
+	if err != nil {
+		log, _ := os.ReadFile(filepath.Join(dir, "log"))
+		return nil, errors.Join(fmt.Errorf("%w: %s", err, oneLine(string(log))), stop())
+	}
+	return &Server{DSN: dsn, Version: version, stop: stop}, nil
+}
+
+const oldest = 13
+
+// findBinaries gives the folder of the newest PostgreSQL on this machine.
+func findBinaries() (string, error) {
+	var dirs []string
+	if path, err := exec.LookPath("initdb"); err == nil {
+		if real, err := filepath.EvalSymlinks(path); err == nil {
+			dirs = append(dirs, filepath.Dir(real))
+		}
+	}
+	for _, pattern := range []string{
+		"/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin", "/opt/homebrew/bin",
+		"/usr/local/opt/postgresql@*/bin", "/usr/local/pgsql/bin", "/Applications/Postgres.app/Contents/Versions/*/bin",
+	} {
+		found, _ := filepath.Glob(pattern)
+		dirs = append(dirs, found...)
+	}
+	best, version := "", 0
+	for _, d := range dirs {
+		if v := majorVersion(d); v > version {
+			best, version = d, v
+		}
+	}
+	switch {
+	case best == "":
+		return "", errors.New("no initdb and postgres in PATH or the usual folders")
+	case version < oldest:
+		return "", fmt.Errorf("PostgreSQL %d in %s is older than %d", version, best, oldest)
+	}
+	return best, nil
+}
+
+// majorVersion gives the version of the binaries in a folder, 0 when they are not all there.
+func majorVersion(dir string) int {
+	for _, name := range []string{"initdb", "postgres"} {
+		if _, err := exec.LookPath(filepath.Join(dir, name)); err != nil {
+			return 0
+		}
+	}
+	out, err := exec.Command(filepath.Join(dir, "postgres"), "--version").Output()
+	if err != nil {
+		return 0
+	}
+	words := strings.Fields(string(out))
+	i := slices.IndexFunc(words, func(w string) bool { return w[0] >= '0' && w[0] <= '9' })
+	if i < 0 {
+		return 0
+	}
+	major, _, _ := strings.Cut(words[i], ".")
+	n, _ := strconv.Atoi(strings.TrimRight(major, "abcdefghijklmnopqrstuvwxyz"))
+	return n
+}

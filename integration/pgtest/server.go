@@ -1,0 +1,220 @@
+package pgtest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Rung names a way to a server.
+type Rung string
+
+// The rungs, in the order in which they are tried.
+const (
+	DSN      Rung = "dsn"      // a server that the user has
+	Local    Rung = "local"    // PostgreSQL's own binaries on this machine
+	Docker   Rung = "docker"   // a container
+	Embedded Rung = "embedded" // binaries that are downloaded
+)
+
+// Options change how a server is found. The zero value follows the environment; see the package's comment.
+type Options struct {
+	Rung       Rung          // the only one to try; "": CUPEL_PG, else all
+	DSN        string        // "": CUPEL_DSN, else DATABASE_URL
+	Image      string        // Docker image; "": CUPEL_PG_IMAGE, else postgres:17
+	Version    string        // for embedded-postgres, such as 17.5.0; "": CUPEL_PG_VERSION, else its default
+	Repository string        // of embedded-postgres; "": CUPEL_PG_REPOSITORY, else Maven Central
+	Log        io.Writer     // gets the line that says what was taken; nil: standard error
+	Timeout    time.Duration // for a server to come up; 0: 60 s
+}
+
+// Server is a running PostgreSQL.
+type Server struct {
+	DSN     string // of an administrator, on database postgres or the one that was given
+	Rung    Rung
+	Version string // as the server says it
+	stop    func() error
+}
+
+// ErrNoServer is found by errors.Is in the error of Start when no rung leads to a server.
+var ErrNoServer = errors.New("no PostgreSQL")
+
+const noServer = `no PostgreSQL found or started:
+	%s
+Any one of these helps:
+	- a server of yours: export CUPEL_DSN=postgresql://user:password@host:5432/database
+	- PostgreSQL's binaries, version 13 or newer: apt-get install postgresql, brew install postgresql
+	- Docker, able to pull or having the image named by CUPEL_PG_IMAGE
+	- a user other than root and a way to https://repo1.maven.org, for embedded-postgres to download the binaries`
+
+type starter struct {
+	rung  Rung
+	start func(context.Context, Options) (*Server, error)
+}
+
+func starters() []starter {
+	return []starter{{DSN, startGiven}, {Local, startLocal}, {Docker, startDocker}, {Embedded, startEmbedded}}
+}
+
+// Start finds or starts a server. The error tells of each rung why it did not lead to one.
+func Start(ctx context.Context, o Options) (*Server, error) {
+	o = o.withDefaults()
+	ctx, cancel := context.WithTimeout(ctx, o.Timeout)
+	defer cancel()
+	var why []string
+	for _, s := range starters() {
+		if o.Rung != "" && o.Rung != s.rung {
+			continue
+		}
+		srv, err := s.start(ctx, o)
+		if err == nil {
+			srv.Rung = s.rung
+			srv.announce(o.Log, why)
+			return srv, nil
+		}
+		why = append(why, fmt.Sprintf("%s: %v", s.rung, err))
+	}
+	if len(why) == 0 {
+		return nil, fmt.Errorf("pgtest: %w: CUPEL_PG=%s is none of dsn, local, docker, embedded", ErrNoServer, o.Rung)
+	}
+	return nil, fmt.Errorf("pgtest: %w: "+noServer, ErrNoServer, strings.Join(why, "\n\t"))
+}
+
+func (s *Server) announce(log io.Writer, why []string) {
+	note := ""
+	if len(why) > 0 {
+		note = " (not " + oneLine(strings.Join(why, "; ")) + ")"
+	}
+	fmt.Fprintf(log, "pgtest: PostgreSQL %s by %s%s\n", s.Version, s.Rung, note)
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+func (o Options) withDefaults() Options {
+	pick := func(v *string, fallback string, vars ...string) {
+		for _, name := range vars {
+			if *v == "" {
+				*v = os.Getenv(name)
+			}
+		}
+		if *v == "" {
+			*v = fallback
+		}
+	}
+	rung := string(o.Rung)
+	pick(&rung, "", "CUPEL_PG")
+	o.Rung = Rung(rung)
+	pick(&o.DSN, "", "CUPEL_DSN", "DATABASE_URL")
+	pick(&o.Image, "postgres:17", "CUPEL_PG_IMAGE")
+	pick(&o.Version, "", "CUPEL_PG_VERSION")
+	pick(&o.Repository, "", "CUPEL_PG_REPOSITORY")
+	if o.Log == nil {
+		o.Log = os.Stderr
+	}
+	if o.Timeout == 0 {
+		o.Timeout = time.Minute
+	}
+	return o
+}
+
+// Stop ends a server that Start started, and removes what it made. One that was given is left alone.
+func (s *Server) Stop() error {
+	if s.stop == nil {
+		return nil
+	}
+	return s.stop()
+}
+
+// CreateDatabase makes a database, of a template when that is not "", and gives its DSN.
+func (s *Server) CreateDatabase(ctx context.Context, name, template string) (string, error) {
+	sql := "CREATE DATABASE " + pgx.Identifier{name}.Sanitize()
+	if template != "" {
+		sql += " TEMPLATE " + pgx.Identifier{template}.Sanitize()
+	}
+	if err := s.exec(ctx, sql); err != nil {
+		return "", fmt.Errorf("pgtest: create database %s: %w", name, err)
+	}
+	return withDatabase(s.DSN, name)
+}
+
+// DropDatabase drops a database with all connections to it; one that is not there is no error.
+func (s *Server) DropDatabase(ctx context.Context, name string) error {
+	err := s.exec(ctx, "DROP DATABASE IF EXISTS "+pgx.Identifier{name}.Sanitize()+" WITH (FORCE)")
+	if err != nil {
+		return fmt.Errorf("pgtest: drop database %s: %w", name, err)
+	}
+	return nil
+}
+
+func (s *Server) exec(ctx context.Context, sql string) error {
+	conn, err := pgx.Connect(ctx, s.DSN)
+	if err != nil {
+		return err
+	}
+	defer conn.Close(context.WithoutCancel(ctx))
+	_, err = conn.Exec(ctx, sql)
+	return err
+}
+
+// withDatabase gives a DSN, a URL or keywords, with another database in it.
+func withDatabase(dsn, name string) (string, error) {
+	if !strings.HasPrefix(dsn, "postgres://") && !strings.HasPrefix(dsn, "postgresql://") {
+		quoted := strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(name)
+		return dsn + " dbname='" + quoted + "'", nil
+	}
+	u, err := url.Parse(dsn)
+	if err != nil {
+		return "", errors.New("pgtest: the DSN is no URL")
+	}
+	u.Path = "/" + name
+	q := u.Query()
+	q.Del("dbname")
+	u.RawQuery = q.Encode()
+	return u.String(), nil
+}
+
+// wait connects until the server answers and gives its version.
+func wait(ctx context.Context, dsn string) (string, error) {
+	for {
+		version, err := ask(ctx, dsn)
+		if err == nil {
+			return version, nil
+		}
+		select {
+		case <-ctx.Done():
+			return "", fmt.Errorf("it does not answer: %w", err)
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+func ask(ctx context.Context, dsn string) (string, error) {
+	conn, err := pgx.Connect(ctx, dsn)
+	if err != nil {
+		return "", err
+	}
+	defer conn.Close(context.WithoutCancel(ctx))
+	var version string
+	err = conn.QueryRow(ctx, "SHOW server_version").Scan(&version)
+	version, _, _ = strings.Cut(version, " ")
+	return version, err
+}
+
+// startGiven takes the server that the user has.
+func startGiven(ctx context.Context, o Options) (*Server, error) {
+	if o.DSN == "" {
+		return nil, errors.New("CUPEL_DSN is not set")
+	}
+	version, err := ask(ctx, o.DSN)
+	if err != nil {
+		return nil, fmt.Errorf("the server of CUPEL_DSN: %w", err)
+	}
+	return &Server{DSN: o.DSN, Version: version}, nil
+}
