@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
-	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/sqlw"
@@ -45,12 +44,12 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *store) e
 	var touched []*entry
 	stmt := &wire.Stmt{SQL: s.returning(req, columns), Args: req.Args}
 	stmt.Read = func(rows *wire.Rows) error {
-		var arena decode.Arena
+		r := newBackReader(st.m, columns, rows)
 		obj := st.m.New(1)
 		for rows.Next() {
 			got := entry{}
 			got.Object = obj
-			if err := readBack(st.m, columns, &got, rows, &arena); err != nil {
+			if err := r.read(&got, rows); err != nil {
 				return err
 			}
 			if e := st.lookup(st.keys.of(obj)); e != nil {

@@ -121,7 +121,7 @@ func newRowPlan(req *run.Request, fields []pgconn.FieldDescription, types *pgtyp
 		if len(req.Slots) > 1 {
 			pl.offset = req.Type.Field(i).Offset
 		}
-		n, err := pl.fill(s, fields[min(column, len(fields)):], types, req.Items)
+		n, err := pl.fill(s, fields[min(column, len(fields)):], types)
 		if err != nil {
 			return nil, err
 		}
@@ -137,16 +137,12 @@ func newRowPlan(req *run.Request, fields []pgconn.FieldDescription, types *pgtyp
 var errFewColumns = errors.New("the statement gives fewer columns than it was made for")
 
 // fill plans one slot and gives the number of columns that it takes.
-func (pl *place) fill(s run.Slot, fields []pgconn.FieldDescription, types *pgtype.Map, items []ast.Node) (int, error) {
+func (pl *place) fill(s run.Slot, fields []pgconn.FieldDescription, types *pgtype.Map) (int, error) {
 	if s.Entity == nil {
 		if len(fields) == 0 {
 			return 0, errFewColumns
 		}
-		f, err := decode.For(types, s.Type, fields[0].DataTypeOID, fields[0].Format)
-		if err != nil {
-			return 0, fmt.Errorf("column %s: %w", columnName(items, pl.column, fields[0].Name), err)
-		}
-		pl.decode = f
+		pl.decode = decode.For(types, s.Type, fields[0].DataTypeOID, fields[0].Format)
 		return 1, nil
 	}
 	src, ok := s.Entity.(*meta.Source)
@@ -156,10 +152,7 @@ func (pl *place) fill(s run.Slot, fields []pgconn.FieldDescription, types *pgtyp
 	pl.mapping = src.Mapping
 	for i := range pl.mapping.Fields {
 		field := &pl.mapping.Fields[i]
-		f, err := decode.For(types, field.Type, fields[i].DataTypeOID, fields[i].Format)
-		if err != nil {
-			return 0, fmt.Errorf("column %s: %w", field.Column, err)
-		}
+		f := decode.For(types, field.Type, fields[i].DataTypeOID, fields[i].Format)
 		pl.columns = append(pl.columns, fieldPlan{field.Offset, f})
 	}
 	return len(pl.columns), nil

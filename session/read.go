@@ -21,7 +21,7 @@ func (e *Engine) readRows(sql string, req *run.Request, rows *wire.Rows, entitie
 	if err != nil {
 		return err
 	}
-	var arena decode.Arena
+	arena := decode.Arena{Types: rows.TypeMap()}
 	for rows.Next() {
 		row := req.Row()
 		if err := plan.read(row, rows.Values(), &arena, entities, req); err != nil {

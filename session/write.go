@@ -74,7 +74,7 @@ func (st *step) insertOne(b *batch, e *entry) {
 	if len(back) > 0 {
 		stmt.Read = func(rows *wire.Rows) error {
 			if rows.Next() {
-				return readBack(m, back, e, rows, &decode.Arena{})
+				return newBackReader(m, back, rows).read(e, rows)
 			}
 			return nil
 		}
@@ -94,16 +94,30 @@ func (st *step) returned() []int {
 	return back
 }
 
-// readBack takes what the database filled in into the object.
-func readBack(m *meta.Mapping, back []int, e *entry, rows *wire.Rows, a *decode.Arena) error {
-	fields, values := rows.Fields(), rows.Values()
-	for i, c := range back {
-		f := &m.Fields[c]
-		d, err := decode.For(rows.TypeMap(), f.Type, fields[i].DataTypeOID, fields[i].Format)
-		if err == nil {
-			err = d(mem.Add(e.Object, f.Offset), values[i], a)
-		}
-		if err != nil {
+// backReader takes what the database filled in into objects.
+type backReader struct {
+	m       *meta.Mapping
+	columns []int
+	decode  []decode.Func
+	arena   decode.Arena
+}
+
+func newBackReader(m *meta.Mapping, columns []int, rows *wire.Rows) *backReader {
+	r := &backReader{m: m, columns: columns, decode: make([]decode.Func, len(columns))}
+	r.arena.Types = rows.TypeMap()
+	fields := rows.Fields()
+	for i, c := range columns {
+		r.decode[i] = decode.For(r.arena.Types, m.Fields[c].Type, fields[i].DataTypeOID, fields[i].Format)
+	}
+	return r
+}
+
+// read takes the current row into e's object.
+func (r *backReader) read(e *entry, rows *wire.Rows) error {
+	values := rows.Values()
+	for i, c := range r.columns {
+		f := &r.m.Fields[c]
+		if err := r.decode[i](mem.Add(e.Object, f.Offset), values[i], &r.arena); err != nil {
 			return fmt.Errorf("column %s: %w", f.Column, err)
 		}
 		e.stamped = e.stamped || f.Generated

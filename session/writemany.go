@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/sqlw"
@@ -73,10 +72,10 @@ func (st *step) insertMany(b *batch, types []string) {
 func (st *step) readBackMany(back []int, rows *wire.Rows) error {
 	m := st.store.m
 	read := make([]*entry, 0, len(st.entries))
-	var arena decode.Arena
+	r := newBackReader(m, back, rows)
 	for rows.Next() {
 		e := &entry{Handle: meta.Handle{Object: m.New(1), Mapping: m}}
-		if err := readBack(m, back, e, rows, &arena); err != nil {
+		if err := r.read(e, rows); err != nil {
 			return err
 		}
 		read = append(read, e)

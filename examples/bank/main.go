@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"github.com/cupel-go/cupel/examples/bank/bank"
+	"github.com/cupel-go/cupel/integration/pgtest"
 )
 
 func main() {
@@ -25,6 +26,14 @@ func run(ctx context.Context, dsn string, verbose bool) error {
 	var log *slog.Logger
 	if verbose {
 		log = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	}
+	if dsn == "" {
+		server, err := pgtest.Start(ctx, pgtest.Options{})
+		if err != nil {
+			return err
+		}
+		defer server.Stop()
+		dsn = server.DSN
 	}
 	p, err := bank.Open(ctx, dsn, os.Stdout, log)
 	if err != nil {

@@ -49,7 +49,9 @@ func startEmbedded(ctx context.Context, o Options) (*Server, error) {
 func embeddedConfig(o Options, dir string, port uint32) embeddedpostgres.Config {
 	config := embeddedpostgres.DefaultConfig().Port(port).
 		RuntimePath(filepath.Join(dir, "run")).DataPath(filepath.Join(dir, "data")).
-		StartParameters(map[string]string{"fsync": "off", "max_connections": "200", "timezone": "UTC"}).
+		StartParameters(map[string]string{
+			"fsync": "off", "max_connections": "200", "timezone": "UTC", "unix_socket_directories": dir,
+		}).
 		StartTimeout(o.Timeout)
 	if o.Version != "" {
 		config = config.Version(embeddedpostgres.PostgresVersion(o.Version))
