@@ -65,8 +65,6 @@ func (m Many[T]) String() string {
 	return "(" + strconv.Itoa(len(m.list.Items)) + ")"
 }
 
-func (*Many[T]) relationKind() (many bool) { return true }
-
 func pointers[T any](ts []*T) []mem.Ptr {
 	ps := make([]mem.Ptr, len(ts))
 	for i, t := range ts {

@@ -49,5 +49,3 @@ func (o One[T]) String() string {
 	}
 	return "(loaded)"
 }
-
-func (*One[T]) relationKind() (many bool) { return false }

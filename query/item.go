@@ -4,7 +4,6 @@ import (
 	"reflect"
 
 	"github.com/cupel-go/cupel/expr"
-	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/run"
 )
 
@@ -21,17 +20,4 @@ func add[R any](s *selection, slot expr.Slot[R]) {
 		s.items = append(s.items, c)
 	}
 	s.slots = append(s.slots, place)
-}
-
-// name tells what the slot at position i holds, for error messages.
-func itemName(n ast.Node) string {
-	switch x := n.(type) {
-	case *ast.Column:
-		return x.String()
-	case *ast.Label:
-		return x.Name
-	case *ast.Call:
-		return x.Name
-	}
-	return "expression"
 }

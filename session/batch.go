@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -78,7 +79,12 @@ const (
 )
 
 func guard(stmt *wire.Stmt, expect int64) {
-	stmt.SQL = guardHead + stmt.SQL + guardTail + fmt.Sprint(expect) + guardEnd
+	want := "1"
+	if expect != 1 {
+		stmt.Args = append(stmt.Args, expect)
+		want = "$" + strconv.Itoa(len(stmt.Args))
+	}
+	stmt.SQL = guardHead + stmt.SQL + guardTail + want + guardEnd
 }
 
 func guarded(sql string) bool { return strings.HasPrefix(sql, guardHead) }

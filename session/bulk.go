@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
@@ -168,5 +167,3 @@ func (ev *evaluator) assign(st *store, set []run.Assignment, matched []*entry) e
 	}
 	return nil
 }
-
-var _ = slices.Contains[[]int]

@@ -2,10 +2,6 @@ package session
 
 import (
 	"context"
-	"fmt"
-	"slices"
-
-	"github.com/cupel-go/cupel/internal/wire"
 )
 
 // flush writes what changed, and commits when commit says so.
@@ -70,6 +66,7 @@ func (s *Session) settle(p *plan) {
 		}
 	}
 	s.links = s.links[:0]
+	s.deleting = false
 }
 
 func (s *Session) settleRelations(e *entry) {
@@ -83,7 +80,6 @@ func (s *Session) settleEntry(kind stepKind, e *entry) {
 	st.written = append(st.written, e)
 	switch kind {
 	case insertStep:
-		delete(st.added, e.Object)
 		e.state, e.created = persistent, true
 		st.index(e, st.keys.of(e.Object))
 		e.snapshot()
@@ -103,56 +99,3 @@ func (s *Session) settleEntry(kind stepKind, e *entry) {
 		e.state = deleted
 	}
 }
-
-// cascadeDeletes finds what else goes, or loses its foreign key, with the objects marked for deletion.
-func (s *Session) cascadeDeletes(ctx context.Context) error {
-	for _, st := range slices.Backward(s.order) {
-		for i := 0; i < len(st.entries); i++ {
-			if e := st.entries[i]; e.state == doomed {
-				if err := s.cascadeDelete(ctx, e); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
-}
-
-func (s *Session) cascadeDelete(ctx context.Context, e *entry) error {
-	for _, r := range e.Mapping.Relations {
-		if !r.Many || r.Cascade.Passive && !r.ListAt(e.Object).Loaded {
-			continue
-		}
-		items, err := s.listOf(ctx, e, r)
-		if err != nil {
-			return fmt.Errorf("session: %s of deleted %s: %w", r.Name, e.describe(), err)
-		}
-		for _, o := range items {
-			if err := s.releaseChild(ctx, r, s.stores[r.Target].find(o)); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// releaseChild deletes the child of a deleted parent, or takes its foreign key.
-func (s *Session) releaseChild(ctx context.Context, r *relation, child *entry) error {
-	switch {
-	case child == nil || child.state == doomed || child.state == deleted:
-		return nil
-	case r.Cascade.Delete:
-		if child.state == pending {
-			child.store.forget(child)
-			return nil
-		}
-		child.state = doomed
-		return s.cascadeDelete(ctx, child)
-	case r.Cascade.Passive:
-		return nil
-	}
-	s.link(r, child, nil)
-	return nil
-}
-
-var _ = wire.ErrStop

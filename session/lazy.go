@@ -37,21 +37,6 @@ func (s *Session) loadRelation(ctx context.Context, e *entry, r *relation) error
 	return s.loadRefs(ctx, e, r)
 }
 
-// listOf gives the items of a list, loading it when that has not happened.
-func (s *Session) listOf(ctx context.Context, e *entry, r *relation) ([]mem.Ptr, error) {
-	l := r.ListAt(e.Object)
-	if l.Loaded && l.Epoch == s.epoch {
-		return l.Items, nil
-	}
-	if e.state == pending {
-		return l.Items, nil
-	}
-	if err := s.loadLists(ctx, e, r); err != nil {
-		return nil, err
-	}
-	return l.Items, nil
-}
-
 // together gives the objects for which a relationship is to be loaded with e: those of its cohort that lack it.
 func (s *Session) together(e *entry, lacks func(*entry) bool) []*entry {
 	if e.cohort == nil {
@@ -68,10 +53,14 @@ func (s *Session) together(e *entry, lacks func(*entry) bool) []*entry {
 
 // loadLists loads a one-to-many: the targets whose foreign key is one of the owners' keys, ordered by that key.
 func (s *Session) loadLists(ctx context.Context, e *entry, r *relation) error {
-	owners := s.together(e, func(o *entry) bool {
+	return s.loadListsOf(ctx, s.together(e, func(o *entry) bool {
 		l := r.ListAt(o.Object)
 		return !l.Loaded || l.Epoch != s.epoch
-	})
+	}), r)
+}
+
+// loadListsOf loads a one-to-many of owners in one statement.
+func (s *Session) loadListsOf(ctx context.Context, owners []*entry, r *relation) error {
 	found := map[key][]mem.Ptr{}
 	err := s.selectMatching(ctx, r, owners, func(target *entry) {
 		k := s.keyOf(target.Object, r.Remote, target.Mapping)

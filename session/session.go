@@ -18,18 +18,19 @@ import (
 // Session is a unit of work; see the package's comment. It is made by [Engine.Session] and is for one goroutine at a
 // time: use by two at once is detected and is [ErrConcurrent].
 type Session struct {
-	engine  *Engine
-	conn    *pgxpool.Conn // nil: none is needed yet
-	begun   bool          // a transaction is open
-	failed  error         // why the session refuses work until Rollback; nil: it does not
-	closed  bool
-	busy    atomic.Bool
-	epoch   uint64 // grows with every commit and rollback
-	stores  map[*meta.Mapping]*store
-	order   []*store // those that others refer to first
-	links   []link   // changes of relationships that are not flushed yet
-	mistake error    // a mistake in Add or Delete, for the next Flush to report
-	zeros   map[*meta.Mapping]mem.Ptr
+	engine   *Engine
+	conn     *pgxpool.Conn // nil: none is needed yet
+	begun    bool          // a transaction is open
+	failed   error         // why the session refuses work until Rollback; nil: it does not
+	closed   bool
+	busy     atomic.Bool
+	epoch    uint64 // grows with every commit and rollback
+	stores   map[*meta.Mapping]*store
+	order    []*store // those that others refer to first
+	links    []link   // changes of relationships that are not flushed yet
+	deleting bool     // an object is marked for deletion
+	mistake  error    // a mistake in Add or Delete, for the next Flush to report
+	zeros    map[*meta.Mapping]mem.Ptr
 }
 
 func newSession(e *Engine) *Session {
@@ -120,7 +121,6 @@ func (s *Session) add(st *store, obj mem.Ptr) *entry {
 		st.forget(e)
 	}
 	e := st.new(obj, pending)
-	st.added[obj] = e
 	s.adopt(e)
 	return e
 }
@@ -152,6 +152,7 @@ func (s *Session) doom(e *entry, o any) error {
 		e.store.forget(e)
 	case e.state == persistent:
 		e.state = doomed
+		s.deleting = true
 	}
 	return nil
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
-	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/run"
 )
 
@@ -160,5 +159,3 @@ func (t *tracked) join(e *entry) {
 		c.entries = append(c.entries, e)
 	}
 }
-
-var _ = meta.ErrDetached

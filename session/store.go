@@ -1,8 +1,6 @@
 package session
 
 import (
-	"slices"
-
 	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
@@ -16,7 +14,8 @@ type store struct {
 	ints    map[int64]*entry   // by a lone integer key
 	strs    map[string]*entry  // by any other key
 	entries []*entry           // all of them, in the order in which they came
-	added   map[mem.Ptr]*entry // those that the program added, by address
+	places  map[mem.Ptr]*entry // by address: the first placed of entries
+	placed  int
 	objects slabs
 	snaps   slabs
 	spare   []entry
@@ -24,7 +23,7 @@ type store struct {
 }
 
 func newStore(s *Session, m *meta.Mapping) *store {
-	st := &store{session: s, m: m, keys: newKeyer(m), added: map[mem.Ptr]*entry{}}
+	st := &store{session: s, m: m, keys: newKeyer(m)}
 	if st.keys.integer != 0 {
 		st.ints = map[int64]*entry{}
 	} else {
@@ -88,30 +87,43 @@ func (st *store) tie(e *entry) {
 
 // find gives the entry of an object, nil when it is not in the session.
 func (st *store) find(obj mem.Ptr) *entry {
-	if e := st.added[obj]; e != nil {
-		return e
-	}
 	if e := st.lookup(st.keys.of(obj)); e != nil && e.Object == obj {
 		return e
 	}
-	for _, e := range st.entries { // its key was changed since it was read
-		if e.Object == obj {
-			return e
-		}
+	if st.places == nil { // it is new, or its key was changed since it was read
+		st.places = make(map[mem.Ptr]*entry, len(st.entries))
 	}
-	return nil
+	for _, e := range st.entries[st.placed:] {
+		st.places[e.Object] = e
+	}
+	st.placed = len(st.entries)
+	return st.places[obj]
 }
 
-// forget takes an object out of the session.
-func (st *store) forget(e *entry) {
-	if e.state != pending {
-		st.unindex(e)
+// forget takes objects out of the session.
+func (st *store) forget(es ...*entry) {
+	if len(es) == 0 {
+		return
 	}
-	delete(st.added, e.Object)
-	if i := slices.Index(st.entries, e); i >= 0 {
-		st.entries = slices.Delete(st.entries, i, i+1)
+	for _, e := range es {
+		if e.state != pending {
+			st.unindex(e)
+		}
+		delete(st.places, e.Object)
+		e.Loader = nil
 	}
-	e.Loader = nil
+	kept := st.entries[:0]
+	for i, e := range st.entries {
+		if i == st.placed {
+			st.placed = len(kept)
+		}
+		if e.Loader != nil {
+			kept = append(kept, e)
+		}
+	}
+	st.placed = min(st.placed, len(kept))
+	clear(st.entries[len(kept):])
+	st.entries = kept
 }
 
 // read takes an entity off the wire: the object that the session has for its key, refreshed when it is stale, or a new

@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"slices"
 
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/wire"
@@ -44,12 +43,15 @@ func (s *Session) Rollback(ctx context.Context) error {
 func (s *Session) afterCommit() {
 	s.release()
 	for _, st := range s.order {
+		var gone []*entry
 		for _, e := range st.written {
 			e.before, e.created, e.stamped = nil, false, false
-			if e.state == deleted {
-				st.forget(e)
+			if e.state == deleted && e.Loader != nil {
+				gone = append(gone, e)
 			}
 		}
+		st.forget(gone...)
+		clear(st.written)
 		st.written = st.written[:0]
 	}
 	s.epoch++
@@ -58,12 +60,9 @@ func (s *Session) afterCommit() {
 func (s *Session) rollback(ctx context.Context) error {
 	err := s.undo(ctx)
 	s.release()
-	s.mistake, s.links = nil, nil
+	s.mistake, s.links, s.deleting = nil, nil, false
 	for _, st := range s.order {
-		for _, e := range slices.Clone(st.entries) {
-			st.restore(e)
-		}
-		st.written = st.written[:0]
+		st.restoreAll()
 	}
 	s.epoch++
 	return err
@@ -83,8 +82,25 @@ func (s *Session) undo(ctx context.Context) error {
 	return explainStatement(err)
 }
 
-// restore gives an object the state and the values that it had before the transaction.
-func (st *store) restore(e *entry) {
+// restoreAll gives every object the state and the values that it had before the transaction.
+func (st *store) restoreAll() {
+	var fresh []*entry
+	for _, e := range st.entries {
+		if st.restore(e) {
+			fresh = append(fresh, e)
+		}
+	}
+	st.forget(fresh...)
+	for _, e := range st.entries { // after those that go: one of them may have had its key
+		st.index(e, st.keys.of(e.Object))
+	}
+	clear(st.written)
+	st.written = st.written[:0]
+}
+
+// restore gives an object the state and the values that it had before the transaction, and tells whether it is new
+// again.
+func (st *store) restore(e *entry) bool {
 	fresh := e.state == pending || e.created
 	for _, r := range e.Mapping.Relations {
 		r.Reset(e.Object, fresh)
@@ -94,8 +110,7 @@ func (st *store) restore(e *entry) {
 			f := &e.Mapping.Fields[e.Mapping.GeneratedKey()]
 			clearField(f, mem.Add(e.Object, f.Offset))
 		}
-		st.forget(e)
-		return
+		return true
 	}
 	row := e.loaded
 	if e.before != nil {
@@ -106,5 +121,5 @@ func (st *store) restore(e *entry) {
 	copyColumns(st.m, e.loaded, row)
 	st.unindex(e)
 	e.state = persistent
-	st.index(e, st.keys.of(e.Object))
+	return false
 }

@@ -1,0 +1,76 @@
+package session
+
+import (
+	"context"
+	"fmt"
+)
+
+// cascadeDeletes finds what else goes, or loses its foreign key, with the objects marked for deletion. What is not
+// loaded is loaded with one statement a relationship.
+func (s *Session) cascadeDeletes(ctx context.Context) error {
+	if !s.deleting {
+		return nil
+	}
+	seen := map[*entry]bool{}
+	for more := true; more; {
+		more = false
+		for _, st := range s.order {
+			var gone []*entry
+			for _, e := range st.entries {
+				if e.state == doomed && !seen[e] {
+					seen[e] = true
+					gone = append(gone, e)
+				}
+			}
+			if len(gone) == 0 {
+				continue
+			}
+			more = true
+			for _, r := range st.m.Relations {
+				if err := s.cascade(ctx, r, gone); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// cascade lets go of the children of deleted parents.
+func (s *Session) cascade(ctx context.Context, r *relation, parents []*entry) error {
+	if !r.Many {
+		return nil
+	}
+	var load []*entry
+	for _, e := range parents {
+		if l := r.ListAt(e.Object); !r.Cascade.Passive && (!l.Loaded || l.Epoch != s.epoch) {
+			load = append(load, e)
+		}
+	}
+	if len(load) > 0 {
+		if err := s.loadListsOf(ctx, load, r); err != nil {
+			return fmt.Errorf("session: %s of deleted %s: %w", r.Name, describeAll(load), err)
+		}
+	}
+	for _, e := range parents {
+		for _, o := range r.ListAt(e.Object).Items {
+			if child := s.stores[r.Target].find(o); child != nil {
+				s.letGo(r, child)
+			}
+		}
+	}
+	return nil
+}
+
+// letGo deletes the child of a deleted parent, or takes its foreign key.
+func (s *Session) letGo(r *relation, child *entry) {
+	switch {
+	case child.state == doomed || child.state == deleted:
+	case r.Cascade.Delete && child.state == pending:
+		child.store.forget(child)
+	case r.Cascade.Delete:
+		child.state = doomed
+	case !r.Cascade.Passive:
+		s.link(r, child, nil)
+	}
+}
