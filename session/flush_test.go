@@ -160,7 +160,7 @@ func TestDelete(t *testing.T) {
 	s.Add(b) // kept after all
 	s.Delete(c)
 	ok(t, s.Commit(ctx))
-	sent(t, rec, "BEGIN", "SELECT book.id, …", "DELETE FROM author WHERE id = ANY($1::bigint[])", "COMMIT")
+	sent(t, rec, "SELECT book.id, …", "DELETE FROM author WHERE id = ANY($1::bigint[])", "COMMIT")
 	equal(t, "rows", count(t, eng, "author"), 1)
 
 	fresh := &Author{Name: "never stored"}
