@@ -2,7 +2,7 @@ package model
 
 import (
 	"context"
-	"encoding/json"
+	"reflect"
 	"strconv"
 
 	"github.com/cupel-go/cupel/internal/mem"
@@ -49,13 +49,22 @@ func (m *Many[T]) Peek() ([]*T, bool) {
 // IsZero tells whether nothing is loaded or added, so that `json:",omitzero"` leaves the field out.
 func (m Many[T]) IsZero() bool { return !m.list.Loaded && len(m.list.Items) == 0 }
 
-// MarshalJSON gives the list when it is loaded, else null. It never goes to the database.
+// MarshalJSON gives the list when it is loaded, else null; what refers back to the list's owner is left out of its
+// objects. It never goes to the database.
 func (m Many[T]) MarshalJSON() ([]byte, error) {
 	if m.IsZero() {
 		return []byte("null"), nil
 	}
-	return json.Marshal(mem.Pointers[T](m.list.Items))
+	var owner mem.Ptr
+	if m.list.Handle != nil {
+		owner = m.list.Handle.Object
+	}
+	return marshalMany(owner, mem.Pointers[T](m.list.Items))
 }
+
+func (m *Many[T]) related() ([]mem.Ptr, bool) { return m.list.Items, true }
+
+func (*Many[T]) target() reflect.Type { return reflect.TypeFor[T]() }
 
 // String is for people: it never goes to the database and gives no values away.
 func (m Many[T]) String() string {

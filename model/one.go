@@ -2,7 +2,7 @@ package model
 
 import (
 	"context"
-	"encoding/json"
+	"reflect"
 
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
@@ -34,10 +34,17 @@ func (o *One[T]) Peek() (*T, bool) { return mem.As[T](o.ref.Object), o.ref.Loade
 // IsZero tells whether nothing is loaded or set, so that `json:",omitzero"` leaves the field out.
 func (o One[T]) IsZero() bool { return !o.ref.Loaded }
 
-// MarshalJSON gives the object when it is loaded, else null. It never goes to the database.
-func (o One[T]) MarshalJSON() ([]byte, error) {
-	return json.Marshal(mem.As[T](o.ref.Object))
+// MarshalJSON gives the object when it is loaded, without its lists, else null. It never goes to the database.
+func (o One[T]) MarshalJSON() ([]byte, error) { return marshalOne(mem.As[T](o.ref.Object)) }
+
+func (o *One[T]) related() ([]mem.Ptr, bool) {
+	if o.ref.Object == nil {
+		return nil, false
+	}
+	return []mem.Ptr{o.ref.Object}, false
 }
+
+func (*One[T]) target() reflect.Type { return reflect.TypeFor[T]() }
 
 // String is for people: it never goes to the database and gives no values away.
 func (o One[T]) String() string {

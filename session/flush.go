@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"fmt"
 )
 
 // flush writes what changed, and commits when commit says so.
@@ -39,9 +40,12 @@ func (s *Session) execute(ctx context.Context, p *plan, commit bool) error {
 	b := &batch{session: s}
 	for i := range p.steps {
 		step := &p.steps[i]
-		if step.waits() {
+		if !step.fillIn() {
 			if err := b.send(ctx, false); err != nil {
 				return err
+			}
+			if !step.fillIn() {
+				return fmt.Errorf("session: flush of %s: a row that they refer to has no key", describeAll(step.entries))
 			}
 		}
 		if err := step.statements(ctx, s, b); err != nil {

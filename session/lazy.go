@@ -84,7 +84,7 @@ func (s *Session) loadListsOf(ctx context.Context, owners []*entry, r *relation)
 	return nil
 }
 
-// loadRefs loads a many-to-one: from the identity map where the target is there already.
+// loadRefs loads a many-to-one: from the identity map where the target is there already and not stale.
 func (s *Session) loadRefs(ctx context.Context, e *entry, r *relation) error {
 	owners := s.together(e, func(o *entry) bool {
 		ref := r.RefAt(o.Object)
@@ -130,7 +130,7 @@ func (s *Session) fillRef(o *entry, r *relation) bool {
 		values[i] = o.Mapping.Field(r.Local[at]).Value(o.Object)
 	}
 	target := st.lookup(st.keys.ofValues(values))
-	if target == nil || target.state == deleted {
+	if target == nil || target.state == deleted || target.state == persistent && target.stale() {
 		return false
 	}
 	ref.Object, ref.Loaded, ref.Epoch = target.Object, true, s.epoch

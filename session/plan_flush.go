@@ -42,14 +42,15 @@ func (p *plan) String() string {
 	return b.String()
 }
 
-// waits tells whether the step needs a key that an earlier step's INSERT generates.
-func (st *step) waits() bool {
+// fillIn fills in the foreign keys of the step's objects; false when an earlier step's INSERT has yet to generate one.
+func (st *step) fillIn() bool {
+	complete := true
 	for i := range st.links {
 		if !st.links[i].sync() {
-			return true
+			complete = false
 		}
 	}
-	return false
+	return complete
 }
 
 // plan works out what a flush will do: mapping by mapping, those that others refer to first, new rows and then changed
