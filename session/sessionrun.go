@@ -9,6 +9,7 @@ import (
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/run"
 )
 
@@ -19,6 +20,9 @@ func (s *Session) CupelRun(ctx context.Context, req *run.Request) error {
 		return err
 	}
 	defer s.leave()
+	if err := s.knows(req.Slots); err != nil {
+		return err
+	}
 	if !req.Options.NoFlush {
 		if err := s.autoflush(ctx, req.Tables); err != nil {
 			return err
@@ -28,6 +32,16 @@ func (s *Session) CupelRun(ctx context.Context, req *run.Request) error {
 		return s.runBulk(ctx, req)
 	}
 	return s.run(ctx, req)
+}
+
+// knows fails when an entity of the rows is not mapped in the engine's schema.
+func (s *Session) knows(slots []run.Slot) error {
+	for _, slot := range slots {
+		if src, ok := slot.Entity.(*meta.Source); ok && s.stores[src.Mapping] == nil {
+			return fmt.Errorf("%w: %s", ErrNotMapped, src.Mapping.Type)
+		}
+	}
+	return nil
 }
 
 func (s *Session) run(ctx context.Context, req *run.Request) error {
@@ -130,11 +144,7 @@ type tracked struct {
 
 func (t *tracked) readEntity(pl *place, values [][]byte, a *decode.Arena) (mem.Ptr, error) {
 	if t.store == nil || t.store.m != pl.mapping {
-		st := t.session.stores[pl.mapping]
-		if st == nil {
-			return nil, fmt.Errorf("%w: %s", ErrNotMapped, pl.mapping.Type)
-		}
-		t.store = st
+		t.store = t.session.stores[pl.mapping]
 	}
 	e, err := t.store.read(pl, values, a, t.refresh)
 	if err != nil {

@@ -42,8 +42,9 @@ func (p *Proxy) CutBefore(n int) {
 	p.cutBefore = max(n, 0)
 }
 
-// Stall holds back all that the server sends, or lets it go on. Bytes on their way to a client while this is called may
-// still arrive.
+// Stall holds back all that the server sends, the end of the connection included, or lets it go on. Bytes on their way
+// to a client while this is called may still arrive. A pgx connection whose context ends meanwhile is only cleaned up
+// when the server closes it, so after the stall, or 15 seconds later.
 func (p *Proxy) Stall(on bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

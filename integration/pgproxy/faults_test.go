@@ -16,13 +16,13 @@ import (
 // insert is what the cuts are tried on, as statements of one connection.
 func insert(ctx context.Context, conn *pgx.Conn) error {
 	return pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, "INSERT INTO t VALUES ($1)", pgx.QueryExecModeExec, 1)
+		_, err := tx.Exec(ctx, "INSERT INTO t VALUES ($1)", 1)
 		return err
 	})
 }
 
 func insertAlone(ctx context.Context, conn *pgx.Conn) error {
-	_, err := conn.Exec(ctx, "INSERT INTO t VALUES ($1)", pgx.QueryExecModeExec, 1)
+	_, err := conn.Exec(ctx, "INSERT INTO t VALUES ($1)", 1)
 	return err
 }
 
@@ -32,7 +32,6 @@ func insertBatch(ctx context.Context, conn *pgx.Conn) error {
 	for _, sql := range []string{"BEGIN", "INSERT INTO t VALUES (1)", "COMMIT", "INSERT INTO t VALUES (2)", "SELECT 1"} {
 		b.Queue(sql)
 	}
-	conn.Config().DefaultQueryExecMode = pgx.QueryExecModeExec
 	return conn.SendBatch(ctx, b).Close()
 }
 
@@ -62,7 +61,7 @@ func TestCutAtStatement(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			s := prepare(t)
+			s := prepareMode(t, pgx.QueryExecModeExec)
 			test.cut(s.p, test.n)
 			if err := test.do(t.Context(), s.through); err == nil {
 				t.Error("no error")
@@ -132,7 +131,6 @@ func TestStall(t *testing.T) {
 		t.Errorf("got %v, want the context's end", err)
 	}
 	eventually(t, "the INSERT", func() bool { return s.count(t) == 1 })
-	s.wantConns(t, 1)
 	s.wantTrips(t, "stalled", 0)
 	done := make(chan error, 1)
 	go func() {
@@ -150,11 +148,17 @@ func TestStall(t *testing.T) {
 		t.Error(err)
 	}
 	s.wantTrips(t, "no longer stalled", 1)
+	s.wantConns(t, 1)
+	select {
+	case <-s.through.PgConn().CleanupDone():
+	case <-time.After(5 * time.Second):
+		t.Error("pgx still waits for the server after the stall")
+	}
 }
 
 func TestCutWhileStalled(t *testing.T) {
 	t.Parallel()
-	s := prepare(t)
+	s := prepareMode(t, pgx.QueryExecModeExec)
 	s.p.Stall(true)
 	s.p.CutAfter(3)
 	done := make(chan error, 1)
@@ -258,12 +262,19 @@ func TestClose(t *testing.T) {
 	s := prepare(t)
 	connect(t, s.dsn)
 	s.p.Stall(true)
-	go func() { _, _ = s.through.Exec(context.Background(), "SELECT pg_sleep(1)") }()
+	done := make(chan error, 1)
+	go func() {
+		_, err := s.through.Exec(context.Background(), "SELECT pg_sleep(1)")
+		done <- err
+	}()
 	eventually(t, "the statement", func() bool { return len(s.p.Statements()) == 1 })
 	for range 2 {
 		if err := s.p.Close(); err != nil {
 			t.Error(err)
 		}
+	}
+	if err := <-done; err == nil {
+		t.Error("a statement outlived Close")
 	}
 	if got := s.p.Conns(); got != 0 {
 		t.Errorf("%d connections after Close", got)

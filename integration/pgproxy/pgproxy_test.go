@@ -27,13 +27,19 @@ type setup struct {
 
 func prepare(t *testing.T) setup {
 	t.Helper()
+	return prepareMode(t, pgx.QueryExecModeCacheStatement)
+}
+
+// prepareMode is prepare for a mode of the connection through the proxy.
+func prepareMode(t *testing.T, mode pgx.QueryExecMode) setup {
+	t.Helper()
 	dsn := pgtest.Database(t)
 	p := start(t, dsn)
 	through, err := p.DSN(dsn)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := setup{p: p, dsn: through, through: connect(t, through), direct: connect(t, dsn)}
+	s := setup{p: p, dsn: through, through: connectMode(t, through, mode), direct: connect(t, dsn)}
 	exec(t, s.direct, "CREATE TABLE t (a int PRIMARY KEY, b text)")
 	return s
 }
@@ -58,7 +64,17 @@ func start(t *testing.T, dsn string) *pgproxy.Proxy {
 
 func connect(t *testing.T, dsn string) *pgx.Conn {
 	t.Helper()
-	conn, err := pgx.Connect(t.Context(), dsn)
+	return connectMode(t, dsn, pgx.QueryExecModeCacheStatement)
+}
+
+func connectMode(t *testing.T, dsn string, mode pgx.QueryExecMode) *pgx.Conn {
+	t.Helper()
+	config, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	config.DefaultQueryExecMode = mode
+	conn, err := pgx.ConnectConfig(t.Context(), config)
 	if err != nil {
 		t.Fatal(err)
 	}
