@@ -22,6 +22,7 @@ type Of[V any] interface {
 
 // Sortable is what ORDER BY takes: an expression, or one with a direction ([Ordering]).
 type Sortable interface {
+	// Node gives the key's untyped form, for the other packages of this module.
 	Node() ast.Node
 	sortable()
 }

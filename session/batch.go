@@ -99,8 +99,8 @@ func (b *batch) explain(err error, began, commit bool) error {
 	if !began {
 		i-- // BEGIN went before
 	}
-	if commit && i >= len(b.works) && isLost(err) {
-		return &StatementError{Statement: we.SQL, err: fmt.Errorf("%w: %w", ErrUnknownOutcome, err)}
+	if commit && b.session.conn.Conn().IsClosed() && isLost(err) {
+		return &StatementError{err: fmt.Errorf("%w: %w", ErrUnknownOutcome, err)}
 	}
 	if i < 0 || i >= len(b.works) {
 		return explainStatement(err)
@@ -112,7 +112,7 @@ func (b *batch) explain(err error, began, commit bool) error {
 	return explain(err, describeAll(b.works[i].entries))
 }
 
-// isLost tells whether the connection went away, so that nobody knows what the server did.
+// isLost tells whether the server's answer went missing, so that nobody knows what it did.
 func isLost(err error) bool {
 	var pg *pgconn.PgError
 	return !errors.As(err, &pg)

@@ -22,10 +22,10 @@ var (
 	ErrConcurrent = errors.New("session: in use by another goroutine or by a loop over Iter")
 	// ErrStale: an object's row was changed or deleted by somebody else, so that its UPDATE found no row.
 	ErrStale = errors.New("session: row of a changed object is gone")
-	// ErrConnection: the connection to the server was lost, or none could be made. Of a Commit, whether it took effect
-	// is unknown; see ErrUnknownOutcome.
+	// ErrConnection: the connection to the server was lost, or none could be made.
 	ErrConnection = errors.New("session: connection lost")
-	// ErrUnknownOutcome: the connection was lost while COMMIT was under way.
+	// ErrUnknownOutcome: the connection was lost, or the context ended, while a COMMIT was under way. The statements
+	// that travelled with it and the COMMIT itself took effect either all or not at all, but nobody can tell which.
 	ErrUnknownOutcome = errors.New("session: connection lost during COMMIT: it may or may not have taken effect")
 	// ErrNotMapped: the object's type is not in the engine's schema.
 	ErrNotMapped = errors.New("session: type is not mapped in this schema")

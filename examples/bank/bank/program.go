@@ -29,21 +29,39 @@ func Open(ctx context.Context, dsn string, out io.Writer, log *slog.Logger) (*Pr
 // Close closes the connections.
 func (p *Program) Close() { p.Engine.Close() }
 
-// Run runs all programs of the tutorial in their order, the second one twice.
+// Step is one program of the tutorial.
+type Step struct {
+	Name string
+	Run  func(ctx context.Context) error
+}
+
+// Steps gives the programs of the tutorial in their order, the one that creates the accounts twice.
+func (p *Program) Steps() []Step {
+	return []Step{
+		{"ex_sa_06", p.Create},
+		{"ex_sa_06_again", p.Create},
+		{"ex_sa_07", p.Dummy},
+		{"ex_sa_08", p.Query},
+		{"ex_sa_08b", p.Sync},
+	}
+}
+
+// Run seeds the database and runs all programs.
 func (p *Program) Run(ctx context.Context) error {
 	if err := p.Seed(ctx); err != nil {
 		return err
 	}
-	for _, program := range []func(context.Context) error{p.Create, p.Create, p.Dummy, p.Query, p.Sync} {
-		p.greet()
-		if err := program(ctx); err != nil {
+	for _, step := range p.Steps() {
+		p.Greet()
+		if err := step.Run(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (p *Program) greet() {
+// Greet prints what each program prints first.
+func (p *Program) Greet() {
 	p.log("Postgres database url: %s", p.url)
 	p.log("Connected to the Postgres database !!!")
 }

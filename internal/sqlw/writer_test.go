@@ -1,0 +1,170 @@
+package sqlw_test
+
+import (
+	"errors"
+	"math"
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
+
+func TestArg(t *testing.T) {
+	t.Parallel()
+	type key struct{ _ int }
+	a, b := new(key), new(key)
+	for _, c := range []struct {
+		mode sqlw.Mode
+		want string
+		args []any
+	}{
+		{sqlw.Numbered, "$1 $2 $1 $3 $4", []any{1, 2, 3, 3}},
+		{sqlw.Question, "? ? ? ? ?", []any{1, 2, 1, 3, 3}},
+		{sqlw.Inline, "1 2 1 3 3", nil},
+	} {
+		w := sqlw.Get(c.mode)
+		for i, x := range []struct{ key, value any }{{a, 1}, {b, 2}, {a, 1}, {nil, 3}, {nil, 3}} {
+			if i > 0 {
+				w.Byte(' ')
+			}
+			w.Arg(x.key, x.value)
+		}
+		text, args, err := w.Result()
+		if text != c.want || !reflect.DeepEqual(args, c.args) || err != nil || w.Mode() != c.mode {
+			t.Errorf("mode %d gives %s %v %v, want %s %v", c.mode, text, args, err, c.want, c.args)
+		}
+		w.Release()
+		if w = sqlw.Get(sqlw.Numbered); w.Len() != 0 || w.Args() != nil || w.Err() != nil {
+			t.Errorf("a new writer is not empty: %s %v %v", w, w.Args(), w.Err())
+		}
+		w.Release()
+	}
+}
+
+func TestFail(t *testing.T) {
+	t.Parallel()
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	first := errors.New("first")
+	w.Text("SELECT ")
+	w.Arg(nil, 1)
+	w.Fail(first)
+	w.Fail(errors.New("second"))
+	if text, args, err := w.Result(); text != "" || args != nil || !errors.Is(err, first) {
+		t.Errorf("got %q %v %v", text, args, err)
+	}
+}
+
+// What Result gave stays as it is when its writer is used again.
+func TestResultStays(t *testing.T) {
+	t.Parallel()
+	w := sqlw.Get(sqlw.Numbered)
+	w.Text("first ")
+	w.Arg(nil, "a")
+	text, args, _ := w.Result()
+	w.Release()
+	for range 10 {
+		w := sqlw.Get(sqlw.Numbered)
+		w.Text("second")
+		w.Arg(nil, "b")
+		w.Release()
+	}
+	if text != "first $1" || args[0] != "a" {
+		t.Errorf("it became %s %v", text, args)
+	}
+}
+
+func TestBare(t *testing.T) {
+	t.Parallel()
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	w.Bare(func() {
+		w.Bare(func() {})
+		if !w.IsBare() {
+			t.Error("it is not bare inside Bare")
+		}
+	})
+	if w.IsBare() {
+		t.Error("it is bare after Bare")
+	}
+}
+
+type stringer struct{}
+
+func (stringer) String() string { return "it's" }
+
+func TestInline(t *testing.T) {
+	t.Parallel()
+	type color string
+	one, text := 1, "a'b"
+	var nobody *stringer
+	for _, c := range []struct {
+		value any
+		want  string
+	}{
+		{nil, "NULL"},
+		{"", "''"},
+		{"a'b\\c", `'a''b\c'`},
+		{color("red"), "'red'"},
+		{true, "true"},
+		{-5, "-5"},
+		{int8(-5), "-5"},
+		{uint64(math.MaxUint64), "18446744073709551615"},
+		{int64(math.MinInt64), "-9223372036854775808"},
+		{1.5, "1.5"},
+		{float32(0.5), "0.5"},
+		{math.NaN(), "'NaN'"},
+		{math.Inf(1), "'Inf'"},
+		{math.Inf(-1), "'-Inf'"},
+		{[]byte{0, 255}, `'\x00ff'`},
+		{time.Date(2026, 1, 2, 3, 4, 5, 678900, time.UTC), "'2026-01-02 03:04:05.000678Z'"},
+		{time.Minute, "'1m0s'"},
+		{&one, "1"},
+		{&text, "'a''b'"},
+		{(*int)(nil), "NULL"},
+		{nobody, "NULL"},
+		{stringer{}, "'it''s'"},
+		{[]string{"a", "b'c"}, "ARRAY['a', 'b''c']"},
+		{[]int64(nil), "NULL"},
+		{[]int64{}, "ARRAY[]"},
+		{make([]int64, 21), "ARRAY[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, … 1 more]"},
+		{struct{ A string }{"it's"}, "'{it''s}'"},
+	} {
+		w := sqlw.Get(sqlw.Inline)
+		w.Arg(nil, c.value)
+		if w.String() != c.want || w.Err() != nil {
+			t.Errorf("%#v is written %s, want %s", c.value, w, c.want)
+		}
+		w.Release()
+	}
+}
+
+type operand struct {
+	text string
+	prec sqlw.Prec
+}
+
+func (o operand) AppendSQL(w *sqlw.Writer) { w.Text(o.text) }
+func (o operand) Prec() sqlw.Prec          { return o.prec }
+
+func TestOperand(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		prec, least sqlw.Prec
+		want        string
+	}{
+		{sqlw.PrecOr, sqlw.PrecOr, "x"},
+		{sqlw.PrecOr, sqlw.PrecAnd, "(x)"},
+		{sqlw.PrecAtom, sqlw.PrecCast, "x"},
+		{sqlw.PrecNone, sqlw.PrecOr, "(x)"},
+		{sqlw.PrecNone, sqlw.PrecNone, "x"},
+	} {
+		w := sqlw.Get(sqlw.Numbered)
+		w.Operand(operand{"x", c.prec}, c.least)
+		if w.String() != c.want {
+			t.Errorf("%d as an operand of %d is written %s, want %s", c.prec, c.least, w, c.want)
+		}
+		w.Release()
+	}
+}
