@@ -12,3 +12,9 @@ var ErrUnmapped = errors.New("column of a table struct that was not made by mode
 
 // ErrIdentifier is the error of a name that PostgreSQL cannot have: an empty one, or one with a NUL.
 var ErrIdentifier = sqlw.ErrIdentifier
+
+// ErrText is the error of a text that is to stand in the statement as it is, such as a function's name, and cannot be
+// what it should.
+var ErrText = errors.New("cannot be used as a")
+
+var errNoBranch = errors.New("expr: Case without a branch")

@@ -34,12 +34,14 @@ func TestRaw(t *testing.T) {
 		{"squirrel.Or", expr.Where(sq.Or{sq.Eq{"t.id": 3}, sq.Eq{"t.name": "a"}}), "(t.id = $1 OR t.name = $2)", args{3, "a"}},
 		{
 			"squirrel between ours", expr.And(c.ID.Gt(1), expr.Where(sq.Eq{"t.name": "a"}), c.ID.Lt(9)),
-			"t.id > $1 AND (t.name = $2) AND t.id < $3", args{int64(1), "a", int64(9)},
+			"t.id > $1 AND (t.name = $2) AND t.id < $3",
+			args{int64(1), "a", int64(9)},
 		},
 		{"squirrel negated", expr.Where(sq.Eq{"t.id": 3}).Not(), "NOT (t.id = $1)", args{3}},
 		{
 			"a squirrel SELECT", expr.Where(sq.Expr("EXISTS (?)", sq.Select("1").From("t AS u").Where(sq.Eq{"u.name": "a"}))),
-			"EXISTS (SELECT 1 FROM t AS u WHERE u.name = $1)", args{"a"},
+			"EXISTS (SELECT 1 FROM t AS u WHERE u.name = $1)",
+			args{"a"},
 		},
 		{"a squirrel SELECT compared", c.ID.EqExpr(expr.Sqlizer[int64](sq.Select("max(u.id)").From("t AS u"))), "t.id = (SELECT max(u.id) FROM t AS u)", nil},
 		{"ours in squirrel in ours", expr.Where(sq.And{c.ID.Gt(1), sq.Eq{"t.name": "a"}}), "(t.id > $1 AND t.name = $2)", args{int64(1), "a"}},

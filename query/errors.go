@@ -38,3 +38,5 @@ func (e *StatementError) Error() string { return e.Err.Error() + ": " + e.SQL }
 
 // Unwrap gives the error.
 func (e *StatementError) Unwrap() error { return e.Err }
+
+var errNoStatement = errors.New("query: statement is empty: start with Select, Insert, Update or Delete")

@@ -2,12 +2,10 @@ package query
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"reflect"
 	"strings"
 
-	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/run"
@@ -155,6 +153,9 @@ func (s *selection) reads() []*ast.Table {
 	if s.wrapped != nil {
 		return s.wrapped.query.reads()
 	}
+	if s.write != nil {
+		return s.write.reads()
+	}
 	set := newTableSet()
 	set.tables = append(set.tables, s.tables...)
 	set.visitAll(s.items)
@@ -169,7 +170,3 @@ func (s *selection) errorOf(err error) error {
 	text, _, _ := render(s, sqlw.Numbered)
 	return &StatementError{SQL: strings.ReplaceAll(text, " \n", " "), Err: err}
 }
-
-var _ expr.SQLizer = Query[int]{}
-
-var errNoStatement = errors.New("query: statement is empty: start with Select, Update or Delete")

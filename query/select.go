@@ -26,6 +26,7 @@ type selection struct {
 	offset   *ast.Literal
 	options  run.Options
 	err      error    // the first mistake in building it
+	write    writer   // an INSERT, UPDATE or DELETE, whose RETURNING items are
 	wrapped  *wrapped // another SELECT with text around it, instead of all the above
 }
 
@@ -121,17 +122,27 @@ func (s *selection) appendSQL(w *sqlw.Writer) {
 		w.Fail(errNoStatement)
 		return
 	}
+	if s.write != nil {
+		s.write.appendSQL(w)
+		w.Text(" RETURNING ")
+		s.appendItems(w)
+		return
+	}
 	w.Text("SELECT ")
 	if s.distinct {
 		w.Text("DISTINCT ")
 	}
+	s.appendItems(w)
+	s.appendBody(w)
+}
+
+func (s *selection) appendItems(w *sqlw.Writer) {
 	for i, n := range s.items {
 		if i > 0 {
 			w.Text(", ")
 		}
 		appendItem(w, n)
 	}
-	s.appendBody(w)
 }
 
 // appendBody writes everything after the SELECT list.

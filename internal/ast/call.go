@@ -107,3 +107,42 @@ func (c *Case) EachChild(f func(Node)) {
 		f(c.Else)
 	}
 }
+
+// Extract takes a part of a time: "EXTRACT(year FROM x)".
+type Extract struct {
+	atom
+
+	Field string
+	X     Node
+}
+
+// AppendSQL writes the call.
+func (e *Extract) AppendSQL(w *sqlw.Writer) {
+	w.Text("EXTRACT(")
+	w.Text(e.Field)
+	w.Text(" FROM ")
+	e.X.AppendSQL(w)
+	w.Byte(')')
+}
+
+// EachChild gives the operand.
+func (e *Extract) EachChild(f func(Node)) { f(e.X) }
+
+// Collate names the collation of a text: `x COLLATE "C"`.
+type Collate struct {
+	X    Node
+	Name string
+}
+
+// Prec is PrecCollate.
+func (c *Collate) Prec() sqlw.Prec { return sqlw.PrecCollate }
+
+// AppendSQL writes the operand and the collation.
+func (c *Collate) AppendSQL(w *sqlw.Writer) {
+	w.Operand(c.X, sqlw.PrecCollate)
+	w.Text(" COLLATE ")
+	w.Ident(c.Name)
+}
+
+// EachChild gives the operand.
+func (c *Collate) EachChild(f func(Node)) { f(c.X) }

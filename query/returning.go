@@ -1,0 +1,108 @@
+package query
+
+import (
+	"context"
+	"reflect"
+
+	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
+
+// Write is an InsertStatement, UpdateStatement or DeleteStatement.
+type Write interface {
+	writer() writer
+}
+
+// writer is a statement that changes rows.
+type writer interface {
+	appender
+	reads() []*ast.Table
+}
+
+func (s InsertStatement) writer() writer { return &s }
+func (u UpdateStatement) writer() writer { return &u }
+func (d DeleteStatement) writer() writer { return &d }
+
+func (b *bulk) reads() []*ast.Table { return append(tablesOf(b.where...), b.table) }
+
+// Returned is a statement that changes rows and gives something of each. Unlike Exec it does not keep a session's
+// objects in step, but for those that it returns as entities: they take the values of their rows.
+type Returned[R any] struct{ sel selection }
+
+// Returning adds RETURNING to a statement: "DELETE FROM t WHERE … RETURNING t.id".
+func Returning[R any](s Write, item expr.Item[R]) Returned[R] {
+	r := returned[R](s)
+	add(&r.sel, item.CupelSlot())
+	return r
+}
+
+// Returning2 is Returning of two things.
+func Returning2[A, B any](s Write, a expr.Item[A], b expr.Item[B]) Returned[Row2[A, B]] {
+	r := returned[Row2[A, B]](s)
+	add(&r.sel, a.CupelSlot())
+	add(&r.sel, b.CupelSlot())
+	return r
+}
+
+// Returning3 is Returning of three things.
+func Returning3[A, B, C any](s Write, a expr.Item[A], b expr.Item[B], c expr.Item[C]) Returned[Row3[A, B, C]] {
+	r := returned[Row3[A, B, C]](s)
+	add(&r.sel, a.CupelSlot())
+	add(&r.sel, b.CupelSlot())
+	add(&r.sel, c.CupelSlot())
+	return r
+}
+
+func returned[R any](s Write) Returned[R] {
+	r := Returned[R]{}
+	r.sel.write = s.writer()
+	r.sel.options.Refresh = true
+	return r
+}
+
+// All runs the statement and gives every row; an empty slice when it touched none.
+func (r Returned[R]) All(ctx context.Context, in Runner) ([]R, error) {
+	rows := make([]R, 0, 8)
+	err := r.sel.run(ctx, in, reflect.TypeFor[R](), func() mem.Ptr {
+		var zero R
+		rows = append(rows, zero)
+		return mem.Of(&rows[len(rows)-1])
+	}, nil)
+	if err != nil {
+		return nil, err
+	}
+	return rows, nil
+}
+
+// One runs the statement and gives its only row. When it touched none, that is [ErrNoRows], more than one
+// [ErrManyRows]; what it changed stays changed until the transaction is rolled back.
+func (r Returned[R]) One(ctx context.Context, in Runner) (R, error) {
+	rows, err := r.All(ctx, in)
+	switch {
+	case err != nil:
+	case len(rows) == 0:
+		err = r.sel.errorOf(ErrNoRows)
+	case len(rows) > 1:
+		err = r.sel.errorOf(ErrManyRows)
+	default:
+		return rows[0], nil
+	}
+	var zero R
+	return zero, err
+}
+
+// SQL gives the statement's text with $1, $2 …, its arguments, and the first mistake in it.
+func (r Returned[R]) SQL() (string, []any, error) { return render(&r.sel, sqlw.Numbered) }
+
+// ToSql gives the statement's text with ?, and its arguments: it makes the statement a squirrel.Sqlizer.
+//
+//nolint:revive // the name is squirrel's
+func (r Returned[R]) ToSql() (string, []any, error) { return render(&r.sel, sqlw.Question) }
+
+// String gives the statement's text for people.
+func (r Returned[R]) String() string { return printed(&r.sel, sqlw.Numbered) }
+
+// Inline gives the statement with its values written into it, for people to read. It is not safe to run.
+func (r Returned[R]) Inline() string { return printed(&r.sel, sqlw.Inline) }
