@@ -54,7 +54,10 @@ func TestCompare(t *testing.T) {
 			"t.yes BETWEEN (t.id = $1) AND (t.name LIKE $2)",
 			args{int64(1), "a"},
 		},
-		{"Between of Between", c.ID.Between(1, 2).Between(false, true), "(t.id BETWEEN $1 AND $2) BETWEEN $3 AND $4", args{int64(1), int64(2), false, true}},
+		{
+			"Between of Between", c.ID.Between(1, 2).Between(false, true), "(t.id BETWEEN $1 AND $2) BETWEEN $3 AND $4",
+			args{int64(1), int64(2), false, true},
+		},
 	})
 }
 

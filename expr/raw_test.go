@@ -22,7 +22,10 @@ func TestRaw(t *testing.T) {
 		{"Raw with the operator ?", expr.Raw[bool]("t.doc ?? ?", "k"), "t.doc ? $1", args{"k"}},
 		{"Raw with a question in quotes", expr.Raw[string]("'what?' || ?", "x"), "'what?' || $1", args{"x"}},
 		{"Raw with quotes in quotes", expr.Raw[string]("'it''s ?' || ?", "x"), "'it''s ?' || $1", args{"x"}},
-		{"Raw with a question in a name", expr.Raw[int64](`(SELECT "a?" FROM (SELECT 1 AS "a?") AS x)`), `(SELECT "a?" FROM (SELECT 1 AS "a?") AS x)`, nil},
+		{
+			"Raw with a question in a name", expr.Raw[int64](`(SELECT "a?" FROM (SELECT 1 AS "a?") AS x)`),
+			`(SELECT "a?" FROM (SELECT 1 AS "a?") AS x)`, nil,
+		},
 		{"Raw, same argument twice", expr.Raw[bool]("t.id = ? OR t.id = ?", 1, 1), "t.id = $1 OR t.id = $2", args{1, 1}},
 		{"Sqlizer", expr.Sqlizer[int64](sq.Expr("length(t.name) + ?", 1)).Gt(5), "(length(t.name) + $1) > $2", args{1, int64(5)}},
 		{"squirrel.Eq", expr.Where(sq.Eq{"t.id": 3}), "t.id = $1", args{3}},
@@ -43,7 +46,10 @@ func TestRaw(t *testing.T) {
 			"EXISTS (SELECT 1 FROM t AS u WHERE u.name = $1)",
 			args{"a"},
 		},
-		{"a squirrel SELECT compared", c.ID.EqExpr(expr.Sqlizer[int64](sq.Select("max(u.id)").From("t AS u"))), "t.id = (SELECT max(u.id) FROM t AS u)", nil},
+		{
+			"a squirrel SELECT compared", c.ID.EqExpr(expr.Sqlizer[int64](sq.Select("max(u.id)").From("t AS u"))),
+			"t.id = (SELECT max(u.id) FROM t AS u)", nil,
+		},
 		{"ours in squirrel in ours", expr.Where(sq.And{c.ID.Gt(1), sq.Eq{"t.name": "a"}}), "(t.id > $1 AND t.name = $2)", args{int64(1), "a"}},
 		{"squirrel ordered", expr.Sqlizer[int64](sq.Expr("length(t.name)")).Desc(), "length(t.name) DESC", nil},
 	})
@@ -62,14 +68,25 @@ func TestInSquirrel(t *testing.T) {
 		args args
 	}{
 		{"Where", base.Where(c.ID.Eq(1)), "SELECT t.id FROM t WHERE t.id = $1", args{int64(1)}},
-		{"between squirrel's", base.Where("t.id > ?", 0).Where(c.Name.Like("a")).Where(sq.Eq{"t.mid": 2}), "SELECT t.id FROM t WHERE t.id > $1 AND t.name LIKE $2 AND t.mid = $3", args{0, "a", 2}},
+		{
+			"between squirrel's", base.Where("t.id > ?", 0).Where(c.Name.Like("a")).Where(sq.Eq{"t.mid": 2}),
+			"SELECT t.id FROM t WHERE t.id > $1 AND t.name LIKE $2 AND t.mid = $3",
+			args{0, "a", 2},
+		},
 		{"in squirrel.Or", base.Where(sq.Or{c.ID.In(1, 2), c.ID.Gt(7).And(c.Yes)}), "", args{int64(1), int64(2), int64(7)}},
 		{"an array", base.Where(c.ID.In(many(17)...)), "SELECT t.id FROM t WHERE t.id = ANY($1)", args{many(17)}},
-		{"the operator ?", base.Where(expr.Raw[bool]("t.doc ?? ?", "k")), "SELECT t.id FROM t WHERE t.doc ? $1", args{"k"}},
+		{"the operator ?", base.Where(expr.Raw[bool]("t.doc ?? ?", "k")), "SELECT t.id FROM t WHERE (t.doc ? $1)", args{"k"}},
 		{"a question mark as text", base.Where(c.Name.LikeEscape("a", "?")), "SELECT t.id FROM t WHERE t.name LIKE $1 ESCAPE '?'", args{"a"}},
-		{"Column", base.Column(c.ID.Plus(1)), "SELECT t.id, t.id + $1 FROM t", args{int64(1)}},
-		{"OrderByClause", base.OrderByClause(c.ID.Plus(1)), "SELECT t.id FROM t ORDER BY t.id + $1", args{int64(1)}},
-		{"Having", base.GroupBy("t.id").Having(expr.Count(c.Name).Gt(1)), "SELECT t.id FROM t GROUP BY t.id HAVING count(t.name) > $1", args{int64(1)}},
+		{"Column", base.Column(c.ID.Plus(1)), "SELECT t.id, (t.id + $1) FROM t", args{int64(1)}},
+		{"OrderByClause", base.OrderByClause(c.ID.Plus(1)), "SELECT t.id FROM t ORDER BY (t.id + $1)", args{int64(1)}},
+		{
+			"Having", base.GroupBy("t.id").Having(expr.Count(c.Name).Gt(1)), "SELECT t.id FROM t GROUP BY t.id HAVING count(t.name) > $1",
+			args{int64(1)},
+		},
+		{
+			"Or before another", base.Where(c.ID.Eq(1).Or(c.Yes)).Where("t.mid = ?", 2),
+			"SELECT t.id FROM t WHERE (t.id = $1 OR t.yes) AND t.mid = $2", args{int64(1), 2},
+		},
 		{"no condition", base.Where(expr.And()), "SELECT t.id FROM t WHERE TRUE", nil},
 	} {
 		text, values, err := g.x.ToSql()

@@ -17,16 +17,32 @@ func TestUpdate(t *testing.T) {
 	u := query.Update(c).Set(c.Name.To("x"))
 	check(t, []golden{
 		{"Filter", u.Filter(c.ID.Eq(1)), "UPDATE customer SET name = $1 WHERE customer.id = $2", args{"x", int64(1)}},
-		{"Filter, two", u.Filter(c.ID.Gt(1), c.VIP), "UPDATE customer SET name = $1 WHERE customer.id > $2 AND customer.vip", args{"x", int64(1)}},
-		{"Filter, Or", u.Filter(c.ID.Gt(1).Or(c.VIP)).Filter(c.VIP), "UPDATE customer SET name = $1 WHERE (customer.id > $2 OR customer.vip) AND customer.vip", args{"x", int64(1)}},
-		{"Filter by squirrel", u.Filter(expr.Where(sq.Gt{"customer.id": 1})), "UPDATE customer SET name = $1 WHERE customer.id > $2", args{"x", 1}},
+		{
+			"Filter, two", u.Filter(c.ID.Gt(1), c.VIP), "UPDATE customer SET name = $1 WHERE customer.id > $2 AND customer.vip",
+			args{"x", int64(1)},
+		},
+		{
+			"Filter, Or", u.Filter(c.ID.Gt(1).Or(c.VIP)).Filter(c.VIP),
+			"UPDATE customer SET name = $1 WHERE (customer.id > $2 OR customer.vip) AND customer.vip",
+			args{"x", int64(1)},
+		},
+		{
+			"Filter by squirrel", u.Filter(expr.Where(sq.Gt{"customer.id": 1})), "UPDATE customer SET name = $1 WHERE customer.id > $2",
+			args{"x", 1},
+		},
 		{"Everywhere", u.Everywhere(), "UPDATE customer SET name = $1", args{"x"}},
 		{"Everywhere and Filter", u.Everywhere().Filter(c.VIP), "UPDATE customer SET name = $1 WHERE customer.vip", args{"x"}},
-		{"Set, two", query.Update(c).Set(c.Name.To("x"), c.VIP.To(true)).Everywhere(), "UPDATE customer SET name = $1, vip = $2", args{"x", true}},
+		{
+			"Set, two", query.Update(c).Set(c.Name.To("x"), c.VIP.To(true)).Everywhere(), "UPDATE customer SET name = $1, vip = $2",
+			args{"x", true},
+		},
 		{"Set, twice", u.Set(c.Email.ToNull()).Everywhere(), "UPDATE customer SET name = $1, email = NULL", args{"x"}},
 		{"ToDefault", query.Update(c).Set(c.Email.ToDefault()).Everywhere(), "UPDATE customer SET email = DEFAULT", nil},
 		{"ToExpr", query.Update(c).Set(c.Email.ToExpr(c.Name)).Everywhere(), "UPDATE customer SET email = customer.name", nil},
-		{"ToExpr of a sum", query.Update(c).Set(c.ID.ToExpr(c.ID.Plus(1))).Everywhere(), "UPDATE customer SET id = customer.id + $1", args{int64(1)}},
+		{
+			"ToExpr of a sum", query.Update(c).Set(c.ID.ToExpr(c.ID.Plus(1))).Everywhere(), "UPDATE customer SET id = customer.id + $1",
+			args{int64(1)},
+		},
 		{
 			"FROM", query.Update(a).Set(a.Name.ToExpr(c.Name)).Filter(a.CustID.EqExpr(c.ID)),
 			"UPDATE account SET name = customer.name FROM customer WHERE account.cust_id = customer.id", nil,
@@ -44,22 +60,38 @@ func TestUpdate(t *testing.T) {
 			"FROM an alias of itself", query.Update(worker).Set(worker.Name.ToExpr(boss.Name)).Filter(worker.BossID.EqExpr(boss.ID)),
 			"UPDATE worker SET name = boss.name FROM worker AS boss WHERE worker.boss_id = boss.id", nil,
 		},
-		{"alias", query.Update(rich).Set(rich.Name.To("x")).Filter(rich.VIP), "UPDATE customer AS rich SET name = $1 WHERE rich.vip", args{"x"}},
+		{
+			"alias", query.Update(rich).Set(rich.Name.To("x")).Filter(rich.VIP), "UPDATE customer AS rich SET name = $1 WHERE rich.vip",
+			args{"x"},
+		},
 	})
 }
 
 func TestDelete(t *testing.T) {
 	c, a := customer, account
 	check(t, []golden{
-		{"Filter", query.Delete(a).Filter(a.No.Between(1, 2)), "DELETE FROM account WHERE account.no BETWEEN $1 AND $2", args{int64(1), int64(2)}},
-		{"Filter, twice", query.Delete(a).Filter(a.No.Gt(1)).Filter(a.Name.Eq("x")), "DELETE FROM account WHERE account.no > $1 AND account.name = $2", args{int64(1), "x"}},
+		{
+			"Filter", query.Delete(a).Filter(a.No.Between(1, 2)), "DELETE FROM account WHERE account.no BETWEEN $1 AND $2",
+			args{int64(1), int64(2)},
+		},
+		{
+			"Filter, twice", query.Delete(a).Filter(a.No.Gt(1)).Filter(a.Name.Eq("x")),
+			"DELETE FROM account WHERE account.no > $1 AND account.name = $2",
+			args{int64(1), "x"},
+		},
 		{"Everywhere", query.Delete(a).Everywhere(), "DELETE FROM account", nil},
-		{"USING", query.Delete(a).Filter(a.CustID.EqExpr(c.ID), c.VIP), "DELETE FROM account USING customer WHERE account.cust_id = customer.id AND customer.vip", nil},
+		{
+			"USING", query.Delete(a).Filter(a.CustID.EqExpr(c.ID), c.VIP),
+			"DELETE FROM account USING customer WHERE account.cust_id = customer.id AND customer.vip", nil,
+		},
 		{
 			"USING two", query.Delete(a).Filter(a.CustID.EqExpr(c.ID), c.Name.EqExpr(planet.Code)),
 			"DELETE FROM account USING customer, planet WHERE account.cust_id = customer.id AND customer.name = planet.code", nil,
 		},
-		{"USING an alias of itself", query.Delete(worker).Filter(worker.BossID.EqExpr(boss.ID)), "DELETE FROM worker USING worker AS boss WHERE worker.boss_id = boss.id", nil},
+		{
+			"USING an alias of itself", query.Delete(worker).Filter(worker.BossID.EqExpr(boss.ID)),
+			"DELETE FROM worker USING worker AS boss WHERE worker.boss_id = boss.id", nil,
+		},
 		{"alias", query.Delete(boss).Filter(boss.ID.Eq(1)), "DELETE FROM worker AS boss WHERE boss.id = $1", args{int64(1)}},
 		{"Sync", query.Delete(a).Everywhere().Sync(query.SyncNone), "DELETE FROM account", nil},
 	})
@@ -72,8 +104,14 @@ func TestInline(t *testing.T) {
 		x    statement
 		want string
 	}{
-		{query.Select(c.ID).Filter(c.Name.Eq("O'Hara"), c.ID.In(1, 2)).Limit(3), "SELECT customer.id \nFROM customer \nWHERE customer.name = 'O''Hara' AND customer.id IN (1, 2) \n LIMIT 3"},
-		{query.Update(c).Set(c.Name.To("a"), c.VIP.To(true)).Filter(c.ID.Eq(-1)), "UPDATE customer SET name = 'a', vip = true WHERE customer.id = -1"},
+		{
+			query.Select(c.ID).Filter(c.Name.Eq("O'Hara"), c.ID.In(1, 2)).Limit(3),
+			"SELECT customer.id \nFROM customer \nWHERE customer.name = 'O''Hara' AND customer.id IN (1, 2) \n LIMIT 3",
+		},
+		{
+			query.Update(c).Set(c.Name.To("a"), c.VIP.To(true)).Filter(c.ID.Eq(-1)),
+			"UPDATE customer SET name = 'a', vip = true WHERE customer.id = -1",
+		},
 		{query.Delete(c).Filter(expr.Where(sq.Eq{"customer.name": "?"})), "DELETE FROM customer WHERE customer.name = '?'"},
 		{query.Select(expr.Val("a")), "SELECT 'a'::text"},
 	} {

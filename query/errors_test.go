@@ -20,17 +20,20 @@ func (u unreached) CupelRun(context.Context, *run.Request) error {
 	return nil
 }
 
+// mistaken is a statement with a mistake.
+type mistaken struct {
+	name string
+	x    statement
+	is   error
+	want string // part of the error
+}
+
 func TestErrors(t *testing.T) {
 	t.Parallel()
 	c, a := customer, account
 	q := query.Select2(c.Name, a.Name)
 	var zero customers
-	for _, g := range []struct {
-		name string
-		x    statement
-		is   error
-		want string // part of the error
-	}{
+	failing(t, []mistaken{
 		{"several foreign keys", query.Select(transfer.ID).Join(a), query.ErrAmbiguousJoin, "account"},
 		{"several foreign keys, downwards", query.Select(a.Name).Join(transfer), query.ErrAmbiguousJoin, "transfer"},
 		{"several tables", query.Select2(c.ID, rich.ID).Join(a), query.ErrAmbiguousJoin, "both customer and rich"},
@@ -39,8 +42,14 @@ func TestErrors(t *testing.T) {
 		{"no foreign key", query.Select(c.Name).Join(planet), query.ErrNoJoin, "planet"},
 		{"no foreign key, left", query.Select(c.Name).LeftJoin(planet), query.ErrNoJoin, "planet"},
 		{"nothing to join to", query.Select(expr.Val(1)).Join(c), query.ErrNoJoin, "customer"},
-		{"a condition on a table that is not there", query.Select(c.Name).Join(a, c.ID.EqExpr(a.CustID), a.Name.EqExpr(planet.Code)), query.ErrNoJoin, "planet"},
-		{"a condition on two that nothing connects", query.Select2(c.Name, planet.Code).Join(a, a.Name.EqExpr(planet.Code), a.CustID.EqExpr(c.ID)), query.ErrAmbiguousJoin, "account"},
+		{
+			"a condition on a table that is not there", query.Select(c.Name).Join(a, c.ID.EqExpr(a.CustID), a.Name.EqExpr(planet.Code)),
+			query.ErrNoJoin, "planet",
+		},
+		{
+			"a condition on two that nothing connects",
+			query.Select2(c.Name, planet.Code).Join(a, a.Name.EqExpr(planet.Code), a.CustID.EqExpr(c.ID)), query.ErrAmbiguousJoin, "account",
+		},
 		{"cartesian", q, query.ErrCartesian, "customer and account"},
 		{"cartesian by a filter", query.Select(c.Name).Filter(a.No.Eq(1)), query.ErrCartesian, "customer and account"},
 		{"cartesian by an order", query.Select(c.Name).OrderBy(a.No), query.ErrCartesian, "customer and account"},
@@ -62,6 +71,14 @@ func TestErrors(t *testing.T) {
 		{"a bad label", query.Select(c.Name.As("")), expr.ErrIdentifier, ""},
 		{"a label with NUL", query.Select(c.Name.As("a\x00")), expr.ErrIdentifier, ""},
 		{"a bad alias", query.Select(model.Alias(c, "a\x00").Name), expr.ErrIdentifier, ""},
+	})
+}
+
+func TestBulkErrors(t *testing.T) {
+	t.Parallel()
+	c, a := customer, account
+	var zero customers
+	failing(t, []mistaken{
 		{"Update without Filter", query.Update(c).Set(c.Name.To("a")), query.ErrUnfiltered, "customer"},
 		{"Update with an empty Filter", query.Update(c).Set(c.Name.To("a")).Filter(), query.ErrUnfiltered, ""},
 		{"Update without Set", query.Update(c).Everywhere(), nil, "sets no column"},
@@ -74,7 +91,13 @@ func TestErrors(t *testing.T) {
 		{"Delete without Filter", query.Delete(c), query.ErrUnfiltered, "customer"},
 		{"Delete of a zero table", query.Delete(zero).Everywhere(), expr.ErrUnmapped, ""},
 		{"a zero Delete", query.DeleteStatement{}, nil, "empty"},
-	} {
+	})
+}
+
+// failing checks that each statement fails as it must, and says so when it is printed.
+func failing(t *testing.T, cases []mistaken) {
+	t.Helper()
+	for _, g := range cases {
 		text, values, err := g.x.SQL()
 		if err == nil || g.is != nil && !errors.Is(err, g.is) || !strings.Contains(err.Error(), g.want) {
 			t.Errorf("%s: error is %v, text is %s", g.name, err, text)

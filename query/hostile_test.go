@@ -37,7 +37,9 @@ func mapHostile(table string) *hostiles {
 }
 
 var (
-	hostileTables = []string{`a"b`, "sel'ect", `back\slash`, "$1", "?", "--", "ünï", "select", "user", "x; DROP TABLE y", "Ünï Cöde", "/*", "1"}
+	hostileTables = []string{
+		`a"b`, "sel'ect", `back\slash`, "$1", "?", "--", "ünï", "select", "user", "x; DROP TABLE y", "Ünï Cöde", "/*", "1",
+	}
 	hostileValues = []string{
 		`a"b`, "sel'ect", `back\slash`, "$1", "?", "--", "ünï", "'; DROP TABLE customer; --", `\'`, `''`, "$$", "%_", "\n\t\r", "\u0001",
 		"😀", "", " ", "NULL", "DEFAULT", `{"a"}`, `{}`, `\\`, `\x00`,
@@ -111,7 +113,8 @@ func statements(t *testing.T, eng *session.Engine, h *hostiles) {
 	alias := model.Alias(h, `al"ias ?`)
 	label := alias.Dollar.Concat("?").As(`la"bel ?`)
 	for _, v := range hostileValues[3:] {
-		got, err := query.Select2(h.Backslash, label).Join(alias, alias.ID.EqExpr(h.ID)).Filter(h.Quote.Eq(v), h.Umlaut.In(v), h.Select.HasPrefix(v)).
+		got, err := query.Select2(h.Backslash, label).Join(alias, alias.ID.EqExpr(h.ID)).
+			Filter(h.Quote.Eq(v), h.Umlaut.In(v), h.Select.HasPrefix(v)).
 			OrderBy(label, h.Space.Desc()).All(ctx, s)
 		ok(t, err)
 		if len(got) != 1 || got[0].V1 != v || got[0].V2 != v+"?" {

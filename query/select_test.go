@@ -67,7 +67,10 @@ func TestFilter(t *testing.T) {
 		{"two", q.Filter(c.ID.Eq(1), c.VIP), from + "customer.id = $1 AND customer.vip", args{int64(1)}},
 		{"twice", q.Filter(c.ID.Eq(1)).Filter(c.Name.Like("P%")), from + "customer.id = $1 AND customer.name LIKE $2", args{int64(1), "P%"}},
 		{"Or alone", q.Filter(expr.Or(c.ID.Eq(1), c.VIP)), from + "customer.id = $1 OR customer.vip", args{int64(1)}},
-		{"Or and more", q.Filter(expr.Or(c.ID.Eq(1), c.VIP), c.VIP), from + "(customer.id = $1 OR customer.vip) AND customer.vip", args{int64(1)}},
+		{
+			"Or and more", q.Filter(expr.Or(c.ID.Eq(1), c.VIP), c.VIP), from + "(customer.id = $1 OR customer.vip) AND customer.vip",
+			args{int64(1)},
+		},
 		{"squirrel", q.Filter(expr.Where(sq.Eq{"customer.name": "a"}), c.VIP), from + "(customer.name = $1) AND customer.vip", args{"a"}},
 		{"True", q.Filter(expr.And()), from + "TRUE", nil},
 		{"In of none", q.Filter(c.ID.In()), from + "FALSE", nil},
@@ -87,14 +90,20 @@ func TestGroupOrderLimit(t *testing.T) {
 	c := customer
 	n := expr.CountAll().As("n")
 	bumped := c.ID.Plus(1).As("bumped")
-	const from = "SELECT customer.name \nFROM customer"
-	q := query.Select(c.Name)
+	q, from := query.Select(c.Name), "SELECT customer.name \nFROM customer"
 	check(t, []golden{
 		{"OrderBy", q.OrderBy(c.Name), from + " ORDER BY customer.name", nil},
 		{"OrderBy two", q.OrderBy(c.Name.Desc(), c.ID), from + " ORDER BY customer.name DESC, customer.id", nil},
-		{"OrderBy twice", q.OrderBy(c.VIP.Asc()).OrderBy(c.ID.Desc().NullsLast()), from + " ORDER BY customer.vip ASC, customer.id DESC NULLS LAST", nil},
+		{
+			"OrderBy twice", q.OrderBy(c.VIP.Asc()).OrderBy(c.ID.Desc().NullsLast()),
+			from + " ORDER BY customer.vip ASC, customer.id DESC NULLS LAST", nil,
+		},
 		{"OrderBy an expression", q.OrderBy(c.ID.Plus(1)), from + " ORDER BY customer.id + $1", args{int64(1)}},
-		{"OrderBy a label", query.Select2(c.Name, bumped).OrderBy(bumped), "SELECT customer.name, customer.id + $1 AS bumped \nFROM customer ORDER BY bumped", args{int64(1)}},
+		{
+			"OrderBy a label", query.Select2(c.Name, bumped).OrderBy(bumped),
+			"SELECT customer.name, customer.id + $1 AS bumped \nFROM customer ORDER BY bumped",
+			args{int64(1)},
+		},
 		{
 			"OrderBy a label, Desc", query.Select(bumped).OrderBy(bumped.Desc().NullsLast()),
 			"SELECT customer.id + $1 AS bumped \nFROM customer ORDER BY bumped DESC NULLS LAST",
@@ -117,14 +126,20 @@ func TestGroupOrderLimit(t *testing.T) {
 			"SELECT customer.name, count(*) AS n \nFROM customer GROUP BY customer.name \nHAVING count(*) > $1 AND customer.name <> $2 ORDER BY n",
 			args{int64(1), ""},
 		},
-		{"Having, twice", q.GroupBy(c.Name).Having(c.Name.Ne("a")).Having(expr.Max(c.ID).Lt(9)), from + " GROUP BY customer.name \nHAVING customer.name <> $1 AND max(customer.id) < $2", args{"a", int64(9)}},
+		{
+			"Having, twice", q.GroupBy(c.Name).Having(c.Name.Ne("a")).Having(expr.Max(c.ID).Lt(9)),
+			from + " GROUP BY customer.name \nHAVING customer.name <> $1 AND max(customer.id) < $2",
+			args{"a", int64(9)},
+		},
 		{"Limit", q.Limit(2), from + " \n LIMIT $1", args{int64(2)}},
 		{"Limit 0", q.Limit(0), from + " \n LIMIT $1", args{int64(0)}},
 		{"Limit, the last counts", q.Limit(2).Limit(3), from + " \n LIMIT $1", args{int64(3)}},
 		{"Offset", q.Offset(2), from + " OFFSET $1", args{int64(2)}},
 		{"Limit and Offset", q.Offset(20).Limit(10), from + " \n LIMIT $1 OFFSET $2", args{int64(10), int64(20)}},
 		{
-			"all of it", query.Select2(c.Name, n).Distinct().Filter(c.VIP, c.ID.Gt(1)).GroupBy(c.Name).Having(n.Gt(2)).OrderBy(n.Desc(), c.Name).Limit(3).Offset(4),
+			"all of it",
+			query.Select2(c.Name, n).Distinct().Filter(c.VIP, c.ID.Gt(1)).GroupBy(c.Name).Having(n.Gt(2)).
+				OrderBy(n.Desc(), c.Name).Limit(3).Offset(4),
 			"SELECT DISTINCT customer.name, count(*) AS n \nFROM customer \nWHERE customer.vip AND customer.id > $1 GROUP BY customer.name " +
 				"\nHAVING count(*) > $2 ORDER BY n DESC, customer.name \n LIMIT $3 OFFSET $4",
 			args{int64(1), int64(2), int64(3), int64(4)},

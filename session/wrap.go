@@ -1,0 +1,44 @@
+package session
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/internal/wire"
+	"github.com/cupel-go/cupel/query"
+)
+
+// Wrap lets statements run on a connection that the program has from pgx, within whatever transaction it has open there:
+//
+//	tx, err := pool.Begin(ctx)
+//	n, err := query.Delete(c).Filter(c.LastName.Eq("Joker")).Exec(ctx, session.Wrap(tx.Conn()))
+//
+// What is read is not tracked. For a pool, see [NewEngine]. Like the connection, it is for one goroutine at a time.
+func Wrap(conn *pgx.Conn) query.Runner {
+	const key = "github.com/cupel-go/cupel/session"
+	data := conn.PgConn().CustomData()
+	if w, ok := data[key].(*wrapped); ok && w.conn == conn {
+		return w
+	}
+	w := &wrapped{conn: conn, engine: &Engine{}}
+	data[key] = w
+	return w
+}
+
+// wrapped is a connection of the program's own. Its engine has no pool: it only keeps the plans of statements.
+type wrapped struct {
+	conn   *pgx.Conn
+	engine *Engine
+}
+
+// CupelRun runs one statement, for package query.
+func (w *wrapped) CupelRun(ctx context.Context, req *run.Request) error {
+	stmt := w.engine.statement(req, &untracked{})
+	if err := w.engine.send(ctx, w.conn, []*wire.Stmt{stmt}); err != nil {
+		return explainStatement(err)
+	}
+	req.Affected = stmt.Tag.RowsAffected()
+	return nil
+}
