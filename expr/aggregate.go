@@ -31,7 +31,7 @@ func (a Aggregate[V, R]) Filter(ps ...Condition) Aggregate[V, R] {
 
 // Count renders "count(x)": the number of rows where x is not NULL. It is never NULL.
 func Count(x Expression) Aggregate[int64, int64] {
-	return aggregate[int64, int64](ast.Call{Name: "count", Args: []ast.Node{x.Node()}})
+	return aggregate[int64, int64](ast.Call{Name: "count", Args: []ast.Node{ast.Of(x)}})
 }
 
 // CountAll renders "count(*)": the number of rows.
@@ -52,9 +52,9 @@ func Max[V any](x Of[V]) Aggregate[V, *V] { return aggregateOf[V]("max", x) }
 // Avg renders "avg(x)"; nil when there is no row where x is not NULL. Of integers PostgreSQL gives a numeric, which is
 // read as the nearest float64.
 func Avg(x Expression) Aggregate[float64, *float64] {
-	return aggregate[float64, *float64](ast.Call{Name: "avg", Args: []ast.Node{x.Node()}})
+	return aggregate[float64, *float64](ast.Call{Name: "avg", Args: []ast.Node{ast.Of(x)}})
 }
 
 func aggregateOf[V any](name string, x Of[V]) Aggregate[V, *V] {
-	return aggregate[V, *V](ast.Call{Name: name, Args: []ast.Node{x.Node()}})
+	return aggregate[V, *V](ast.Call{Name: name, Args: []ast.Node{ast.Of(x)}})
 }

@@ -9,7 +9,7 @@ type Assignment struct{ Column, Value ast.Node }
 func (v Value[V, R]) To(x V) Assignment { return Assignment{v.Node(), lit(x)} }
 
 // ToExpr renders "column = y" in the SET of an UPDATE.
-func (v Value[V, R]) ToExpr(y Of[V]) Assignment { return Assignment{v.Node(), y.Node()} }
+func (v Value[V, R]) ToExpr(y Of[V]) Assignment { return Assignment{v.Node(), ast.Of(y)} }
 
 // ToNull renders "column = NULL" in the SET of an UPDATE.
 func (v Value[V, R]) ToNull() Assignment { return Assignment{v.Node(), &ast.Keyword{Text: "NULL"}} }

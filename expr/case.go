@@ -14,7 +14,7 @@ func When[V any](cond Condition, v V) Branch[V] { return WhenExpr[V](cond, Val(v
 
 // WhenExpr is the branch "WHEN cond THEN y".
 func WhenExpr[V any](cond Condition, y Of[V]) Branch[V] {
-	return Branch[V]{ast.When{Cond: cond.Node(), Then: y.Node()}}
+	return Branch[V]{ast.When{Cond: ast.Of(cond), Then: ast.Of(y)}}
 }
 
 // CaseOf is a CASE expression. It may be NULL: without Else where no branch holds, and where a branch gives NULL.
@@ -43,13 +43,13 @@ func (c CaseOf[V]) ElseExpr(y Of[V]) Value[V, *V] {
 		return c.Value
 	}
 	with := *have
-	with.Else = y.Node()
+	with.Else = ast.Of(y)
 	return wrap[V, *V](&with)
 }
 
 // Coalesce renders "coalesce(x, $1)": x, or the value given where x is NULL. It is never NULL.
 func Coalesce[V any](x Of[V], v V) Value[V, V] {
-	return wrap[V, V](&ast.Call{Name: "coalesce", Args: []ast.Node{x.Node(), Val(v).Node()}})
+	return wrap[V, V](&ast.Call{Name: "coalesce", Args: []ast.Node{ast.Of(x), Val(v).Node()}})
 }
 
 // CoalesceExpr renders "coalesce(x, y, …)": the first that is not NULL; NULL where all are.
@@ -59,7 +59,7 @@ func CoalesceExpr[V any](xs ...Of[V]) Value[V, *V] {
 
 // NullIf renders "nullif(x, $1)": NULL where x equals the value.
 func NullIf[V any](x Of[V], v V) Value[V, *V] {
-	return wrap[V, *V](&ast.Call{Name: "nullif", Args: []ast.Node{x.Node(), Val(v).Node()}})
+	return wrap[V, *V](&ast.Call{Name: "nullif", Args: []ast.Node{ast.Of(x), Val(v).Node()}})
 }
 
 // Greatest renders "greatest(x, y, …)"; NULLs are left out, and it is NULL where all are.
@@ -78,7 +78,7 @@ func Cast[V any](x Expression, sqlType string) Value[V, *V] {
 	if !typeName(sqlType) {
 		return wrap[V, *V](&ast.Bad{Err: badText("type", sqlType)})
 	}
-	return wrap[V, *V](&ast.Cast{X: x.Node(), Type: sqlType})
+	return wrap[V, *V](&ast.Cast{X: ast.Of(x), Type: sqlType})
 }
 
 // CastTo is Cast to the SQL type that the Go type V stands for: bigint for int64, text for string.

@@ -21,22 +21,22 @@ func (v Value[V, R]) Gt(x V) Predicate { return v.compare(">", lit(x)) }
 func (v Value[V, R]) Ge(x V) Predicate { return v.compare(">=", lit(x)) }
 
 // EqExpr renders "x = y".
-func (v Value[V, R]) EqExpr(y Of[V]) Predicate { return v.compare("=", y.Node()) }
+func (v Value[V, R]) EqExpr(y Of[V]) Predicate { return v.compare("=", ast.Of(y)) }
 
 // NeExpr renders "x <> y".
-func (v Value[V, R]) NeExpr(y Of[V]) Predicate { return v.compare("<>", y.Node()) }
+func (v Value[V, R]) NeExpr(y Of[V]) Predicate { return v.compare("<>", ast.Of(y)) }
 
 // LtExpr renders "x < y".
-func (v Value[V, R]) LtExpr(y Of[V]) Predicate { return v.compare("<", y.Node()) }
+func (v Value[V, R]) LtExpr(y Of[V]) Predicate { return v.compare("<", ast.Of(y)) }
 
 // LeExpr renders "x <= y".
-func (v Value[V, R]) LeExpr(y Of[V]) Predicate { return v.compare("<=", y.Node()) }
+func (v Value[V, R]) LeExpr(y Of[V]) Predicate { return v.compare("<=", ast.Of(y)) }
 
 // GtExpr renders "x > y".
-func (v Value[V, R]) GtExpr(y Of[V]) Predicate { return v.compare(">", y.Node()) }
+func (v Value[V, R]) GtExpr(y Of[V]) Predicate { return v.compare(">", ast.Of(y)) }
 
 // GeExpr renders "x >= y".
-func (v Value[V, R]) GeExpr(y Of[V]) Predicate { return v.compare(">=", y.Node()) }
+func (v Value[V, R]) GeExpr(y Of[V]) Predicate { return v.compare(">=", ast.Of(y)) }
 
 func (v Value[V, R]) compare(op string, y ast.Node) Predicate {
 	return predicate(ast.Compare(op, v.Node(), y))
@@ -57,10 +57,10 @@ func (v Value[V, R]) IsDistinctFrom(x V) Predicate { return v.distinct(false, li
 func (v Value[V, R]) IsNotDistinctFrom(x V) Predicate { return v.distinct(true, lit(x)) }
 
 // IsDistinctFromExpr renders "x IS DISTINCT FROM y": false where both are NULL, true where one is.
-func (v Value[V, R]) IsDistinctFromExpr(y Of[V]) Predicate { return v.distinct(false, y.Node()) }
+func (v Value[V, R]) IsDistinctFromExpr(y Of[V]) Predicate { return v.distinct(false, ast.Of(y)) }
 
 // IsNotDistinctFromExpr renders "x IS NOT DISTINCT FROM y": true where both are NULL, false where one is.
-func (v Value[V, R]) IsNotDistinctFromExpr(y Of[V]) Predicate { return v.distinct(true, y.Node()) }
+func (v Value[V, R]) IsNotDistinctFromExpr(y Of[V]) Predicate { return v.distinct(true, ast.Of(y)) }
 
 func (v Value[V, R]) distinct(not bool, y ast.Node) Predicate {
 	return predicate(ast.Distinct(not, v.Node(), y))
@@ -78,10 +78,10 @@ func (v Value[V, R]) NotBetween(lo, hi V) Predicate {
 
 // BetweenExpr renders "x BETWEEN lo AND hi".
 func (v Value[V, R]) BetweenExpr(lo, hi Of[V]) Predicate {
-	return predicate(&ast.Between{X: v.Node(), Lo: lo.Node(), Hi: hi.Node()})
+	return predicate(&ast.Between{X: v.Node(), Lo: ast.Of(lo), Hi: ast.Of(hi)})
 }
 
 // NotBetweenExpr renders "x NOT BETWEEN lo AND hi".
 func (v Value[V, R]) NotBetweenExpr(lo, hi Of[V]) Predicate {
-	return predicate(&ast.Between{X: v.Node(), Lo: lo.Node(), Hi: hi.Node(), Not: true})
+	return predicate(&ast.Between{X: v.Node(), Lo: ast.Of(lo), Hi: ast.Of(hi), Not: true})
 }

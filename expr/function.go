@@ -22,7 +22,7 @@ func Op[V any](x Expression, op string, y Expression) Value[V, *V] {
 	if op == "" || strings.Trim(op, "+-*/<>=~!@#%^&|`?") != "" || strings.Contains(op, "--") || strings.Contains(op, "/*") {
 		return wrap[V, *V](&ast.Bad{Err: badText("operator", op)})
 	}
-	return wrap[V, *V](ast.Operator(op, x.Node(), y.Node()))
+	return wrap[V, *V](ast.Operator(op, ast.Of(x), ast.Of(y)))
 }
 
 // functionName tells whether name is letters, digits and underscores, with dots between.
@@ -73,12 +73,12 @@ func Substr[V ~string, R any](x TextOf[V, R], from, n int32) TextOf[V, R] {
 }
 
 func textCall[V ~string, R any](x TextOf[V, R], name string, more ...ast.Node) TextOf[V, R] {
-	return TextOf[V, R]{wrap[V, R](&ast.Call{Name: name, Args: append([]ast.Node{x.Node()}, more...)})}
+	return TextOf[V, R]{wrap[V, R](&ast.Call{Name: name, Args: append([]ast.Node{ast.Of(x)}, more...)})}
 }
 
 // Length renders "length(x)": the number of characters.
 func Length[V ~string](x Of[V]) NumberOf[int64, *int64] {
-	return number[int64, *int64](&ast.Call{Name: "length", Args: []ast.Node{x.Node()}})
+	return number[int64, *int64](&ast.Call{Name: "length", Args: []ast.Node{ast.Of(x)}})
 }
 
 // Concat renders "concat(x, y, …)", which leaves NULLs out and is never NULL itself. Compare [TextOf.ConcatExpr].
@@ -88,18 +88,18 @@ func Concat(xs ...Expression) TextOf[string, string] {
 
 // Abs renders "abs(x)".
 func Abs[V, R any](x NumberOf[V, R]) NumberOf[V, R] {
-	return number[V, R](&ast.Call{Name: "abs", Args: []ast.Node{x.Node()}})
+	return number[V, R](&ast.Call{Name: "abs", Args: []ast.Node{ast.Of(x)}})
 }
 
 // StringAgg renders "string_agg(x, $1)": the texts that are not NULL, with sep between; nil when there is none. See
 // [Aggregate.OrderBy].
 func StringAgg[V ~string](x Of[V], sep string) Aggregate[string, *string] {
-	return aggregate[string, *string](ast.Call{Name: "string_agg", Args: []ast.Node{x.Node(), Val(sep).Node()}})
+	return aggregate[string, *string](ast.Call{Name: "string_agg", Args: []ast.Node{ast.Of(x), Val(sep).Node()}})
 }
 
 // ArrayAgg renders "array_agg(x)": the values, NULLs too, as an array; nil when there is no row.
 func ArrayAgg[V any](x Of[V]) Aggregate[[]*V, []*V] {
-	return aggregate[[]*V, []*V](ast.Call{Name: "array_agg", Args: []ast.Node{x.Node()}})
+	return aggregate[[]*V, []*V](ast.Call{Name: "array_agg", Args: []ast.Node{ast.Of(x)}})
 }
 
 // OrderBy has the aggregate take the values in order: "string_agg(x, $1 ORDER BY y)".
@@ -107,7 +107,7 @@ func (a Aggregate[V, R]) OrderBy(keys ...Sortable) Aggregate[V, R] {
 	c := a.call()
 	c.OrderBy = nil
 	for _, k := range keys {
-		c.OrderBy = append(c.OrderBy, k.Node())
+		c.OrderBy = append(c.OrderBy, ast.Of(k))
 	}
 	return aggregate[V, R](c)
 }

@@ -42,7 +42,7 @@ func (n NumberOf[V, R]) OverExpr(y Of[V]) NumberOf[V, *V] { return n.arithExpr("
 func (n NumberOf[V, R]) ModExpr(y Of[V]) NumberOf[V, *V] { return n.arithExpr("%", y) }
 
 func (n NumberOf[V, R]) arithExpr(op string, y Of[V]) NumberOf[V, *V] {
-	return number[V, *V](ast.Arith(op, n.Node(), y.Node()))
+	return number[V, *V](ast.Arith(op, n.Node(), ast.Of(y)))
 }
 
 // Neg renders "-x".

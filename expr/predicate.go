@@ -33,7 +33,7 @@ func And(ps ...Condition) Predicate { return predicate(&ast.Logic{Items: nodes(p
 func Or(ps ...Condition) Predicate { return predicate(&ast.Logic{Or: true, Items: nodes(ps)}) }
 
 // Not renders the opposite of p; see [Predicate.Not].
-func Not(p Condition) Predicate { return predicate(ast.Negate(p.Node())) }
+func Not(p Condition) Predicate { return predicate(ast.Negate(ast.Of(p))) }
 
 // True renders TRUE.
 func True() Predicate { return predicate(&ast.Bool{Value: true}) }

@@ -14,10 +14,17 @@ type SQLizer interface {
 //
 // Its placeholders are renumbered. The tables that its text names are not seen: they must be in the statement by
 // other means. As an operand it is put in parentheses.
-func Sqlizer[V any](s SQLizer) Value[V, V] { return wrap[V, V](&ast.Raw{Build: s.ToSql}) }
+func Sqlizer[V any](s SQLizer) Value[V, V] { return wrap[V, V](raw(s)) }
 
 // Where makes a squirrel condition one of ours: expr.Where(squirrel.Eq{"customer.id": 3}).
-func Where(s SQLizer) Predicate { return predicate(&ast.Raw{Build: s.ToSql}) }
+func Where(s SQLizer) Predicate { return predicate(raw(s)) }
+
+func raw(s SQLizer) ast.Node {
+	if ast.IsNil(s) {
+		return &ast.Bad{Err: ast.ErrNil}
+	}
+	return &ast.Raw{Build: s.ToSql}
+}
 
 // Raw is SQL text with ? for each argument, as an expression of the type that the caller names. It is the way to what
 // Cupel does not know; the text must never hold a value from outside.

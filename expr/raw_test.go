@@ -85,7 +85,8 @@ func TestInSquirrel(t *testing.T) {
 		},
 		{
 			"Or before another", base.Where(c.ID.Eq(1).Or(c.Yes)).Where("t.mid = ?", 2),
-			"SELECT t.id FROM t WHERE (t.id = $1 OR t.yes) AND t.mid = $2", args{int64(1), 2},
+			"SELECT t.id FROM t WHERE (t.id = $1 OR t.yes) AND t.mid = $2",
+			args{int64(1), 2},
 		},
 		{"no condition", base.Where(expr.And()), "SELECT t.id FROM t WHERE TRUE", nil},
 	} {

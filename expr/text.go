@@ -28,12 +28,12 @@ func (t TextOf[V, R]) NotILike(pattern string) Predicate { return t.ILike(patter
 
 // LikeExpr renders "x LIKE y".
 func (t TextOf[V, R]) LikeExpr(y Of[string]) Predicate {
-	return predicate(&ast.Like{X: t.Node(), Pattern: y.Node()})
+	return predicate(&ast.Like{X: t.Node(), Pattern: ast.Of(y)})
 }
 
 // ILikeExpr renders "x ILIKE y".
 func (t TextOf[V, R]) ILikeExpr(y Of[string]) Predicate {
-	return predicate(&ast.Like{X: t.Node(), Pattern: y.Node(), Insens: true})
+	return predicate(&ast.Like{X: t.Node(), Pattern: ast.Of(y), Insens: true})
 }
 
 // LikeEscape renders "x LIKE $1 ESCAPE '/'": escape, one character, does what the backslash does in Like. An empty
@@ -88,5 +88,5 @@ func (t TextOf[V, R]) Concat(s string) TextOf[V, R] {
 
 // ConcatExpr renders "x || y". It is NULL where either is NULL.
 func (t TextOf[V, R]) ConcatExpr(y Expression) TextOf[V, *V] {
-	return TextOf[V, *V]{wrap[V, *V](ast.Operator("||", t.Node(), ast.Typed(y.Node(), "text")))}
+	return TextOf[V, *V]{wrap[V, *V](ast.Operator("||", t.Node(), ast.Typed(ast.Of(y), "text")))}
 }

@@ -18,7 +18,7 @@ func (t TimeOf[R]) shift(op string, d time.Duration) TimeOf[R] {
 
 // Since renders "x - y": the interval between two points in time, NULL where either is.
 func (t TimeOf[R]) Since(y Of[time.Time]) NullInterval {
-	return wrap[time.Duration, *time.Duration](ast.Arith("-", t.Node(), y.Node()))
+	return wrap[time.Duration, *time.Duration](ast.Arith("-", t.Node(), ast.Of(y)))
 }
 
 // Extract renders "EXTRACT(field FROM x)": year, month, day, hour, minute, second, dow, doy, week, quarter, epoch …
@@ -26,12 +26,12 @@ func Extract(field string, x Of[time.Time]) NumberOf[float64, *float64] {
 	if !functionName(field) {
 		return number[float64, *float64](&ast.Bad{Err: badText("field of a time", field)})
 	}
-	return number[float64, *float64](&ast.Extract{Field: field, X: x.Node()})
+	return number[float64, *float64](&ast.Extract{Field: field, X: ast.Of(x)})
 }
 
 // DateTrunc renders "date_trunc($1, x)": x cut down to a field, "month" or "hour".
 func DateTrunc[R any](field string, x TimeOf[R]) TimeOf[R] {
-	return TimeOf[R]{wrap[time.Time, R](&ast.Call{Name: "date_trunc", Args: []ast.Node{Val(field).Node(), x.Node()}})}
+	return TimeOf[R]{wrap[time.Time, R](&ast.Call{Name: "date_trunc", Args: []ast.Node{Val(field).Node(), ast.Of(x)}})}
 }
 
 // Collate renders `x COLLATE "name"`: the order and equality of texts in comparisons and ORDER BY.

@@ -81,7 +81,7 @@ func wrap[V, R any](n ast.Node) Value[V, R] { return Value[V, R]{node: n} }
 func nodes[E Expression](es []E) []ast.Node {
 	ns := make([]ast.Node, len(es))
 	for i, e := range es {
-		ns[i] = e.Node()
+		ns[i] = ast.Of(e)
 	}
 	return ns
 }

@@ -48,7 +48,7 @@ func (f ForeignKeyOption) apply(m *meta.Mapping) {
 		if from == nil {
 			return
 		}
-		to, ok := p.to.Node().(*ast.Column)
+		to, ok := ast.Of(p.to).(*ast.Column)
 		if !ok {
 			m.Fail("ForeignKey of column %s: refers to something that is no column of a mapped table", from.Name)
 			return

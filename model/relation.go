@@ -76,7 +76,7 @@ func Via(r Relationship, cols ...expr.Expression) Option {
 			return
 		}
 		for _, x := range cols {
-			if c, ok := x.Node().(*ast.Column); ok {
+			if c, ok := ast.Of(x).(*ast.Column); ok {
 				rel.Via = append(rel.Via, c)
 			} else {
 				m.Fail("Via of relationship %s: takes columns", rel.Name)
@@ -107,7 +107,7 @@ func OrderBy(r Relationship, keys ...expr.Sortable) Option {
 			return
 		}
 		for _, k := range keys {
-			rel.OrderBy = append(rel.OrderBy, k.Node())
+			rel.OrderBy = append(rel.OrderBy, ast.Of(k))
 		}
 	})
 }

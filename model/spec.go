@@ -20,7 +20,7 @@ func (o option) apply(m *meta.Mapping) { o(m) }
 
 // column gives the column that x is, which must be one of m's; nil with the mistake recorded when it is not.
 func column(m *meta.Mapping, what string, x expr.Expression) *ast.Column {
-	c, ok := x.Node().(*ast.Column)
+	c, ok := ast.Of(x).(*ast.Column)
 	switch {
 	case !ok:
 		m.Fail("%s: takes a column of the table, not an expression or a column of a struct that is not mapped", what)
@@ -127,7 +127,7 @@ func Unique(cols ...expr.Expression) Option {
 // Check makes a check constraint. The condition stands in the DDL with its values as literals.
 func Check(name string, p expr.Condition) Option {
 	return option(func(m *meta.Mapping) {
-		text, err := inlined(p.Node())
+		text, err := inlined(ast.Of(p))
 		if err != nil {
 			m.Fail("Check %s: %w", name, err)
 		}

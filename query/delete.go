@@ -23,7 +23,7 @@ type bulk struct {
 }
 
 func newBulk(t expr.Entity) bulk {
-	b := bulk{table: t.CupelTable()}
+	b := bulk{table: tableOf(t)}
 	if b.table == nil {
 		b.err = expr.ErrUnmapped
 	}

@@ -29,7 +29,7 @@ var (
 
 // Insert renders "INSERT INTO t DEFAULT VALUES" until Values or From say more.
 func Insert(t expr.Entity) InsertStatement {
-	s := InsertStatement{table: t.CupelTable()}
+	s := InsertStatement{table: tableOf(t)}
 	if s.table == nil {
 		s.err = expr.ErrUnmapped
 	}
@@ -68,7 +68,7 @@ func (s InsertStatement) From(q Rows, columns ...expr.Expression) InsertStatemen
 	}
 	s.from, s.columns = &sel, nil
 	for _, c := range columns {
-		s.columns = append(s.columns, s.column(c.Node()))
+		s.columns = append(s.columns, s.column(ast.Of(c)))
 	}
 	return s
 }

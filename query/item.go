@@ -4,11 +4,17 @@ import (
 	"reflect"
 
 	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/run"
 )
 
 // add puts a slot into the SELECT list.
-func add[R any](s *selection, slot expr.Slot[R]) {
+func add[R any](s *selection, item expr.Item[R]) {
+	if ast.IsNil(item) {
+		s.fail(ast.ErrNil)
+		return
+	}
+	slot := item.CupelSlot()
 	place := run.Slot{Entity: slot.Entity, Type: reflect.TypeFor[R]()}
 	if slot.Entity == nil {
 		s.items = append(s.items, slot.Value)
@@ -20,4 +26,12 @@ func add[R any](s *selection, slot expr.Slot[R]) {
 		s.items = append(s.items, c)
 	}
 	s.slots = append(s.slots, place)
+}
+
+// tableOf gives the table behind an entity, nil when there is none.
+func tableOf(t expr.Entity) *ast.Table {
+	if ast.IsNil(t) {
+		return nil
+	}
+	return t.CupelTable()
 }

@@ -57,7 +57,7 @@ func (q Query[R]) CrossJoin(t expr.Entity) Query[R] { return q.join(crossJoin, t
 // From names a table that rows come from though nothing of it is selected: "SELECT 1 FROM t". It also decides what Join
 // joins to.
 func (q Query[R]) From(t expr.Entity) Query[R] {
-	table := t.CupelTable()
+	table := tableOf(t)
 	if table == nil {
 		q.sel.fail(expr.ErrUnmapped)
 		return q
@@ -67,7 +67,7 @@ func (q Query[R]) From(t expr.Entity) Query[R] {
 }
 
 func (q Query[R]) join(kind joinKind, t expr.Entity, on []expr.Condition) Query[R] {
-	j := join{kind: kind, table: t.CupelTable()}
+	j := join{kind: kind, table: tableOf(t)}
 	if j.table == nil {
 		q.sel.fail(expr.ErrUnmapped)
 		return q

@@ -55,7 +55,7 @@ func (q Query[R]) Having(ps ...expr.Condition) Query[R] {
 func (q Query[R]) OrderBy(xs ...expr.Sortable) Query[R] {
 	q.sel.order = slices.Clip(q.sel.order)
 	for _, x := range xs {
-		q.sel.order = append(q.sel.order, x.Node())
+		q.sel.order = append(q.sel.order, ast.Of(x))
 	}
 	return q
 }
@@ -103,7 +103,7 @@ func (s *selection) count(what string, n int) *ast.Literal {
 func appendNodes[E expr.Expression](to []ast.Node, xs []E) []ast.Node {
 	to = slices.Clip(to)
 	for _, x := range xs {
-		to = append(to, x.Node())
+		to = append(to, ast.Of(x))
 	}
 	return to
 }

@@ -8,83 +8,83 @@ import "github.com/cupel-go/cupel/expr"
 //	query.Select(c.Email)  // SELECT customer.email FROM customer
 func Select[R any](item expr.Item[R]) Query[R] {
 	q := Query[R]{}
-	add(&q.sel, item.CupelSlot())
+	add(&q.sel, item)
 	return q
 }
 
 // Select2 reads rows of two things.
 func Select2[A, B any](a expr.Item[A], b expr.Item[B]) Query[Row2[A, B]] {
 	q := Query[Row2[A, B]]{}
-	add(&q.sel, a.CupelSlot())
-	add(&q.sel, b.CupelSlot())
+	add(&q.sel, a)
+	add(&q.sel, b)
 	return q
 }
 
 // Select3 reads rows of three things.
 func Select3[A, B, C any](a expr.Item[A], b expr.Item[B], c expr.Item[C]) Query[Row3[A, B, C]] {
 	q := Query[Row3[A, B, C]]{}
-	add(&q.sel, a.CupelSlot())
-	add(&q.sel, b.CupelSlot())
-	add(&q.sel, c.CupelSlot())
+	add(&q.sel, a)
+	add(&q.sel, b)
+	add(&q.sel, c)
 	return q
 }
 
 // Select4 reads rows of four things.
 func Select4[A, B, C, D any](a expr.Item[A], b expr.Item[B], c expr.Item[C], d expr.Item[D]) Query[Row4[A, B, C, D]] {
 	q := Query[Row4[A, B, C, D]]{}
-	add(&q.sel, a.CupelSlot())
-	add(&q.sel, b.CupelSlot())
-	add(&q.sel, c.CupelSlot())
-	add(&q.sel, d.CupelSlot())
+	add(&q.sel, a)
+	add(&q.sel, b)
+	add(&q.sel, c)
+	add(&q.sel, d)
 	return q
 }
 
 // Select5 reads rows of five things.
 func Select5[A, B, C, D, E any](a expr.Item[A], b expr.Item[B], c expr.Item[C], d expr.Item[D], e expr.Item[E]) Query[Row5[A, B, C, D, E]] {
 	q := Query[Row5[A, B, C, D, E]]{}
-	add(&q.sel, a.CupelSlot())
-	add(&q.sel, b.CupelSlot())
-	add(&q.sel, c.CupelSlot())
-	add(&q.sel, d.CupelSlot())
-	add(&q.sel, e.CupelSlot())
+	add(&q.sel, a)
+	add(&q.sel, b)
+	add(&q.sel, c)
+	add(&q.sel, d)
+	add(&q.sel, e)
 	return q
 }
 
 // Select6 reads rows of six things.
 func Select6[A, B, C, D, E, F any](a expr.Item[A], b expr.Item[B], c expr.Item[C], d expr.Item[D], e expr.Item[E], f expr.Item[F]) Query[Row6[A, B, C, D, E, F]] {
 	q := Query[Row6[A, B, C, D, E, F]]{}
-	add(&q.sel, a.CupelSlot())
-	add(&q.sel, b.CupelSlot())
-	add(&q.sel, c.CupelSlot())
-	add(&q.sel, d.CupelSlot())
-	add(&q.sel, e.CupelSlot())
-	add(&q.sel, f.CupelSlot())
+	add(&q.sel, a)
+	add(&q.sel, b)
+	add(&q.sel, c)
+	add(&q.sel, d)
+	add(&q.sel, e)
+	add(&q.sel, f)
 	return q
 }
 
 // Select7 reads rows of seven things.
 func Select7[A, B, C, D, E, F, G any](a expr.Item[A], b expr.Item[B], c expr.Item[C], d expr.Item[D], e expr.Item[E], f expr.Item[F], g expr.Item[G]) Query[Row7[A, B, C, D, E, F, G]] {
 	q := Query[Row7[A, B, C, D, E, F, G]]{}
-	add(&q.sel, a.CupelSlot())
-	add(&q.sel, b.CupelSlot())
-	add(&q.sel, c.CupelSlot())
-	add(&q.sel, d.CupelSlot())
-	add(&q.sel, e.CupelSlot())
-	add(&q.sel, f.CupelSlot())
-	add(&q.sel, g.CupelSlot())
+	add(&q.sel, a)
+	add(&q.sel, b)
+	add(&q.sel, c)
+	add(&q.sel, d)
+	add(&q.sel, e)
+	add(&q.sel, f)
+	add(&q.sel, g)
 	return q
 }
 
 // Select8 reads rows of eight things.
 func Select8[A, B, C, D, E, F, G, H any](a expr.Item[A], b expr.Item[B], c expr.Item[C], d expr.Item[D], e expr.Item[E], f expr.Item[F], g expr.Item[G], h expr.Item[H]) Query[Row8[A, B, C, D, E, F, G, H]] {
 	q := Query[Row8[A, B, C, D, E, F, G, H]]{}
-	add(&q.sel, a.CupelSlot())
-	add(&q.sel, b.CupelSlot())
-	add(&q.sel, c.CupelSlot())
-	add(&q.sel, d.CupelSlot())
-	add(&q.sel, e.CupelSlot())
-	add(&q.sel, f.CupelSlot())
-	add(&q.sel, g.CupelSlot())
-	add(&q.sel, h.CupelSlot())
+	add(&q.sel, a)
+	add(&q.sel, b)
+	add(&q.sel, c)
+	add(&q.sel, d)
+	add(&q.sel, e)
+	add(&q.sel, f)
+	add(&q.sel, g)
+	add(&q.sel, h)
 	return q
 }

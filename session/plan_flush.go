@@ -53,21 +53,35 @@ func (st *step) fillIn() bool {
 	return complete
 }
 
-// plan works out what a flush will do: mapping by mapping, those that others refer to first, new rows and then changed
-// ones; at last the deleted rows, the other way round.
+// pendingLinks are the changes of relationships that order a flush.
+type pendingLinks struct {
+	late    map[*entry][]link   // foreign keys that wait for a key of the database, by child
+	parents map[*entry][]*entry // new parents of a child, in its own table
+}
+
+// plan works out what a flush will do: mapping by mapping, those that others refer to first: changed rows, new rows,
+// and changed rows that refer to those; at last the deleted rows, the other way round.
 func (s *Session) plan() (*plan, error) {
-	late := map[*entry][]link{}
+	ls := pendingLinks{map[*entry][]link{}, map[*entry][]*entry{}}
 	for i := range s.links {
-		if l := &s.links[i]; l.child.state != doomed && l.child.state != deleted && !l.sync() {
-			late[l.child] = append(late[l.child], *l)
+		l := &s.links[i]
+		if l.child.state == doomed || l.child.state == deleted {
+			continue
+		}
+		if !l.sync() {
+			ls.late[l.child] = append(ls.late[l.child], *l)
+		}
+		if l.parent != nil && l.parent.state == pending && l.parent.store == l.child.store {
+			ls.parents[l.child] = append(ls.parents[l.child], l.parent)
 		}
 	}
 	p := &plan{}
 	for _, st := range s.order {
-		if err := st.planInserts(p, late); err != nil {
+		st.planUpdates(p, ls, false)
+		if err := st.planInserts(p, ls); err != nil {
 			return nil, err
 		}
-		st.planUpdates(p, late)
+		st.planUpdates(p, ls, true)
 	}
 	for _, st := range slices.Backward(s.order) {
 		st.planDeletes(p)
@@ -77,7 +91,7 @@ func (s *Session) plan() (*plan, error) {
 
 // planInserts plans the pending objects: those of the same shape in one step, in the order in which they were added; a
 // row that refers to another new row of its table after that one.
-func (st *store) planInserts(p *plan, late map[*entry][]link) error {
+func (st *store) planInserts(p *plan, ls pendingLinks) error {
 	var fresh []*entry
 	for _, e := range st.entries {
 		if e.state == pending {
@@ -87,7 +101,7 @@ func (st *store) planInserts(p *plan, late map[*entry][]link) error {
 	if len(fresh) == 0 {
 		return nil
 	}
-	levels, err := levelsOf(fresh, late)
+	levels, err := levelsOf(fresh, ls.parents)
 	if err != nil {
 		return err
 	}
@@ -95,7 +109,7 @@ func (st *store) planInserts(p *plan, late map[*entry][]link) error {
 		for _, e := range level {
 			stamp(e)
 		}
-		st.group(p, insertStep, level, late, func(e *entry) []int { return insertColumns(e, late[e]) })
+		st.group(p, insertStep, level, ls.late, func(e *entry) []int { return insertColumns(e, ls.late[e]) })
 	}
 	return nil
 }
@@ -131,7 +145,7 @@ func fills(late []link, f *meta.Field) bool {
 }
 
 // levelsOf puts new objects of one mapping that refer to each other into levels: the first refer to none.
-func levelsOf(fresh []*entry, late map[*entry][]link) ([][]*entry, error) {
+func levelsOf(fresh []*entry, parents map[*entry][]*entry) ([][]*entry, error) {
 	depth := map[*entry]int{}
 	var depthOf func(e *entry, above []*entry) (int, error)
 	depthOf = func(e *entry, above []*entry) (int, error) {
@@ -142,11 +156,8 @@ func levelsOf(fresh []*entry, late map[*entry][]link) ([][]*entry, error) {
 			return 0, fmt.Errorf("session: new objects refer to each other in a circle: %s", describeAll(append(above, e)))
 		}
 		d := 0
-		for _, l := range late[e] {
-			if l.parent == nil || l.parent.store != e.store || l.parent.state != pending {
-				continue
-			}
-			pd, err := depthOf(l.parent, append(above, e))
+		for _, parent := range parents[e] {
+			pd, err := depthOf(parent, append(above, e))
 			if err != nil {
 				return 0, err
 			}
@@ -169,11 +180,15 @@ func levelsOf(fresh []*entry, late map[*entry][]link) ([][]*entry, error) {
 	return levels, nil
 }
 
-// planUpdates plans the changed objects: those with the same changed columns in one step.
-func (st *store) planUpdates(p *plan, late map[*entry][]link) {
+// planUpdates plans the changed objects, those that refer to new rows of their own table or the others: those with the
+// same changed columns in one step.
+func (st *store) planUpdates(p *plan, ls pendingLinks, toNew bool) {
 	var changed []*entry
 	for _, e := range st.entries {
-		if e.state == persistent && (len(late[e]) > 0 || e.dirty()) {
+		if e.state != persistent || toNew != (len(ls.parents[e]) > 0) {
+			continue
+		}
+		if len(ls.late[e]) > 0 || e.dirty() {
 			changed = append(changed, e)
 		}
 	}
@@ -183,7 +198,7 @@ func (st *store) planUpdates(p *plan, late map[*entry][]link) {
 	for _, e := range changed {
 		stampUpdate(e)
 	}
-	st.group(p, updateStep, changed, late, func(e *entry) []int { return updateColumns(e, late[e]) })
+	st.group(p, updateStep, changed, ls.late, func(e *entry) []int { return updateColumns(e, ls.late[e]) })
 }
 
 // stampUpdate gives a changed object new values of the columns that follow every change.

@@ -6,13 +6,38 @@
 // users see are in package expr; this package has no types to protect anybody.
 package ast
 
-import "github.com/cupel-go/cupel/internal/sqlw"
+import (
+	"errors"
+	"reflect"
+
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
 
 // Node is one node of an expression.
 type Node interface {
 	sqlw.Rendered
 	// EachChild calls f with each direct operand.
 	EachChild(f func(Node))
+}
+
+// ErrNil is the error of a statement that was given nil in place of an expression, a condition or a table.
+var ErrNil = errors.New("nil in place of an expression or table")
+
+// Of gives the node of an expression. nil is a Bad node: the statement that has it fails.
+func Of(x interface{ Node() Node }) Node {
+	if IsNil(x) {
+		return &Bad{Err: ErrNil}
+	}
+	return x.Node()
+}
+
+// IsNil tells whether x is nil, or a nil pointer in an interface.
+func IsNil(x any) bool {
+	if x == nil {
+		return true
+	}
+	v := reflect.ValueOf(x)
+	return v.Kind() == reflect.Pointer && v.IsNil()
 }
 
 // Walk calls f with n and everything below it, parents first.
