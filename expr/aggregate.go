@@ -15,17 +15,24 @@ func (a Aggregate[V, R]) call() ast.Call {
 	return *c
 }
 
-// Distinct counts equal values once: "count(DISTINCT x)".
+// Distinct counts equal values once: "count(DISTINCT x)". Of CountAll it is an error.
 func (a Aggregate[V, R]) Distinct() Aggregate[V, R] {
 	c := a.call()
 	c.Distinct = true
+	if star, ok := c.Args[0].(*ast.Keyword); ok && star.Text == "*" {
+		return Aggregate[V, R]{number[V, R](&ast.Bad{Err: errCountDistinct})}
+	}
 	return aggregate[V, R](c)
 }
 
-// Filter counts the rows that meet all conditions: "count(x) FILTER (WHERE p)".
+// Filter counts the rows that meet all conditions: "count(x) FILTER (WHERE p)". Several Filters add up.
 func (a Aggregate[V, R]) Filter(ps ...Condition) Aggregate[V, R] {
 	c := a.call()
-	c.Where = And(ps...).Node()
+	if c.Where != nil {
+		c.Where = &ast.Logic{Items: append([]ast.Node{c.Where}, nodes(ps)...)}
+	} else {
+		c.Where = And(ps...).Node()
+	}
 	return aggregate[V, R](c)
 }
 

@@ -2,8 +2,8 @@ package expr
 
 import "github.com/cupel-go/cupel/internal/ast"
 
-// Labeled is an expression with a name. The SELECT list writes "x AS name"; OrderBy and GroupBy of the same statement
-// write "name"; anywhere else it is the expression.
+// Labeled is an expression with a name. The SELECT list writes "x AS name", OrderBy of the same statement "name"; anywhere
+// else, GroupBy too, it is the expression: there a column of that name would hide the label.
 type Labeled[V, R any] struct{ Value[V, R] }
 
 // As gives the expression a name: "count(x) AS count".

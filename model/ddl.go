@@ -2,6 +2,8 @@ package model
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -65,6 +67,9 @@ func (s *Schema) CreateAll(ctx context.Context, db Database) error {
 // DropAll drops all tables that exist, those that refer to others first. It fails, and drops nothing, when a table
 // outside the schema refers to one of them.
 func (s *Schema) DropAll(ctx context.Context, db Database) error {
+	if len(s.sorted) == 0 {
+		return nil
+	}
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	w.Text("DROP TABLE IF EXISTS ")
@@ -136,7 +141,7 @@ func appendColumn(w *sqlw.Writer, f *meta.Field) {
 	w.Byte(' ')
 	switch {
 	case c.Size > 0:
-		w.Text("varchar(")
+		w.Text(sizedType(c) + "(")
 		w.Int(c.Size)
 		w.Byte(')')
 	default:
@@ -153,6 +158,14 @@ func appendColumn(w *sqlw.Writer, f *meta.Field) {
 	}
 }
 
+// sizedType gives the type of a column with a size.
+func sizedType(c *ast.Column) string {
+	if c.Type == "text" {
+		return "varchar"
+	}
+	return c.Type
+}
+
 func appendConstraints(w *sqlw.Writer, m *meta.Mapping) {
 	for _, ix := range m.Indexes {
 		if ix.Unique {
@@ -165,7 +178,11 @@ func appendConstraints(w *sqlw.Writer, m *meta.Mapping) {
 	for _, c := range m.Checks {
 		w.Text(",\n\tCONSTRAINT ")
 		w.Ident(c.Name)
-		w.Text(" CHECK (" + c.Condition + ")")
+		text, err := literal(c.Condition)
+		if err != nil {
+			w.Fail(err)
+		}
+		w.Text(" CHECK (" + text + ")")
 	}
 }
 
@@ -218,7 +235,11 @@ func indexName(prefix string, m *meta.Mapping, ix meta.Index) string {
 	for _, c := range ix.Columns {
 		name += "_" + c.Name
 	}
-	return name
+	if len(name) <= maxName {
+		return name
+	}
+	sum := sha256.Sum256([]byte(name)) // PostgreSQL would cut it, and two could become one
+	return name[:maxName-9] + "_" + hex.EncodeToString(sum[:4])
 }
 
 // lateForeignKeys gives the foreign keys that lead to tables created later, as a cycle of tables has them.

@@ -22,7 +22,10 @@ func columnFields(v reflect.Value) []columnField {
 	var fs []columnField
 	for i := range v.NumField() {
 		sf, ptr := v.Type().Field(i), v.Field(i)
-		if !sf.IsExported() && !sf.Anonymous || !ptr.CanAddr() {
+		if !sf.IsExported() && !sf.Anonymous {
+			if k, ok := expr.KindOf(reflect.New(sf.Type).Interface()); ok {
+				fs = append(fs, columnField{sf.Name, k, nil})
+			}
 			continue
 		}
 		if sf.IsExported() {
@@ -45,6 +48,10 @@ func declare(m *meta.Mapping, v reflect.Value) {
 		return
 	}
 	for _, f := range columnFields(v) {
+		if f.ptr == nil {
+			m.Fail("column %s: field %s of the table struct is not exported", snake(f.name), f.name)
+			continue
+		}
 		c := &ast.Column{
 			Table: m.Table, Index: len(m.Table.Columns), Name: snake(f.name), Field: f.name,
 			Type: f.kind.SQLType, GoType: f.kind.Operand, Nullable: f.kind.Nullable,

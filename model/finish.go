@@ -1,7 +1,9 @@
 package model
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/sqlw"
@@ -49,14 +51,36 @@ func checkNames(m *meta.Mapping) {
 		}
 		seen[c.Name] = c.Field
 	}
+	names := map[string]string{"table": m.Table.Name}
+	if m.Table.Schema != "" {
+		names["schema"] = m.Table.Schema
+	}
+	for _, c := range m.Table.Columns {
+		names["column of field "+c.Field] = c.Name
+	}
+	for _, ch := range m.Checks {
+		checkName(m, "Check", ch.Name)
+		if _, err := literal(ch.Condition); err != nil {
+			m.Fail("Check %s: %w", ch.Name, err)
+		}
+	}
+	for _, what := range slices.Sorted(maps.Keys(names)) {
+		checkName(m, what, names[what])
+	}
+}
+
+// maxName is how many bytes of a name PostgreSQL keeps: it cuts the rest off.
+const maxName = 63
+
+func checkName(m *meta.Mapping, what, name string) {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
-	w.Qualified(m.Table.Schema, m.Table.Name)
-	for _, c := range m.Table.Columns {
-		c.AppendSQL(w)
-	}
-	if err := w.Err(); err != nil {
-		m.Fail("%w", err)
+	w.Ident(name)
+	switch err := w.Err(); {
+	case err != nil:
+		m.Fail("%s: %w", what, err)
+	case len(name) > maxName:
+		m.Fail("%s: name %q has %d bytes; PostgreSQL has room for %d", what, name, len(name), maxName)
 	}
 }
 
@@ -68,6 +92,9 @@ func checkField(m *meta.Mapping, f *meta.Field) {
 	if c.Type == "" {
 		m.Fail("column %s: Go type %s does not tell the SQL type; say model.Type", c.Name, c.GoType)
 	}
+	if c.Size > 0 && !slices.Contains(sizable, strings.ToLower(c.Type)) {
+		m.Fail("Size: column %s is %s, not text", c.Name, c.Type)
+	}
 	_, pointer := nullableOf(f.Type)
 	unset := f.Default != nil || f.Server != "" || f.Generated
 	if pointer && !c.Nullable && !unset {
@@ -75,3 +102,5 @@ func checkField(m *meta.Mapping, f *meta.Field) {
 			c.Name, m.Type.Name(), c.Field, f.Type)
 	}
 }
+
+var sizable = []string{"text", "varchar", "character varying", "char", "character", "bpchar"}

@@ -1,6 +1,9 @@
 package model
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/meta"
@@ -60,12 +63,19 @@ func (f ForeignKeyOption) apply(m *meta.Mapping) {
 		fk.Columns = append(fk.Columns, from)
 		fk.RefColumns = append(fk.RefColumns, to)
 	}
+	for _, action := range []string{fk.OnDelete, fk.OnUpdate} {
+		if !slices.Contains(actions, strings.ToUpper(action)) {
+			m.Fail("ForeignKey of column %s: %q is no action: CASCADE, SET NULL, SET DEFAULT, RESTRICT or NO ACTION", fk.Columns[0].Name, action)
+		}
+	}
 	m.Table.ForeignKeys = append(m.Table.ForeignKeys, fk)
 }
 
-// inlined renders a node with its values as literals and its columns without their table.
-func inlined(n ast.Node) (string, error) {
-	w := sqlw.Get(sqlw.Inline)
+var actions = []string{"", "CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT", "NO ACTION"}
+
+// literal renders a node with its values as literals and its columns without their table.
+func literal(n ast.Node) (string, error) {
+	w := sqlw.Get(sqlw.Literal)
 	defer w.Release()
 	w.Bare(func() { n.AppendSQL(w) })
 	text, _, err := w.Result()

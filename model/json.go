@@ -15,6 +15,7 @@ var ErrCircular = errors.New("objects refer to each other in a circle, which JSO
 // relationField is a *One or a *Many: what JSON must know of it.
 type relationField interface {
 	related() (objs []mem.Ptr, many bool)
+	target() reflect.Type // the struct of objs
 }
 
 // relationFields calls f with the relationship fields of the struct v and their positions.
@@ -73,29 +74,22 @@ func marshalMany[T any](owner mem.Ptr, items []*T) ([]byte, error) {
 // circular tells whether the fields of one kind lead from the object at, of struct type t, back to start.
 func circular(start, at mem.Ptr, t reflect.Type, many bool) bool {
 	seen := map[mem.Ptr]bool{}
-	var visit func(p mem.Ptr) bool
-	visit = func(p mem.Ptr) (found bool) {
+	var visit func(p mem.Ptr, t reflect.Type) bool
+	visit = func(p mem.Ptr, t reflect.Type) (found bool) {
 		if seen[p] {
 			return p == start
 		}
 		seen[p] = true
-		relationFields(reflect.NewAt(t, p).Elem(), func(i int, r relationField) {
+		relationFields(reflect.NewAt(t, p).Elem(), func(_ int, r relationField) {
 			objs, m := r.related()
-			if m != many || !sameTarget(r, t) {
+			if m != many {
 				return
 			}
 			for _, o := range objs {
-				found = found || visit(o)
+				found = found || visit(o, r.target())
 			}
 		})
 		return found
 	}
-	return visit(at)
-}
-
-// sameTarget tells whether the relationship leads to structs of type t: only those can come round again by one kind of
-// field alone, since a foreign key leads the other way.
-func sameTarget(r relationField, t reflect.Type) bool {
-	target, ok := r.(interface{ target() reflect.Type })
-	return ok && target.target() == t
+	return visit(at, t)
 }

@@ -228,7 +228,7 @@ func TestSpecMistakes(t *testing.T) {
 		{
 			"all at once", func(t *items) model.Spec {
 				return model.Spec{model.Size(0, t.Name), model.Size(5, t.Size), model.Index(other.ID), model.ForeignKey(t.OwnerID, other.ID)}
-			}, []string{"Size: 0 of column name", "Size: column size", "Index: owner.id", "column owner_id refers to table owner"},
+			}, []string{"Size: 0 of column name", "Index: owner.id", "Size: column size", "column owner_id refers to table owner"},
 		},
 	})
 }

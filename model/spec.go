@@ -90,16 +90,11 @@ func InSchema(schema string) Option {
 	return option(func(m *meta.Mapping) { m.Table.Schema = schema })
 }
 
-// Size limits text columns to n characters: varchar(n) in the DDL.
+// Size limits text columns to n characters: varchar(n) in the DDL, char(n) with Type("char", …).
 func Size(n int, cols ...expr.Expression) Option {
 	return columns("Size", cols, func(m *meta.Mapping, c *ast.Column) {
-		switch {
-		case c.Type != "text":
-			m.Fail("Size: column %s is %s, not text", c.Name, c.Type)
-		case n < 1:
+		if c.Size = n; n < 1 {
 			m.Fail("Size: %d of column %s is not positive", n, c.Name)
-		default:
-			c.Size = n
 		}
 	})
 }
@@ -127,11 +122,7 @@ func Unique(cols ...expr.Expression) Option {
 // Check makes a check constraint. The condition stands in the DDL with its values as literals.
 func Check(name string, p expr.Condition) Option {
 	return option(func(m *meta.Mapping) {
-		text, err := inlined(ast.Of(p))
-		if err != nil {
-			m.Fail("Check %s: %w", name, err)
-		}
-		m.Checks = append(m.Checks, meta.Check{Name: name, Condition: text})
+		m.Checks = append(m.Checks, meta.Check{Name: name, Condition: ast.Of(p)})
 	})
 }
 

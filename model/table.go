@@ -76,13 +76,14 @@ func Map[S any, P tableStruct[S]](name string, spec func(*S) Spec) *S {
 // Alias gives another name for a table, to use it twice in one statement:
 //
 //	boss := model.Alias(Employees, "boss")
-//	query.Select2(Employees.Name, boss.Name).JoinOn(boss, Employees.ManagerID.EqExpr(boss.ID))
+//	query.Select2(Employees.Name, boss.Name).Join(boss, Employees.ManagerID.EqExpr(boss.ID))
 //
-// It renders "employee AS boss" in FROM, and "boss.name" for its columns.
+// It renders "employee AS boss" in FROM, and "boss.name" for its columns. An empty name gives a table struct that is not
+// mapped, and statements that use it say so.
 func Alias[S any, P tableStruct[S]](t P, name string) *S {
 	a := new(S)
 	src := t.mapped()
-	if src == nil {
+	if src == nil || name == "" {
 		return a
 	}
 	base := src.Table.Real()

@@ -30,7 +30,8 @@ func newBulk(t expr.Entity) bulk {
 	return b
 }
 
-// Delete renders "DELETE FROM t WHERE …". It needs a Filter or Everywhere. It does not follow relationships in memory;
+// Delete renders "DELETE FROM t WHERE …". It needs a Filter, with a condition in it, or
+// Everywhere. It does not follow relationships in memory;
 // to delete objects with what belongs to them, see session.Session.Delete.
 func Delete(t expr.Entity) DeleteStatement { return DeleteStatement{newBulk(t)} }
 
@@ -74,15 +75,28 @@ func (b *bulk) check(w *sqlw.Writer) bool {
 		w.Fail(b.err)
 	case b.table == nil:
 		w.Fail(errNoStatement)
-	case len(b.where) == 0 && !b.everywhere:
+	case !b.everywhere && !slices.ContainsFunc(b.where, conditional):
 		w.Fail(&StatementError{SQL: "statement on " + b.table.String(), Err: ErrUnfiltered})
 	}
 	return w.Err() == nil
 }
 
+// conditional tells whether a condition is one: an And of nothing is not.
+func conditional(n ast.Node) bool {
+	l, ok := n.(*ast.Logic)
+	return !ok || l.Or || slices.ContainsFunc(l.Items, conditional)
+}
+
 // appendOthers writes the tables that nodes mention besides the statement's own.
 func (b *bulk) appendOthers(w *sqlw.Writer, word string, nodes []ast.Node) {
 	others := slices.DeleteFunc(tablesOf(nodes...), func(t *ast.Table) bool { return t == b.table })
+	trees := []tree{{tables: []*ast.Table{b.table}}}
+	for _, t := range others {
+		trees = append(trees, tree{tables: []*ast.Table{t}})
+	}
+	if err := (&selection{where: b.where}).checkConnected(trees); err != nil {
+		w.Fail(err)
+	}
 	for i, t := range others {
 		if i == 0 {
 			w.Text(word)

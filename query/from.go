@@ -85,7 +85,9 @@ func (t *tree) appendSQL(w *sqlw.Writer) {
 // they belong. The rules are SQLAlchemy's.
 func (s *selection) from() ([]tree, error) {
 	set := newTableSet()
-	set.tables = append(set.tables, s.tables...)
+	for _, t := range s.tables {
+		set.add(t)
+	}
 	set.visitAll(s.items)
 	selected := len(set.tables)
 	set.visitAll(s.where)
@@ -154,10 +156,10 @@ func placeOn(trees []tree, j join) error {
 	for _, t := range tablesOf(j.on) {
 		i := slices.IndexFunc(trees, func(tr tree) bool { return slices.Contains(tr.tables, t) })
 		switch {
-		case t == j.table || i == at:
+		case t == j.table:
 		case i < 0:
 			return fmt.Errorf("query: join of %s: its condition mentions %s, which is not in the statement before it: %w", j.table, t, ErrNoJoin)
-		case at >= 0:
+		case at >= 0 && at != i:
 			return fmt.Errorf("query: join of %s: its condition mentions both %s and %s, which nothing connects: %w",
 				j.table, trees[at].tables[0], t, ErrAmbiguousJoin)
 		default:

@@ -80,7 +80,11 @@ func (q Query[R]) selected() selection { return q.sel }
 
 func (s *InsertStatement) column(n ast.Node) *ast.Column {
 	c, ok := n.(*ast.Column)
+	bad, isBad := n.(*ast.Bad)
 	switch {
+	case isBad:
+		s.fail(bad.Err)
+		return &ast.Column{Table: s.table}
 	case !ok:
 		s.fail(errors.New("query: Insert takes columns, not expressions"))
 		return &ast.Column{Table: s.table}

@@ -175,7 +175,7 @@ func (s *selection) appendBody(w *sqlw.Writer) {
 
 // appendItem writes an item of the SELECT list; a label names it.
 func appendItem(w *sqlw.Writer, n ast.Node) {
-	n.AppendSQL(w)
+	ast.Item(w, n)
 	if l, ok := n.(*ast.Label); ok {
 		w.Text(" AS ")
 		w.Ident(l.Name)

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"strings"
@@ -29,32 +30,40 @@ func writeValue(b *strings.Builder, v any) {
 	case time.Time:
 		b.WriteString("'" + x.Format("2006-01-02 15:04:05.999999") + "'")
 		return
-	case []byte:
-		fmt.Fprintf(b, `'\x%x'`, x)
+	case time.Duration:
+		b.WriteString("'" + x.String() + "'")
+		return
+	case json.RawMessage:
+		writeText(b, string(x))
+		return
+	case [16]byte:
+		fmt.Fprintf(b, "'%x-%x-%x-%x-%x'", x[:4], x[4:6], x[6:8], x[8:10], x[10:])
 		return
 	}
-	rv := reflect.ValueOf(v)
+	writeKind(b, v, reflect.ValueOf(v))
+}
+
+func writeKind(b *strings.Builder, v any, rv reflect.Value) {
 	switch {
-	case rv.Kind() == reflect.Pointer && rv.IsNil():
+	case (rv.Kind() == reflect.Pointer || rv.Kind() == reflect.Slice) && rv.IsNil():
 		b.WriteString("NULL")
+	case rv.Kind() == reflect.Pointer && (rv.Elem().Kind() != reflect.Struct || rv.Elem().Type() == reflect.TypeFor[time.Time]()):
+		writeValue(b, rv.Elem().Interface())
 	case isStringer(v):
 		fmt.Fprint(b, v)
-	case rv.Kind() == reflect.Pointer:
-		writePointed(b, rv)
+	case rv.Kind() == reflect.Pointer: // an entity without a String method
+		fmt.Fprintf(b, "%+v", v)
 	case rv.Kind() == reflect.String:
-		b.WriteString("'" + strings.ReplaceAll(rv.String(), "'", "''") + "'")
+		writeText(b, rv.String())
+	case rv.Type() == reflect.TypeFor[[]byte]():
+		fmt.Fprintf(b, `'\x%x'`, v)
 	default:
 		fmt.Fprint(b, v)
 	}
 }
 
-// writePointed writes what a pointer to a plain value points to; an entity without a String method by its type.
-func writePointed(b *strings.Builder, rv reflect.Value) {
-	if rv.Elem().Kind() == reflect.Struct && rv.Elem().Type() != reflect.TypeFor[time.Time]() {
-		fmt.Fprintf(b, "%+v", rv.Interface())
-		return
-	}
-	writeValue(b, rv.Elem().Interface())
+func writeText(b *strings.Builder, s string) {
+	b.WriteString("'" + strings.ReplaceAll(s, "'", "''") + "'")
 }
 
 func isStringer(v any) bool {

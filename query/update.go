@@ -28,7 +28,10 @@ func (u UpdateStatement) Set(as ...expr.Assignment) UpdateStatement {
 	u.set = slices.Clip(u.set)
 	for _, a := range as {
 		c, ok := a.Column.(*ast.Column)
+		bad, isBad := a.Column.(*ast.Bad)
 		switch {
+		case isBad:
+			u.fail(bad.Err)
 		case !ok:
 			u.fail(errors.New("query: Set takes columns, not expressions"))
 		case c.Table != u.table:

@@ -2,8 +2,8 @@ package ast
 
 import "github.com/cupel-go/cupel/internal/sqlw"
 
-// Label names an expression. The SELECT list writes "x AS name", ORDER BY and GROUP BY write "name"; anywhere else a
-// Label is the expression itself.
+// Label names an expression. The SELECT list writes "x AS name", ORDER BY "name"; anywhere else a Label is the expression
+// itself.
 type Label struct {
 	X    Node
 	Name string

@@ -50,13 +50,22 @@ func Walk(n Node, f func(Node)) {
 	step(n)
 }
 
+// Item writes an element of a list. SQL from elsewhere gets parentheses: it may be a SELECT.
+func Item(w *sqlw.Writer, n sqlw.Rendered) {
+	if _, raw := n.(*Raw); raw {
+		w.Paren(n)
+		return
+	}
+	n.AppendSQL(w)
+}
+
 // list writes nodes separated by ", ".
 func list[N sqlw.Rendered](w *sqlw.Writer, nodes []N) {
 	for i, n := range nodes {
 		if i > 0 {
 			w.Text(", ")
 		}
-		n.AppendSQL(w)
+		Item(w, n)
 	}
 }
 

@@ -1,14 +1,10 @@
 package ast
 
 import (
-	"errors"
 	"strings"
 
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
-
-// errNUL: PostgreSQL has no text with a NUL in it.
-var errNUL = errors.New("text holds NUL, which PostgreSQL cannot store")
 
 // Quoted is text that must stand in the statement itself, where the grammar takes no argument: 'text', with quotes
 // doubled; text with a backslash is written E'…' so that it does not depend on standard_conforming_strings.
@@ -23,7 +19,7 @@ type Quoted struct {
 func (q *Quoted) AppendSQL(w *sqlw.Writer) {
 	s := strings.ReplaceAll(q.Text, "'", "''")
 	if strings.IndexByte(s, 0) >= 0 {
-		w.Fail(errNUL)
+		w.Fail(sqlw.ErrNUL)
 	}
 	if strings.Contains(s, `\`) {
 		s = strings.ReplaceAll(s, `\`, `\\`)

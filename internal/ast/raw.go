@@ -8,7 +8,7 @@ import (
 )
 
 // Raw is SQL with ? placeholders from elsewhere, squirrel above all. Each ? becomes one of our arguments, each ?? the
-// operator ?. A placeholder inside a quoted string is text.
+// operator ?. A single ? inside a quoted string is text.
 type Raw struct {
 	leaf
 
@@ -42,8 +42,8 @@ func appendPlaceholders(w *sqlw.Writer, text string, args []any) int {
 		w.Text(text[:i])
 		switch c := text[i]; {
 		case c != '?':
-			end := quotedEnd(text[i:])
-			w.Text(text[i : i+end])
+			end := quotedEnd(text[i:], c == '\'' && i > 0 && text[i-1]|0x20 == 'e')
+			w.Text(strings.ReplaceAll(text[i:i+end], "??", "?"))
 			text = text[i+end:]
 		case strings.HasPrefix(text[i:], "??"):
 			w.Text("?")
@@ -60,10 +60,16 @@ func appendPlaceholders(w *sqlw.Writer, text string, args []any) int {
 	return used
 }
 
-// quotedEnd gives the length of the quoted string or identifier that s begins with.
-func quotedEnd(s string) int {
-	if end := strings.IndexByte(s[1:], s[0]); end >= 0 {
-		return end + 2
+// quotedEnd gives the length of the quoted string or identifier that s begins with; in an E'…' string a backslash takes
+// the meaning from the character after it.
+func quotedEnd(s string, escapes bool) int {
+	for i := 1; i < len(s); i++ {
+		switch {
+		case escapes && s[i] == '\\':
+			i++
+		case s[i] == s[0]:
+			return i + 1
+		}
 	}
 	return len(s)
 }

@@ -35,7 +35,10 @@ type Index struct {
 }
 
 // Check is a check constraint.
-type Check struct{ Name, Condition string }
+type Check struct {
+	Name      string
+	Condition ast.Node
+}
 
 // CupelTable gives the mapped table.
 func (m *Mapping) CupelTable() *ast.Table { return m.Table }

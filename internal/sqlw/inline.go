@@ -2,6 +2,8 @@ package sqlw
 
 import (
 	"encoding/hex"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -10,15 +12,19 @@ import (
 	"time"
 )
 
-// inline writes v as a literal for people to read.
+// inline writes v as a literal: whole for DDL, for people to read a long array only in part.
 func (w *Writer) inline(v any) {
 	switch x := v.(type) {
 	case nil:
 		w.buf = append(w.buf, "NULL"...)
 	case string:
 		w.quote(x)
+	case json.RawMessage:
+		w.quote(string(x))
 	case []byte:
 		w.quote(`\x` + hex.EncodeToString(x))
+	case [16]byte:
+		w.quote(fmt.Sprintf("%x-%x-%x-%x-%x", x[:4], x[4:6], x[6:8], x[8:10], x[10:]))
 	case time.Time:
 		w.quote(x.Format("2006-01-02 15:04:05.999999Z07:00"))
 	case time.Duration:
@@ -71,15 +77,18 @@ func (w *Writer) inlineFloat(f float64) {
 	w.buf = strconv.AppendFloat(w.buf, f, 'g', -1, 64)
 }
 
-// inlineSlice writes at most the first 20 elements: the text is for reading.
+// inlineSlice writes an array; for reading, at most the first 20 elements.
 func (w *Writer) inlineSlice(v reflect.Value) {
-	const shown = 20
+	shown := v.Len()
+	if w.mode == Inline {
+		shown = min(shown, 20)
+	}
 	if v.IsNil() {
 		w.buf = append(w.buf, "NULL"...)
 		return
 	}
 	w.buf = append(w.buf, "ARRAY["...)
-	for i := range min(v.Len(), shown) {
+	for i := range shown {
 		if i > 0 {
 			w.buf = append(w.buf, ", "...)
 		}
@@ -93,7 +102,13 @@ func (w *Writer) inlineSlice(v reflect.Value) {
 	w.buf = append(w.buf, ']')
 }
 
+// ErrNUL is found by errors.Is in the error of a text that PostgreSQL cannot have.
+var ErrNUL = errors.New("text holds NUL, which PostgreSQL cannot store")
+
 func (w *Writer) quote(s string) {
+	if w.mode == Literal && strings.IndexByte(s, 0) >= 0 {
+		w.Fail(ErrNUL)
+	}
 	w.buf = append(w.buf, '\'')
 	w.buf = append(w.buf, strings.ReplaceAll(s, "'", "''")...)
 	w.buf = append(w.buf, '\'')

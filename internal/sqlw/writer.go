@@ -17,6 +17,8 @@ const (
 	Question
 	// Inline renders arguments as literals, for people to read. Such a text is never sent to a server.
 	Inline
+	// Literal renders arguments as whole literals, for DDL, which takes no arguments.
+	Literal
 )
 
 // Writer renders one statement. Its zero value is ready and renders Numbered.
@@ -74,7 +76,7 @@ func (w *Writer) Int(n int) { w.buf = strconv.AppendInt(w.buf, int64(n), 10) }
 // always a new argument.
 func (w *Writer) Arg(key, v any) {
 	switch w.mode {
-	case Inline:
+	case Inline, Literal:
 		w.inline(v)
 	case Question:
 		w.args = append(w.args, v)
