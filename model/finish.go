@@ -24,6 +24,9 @@ func finish(m *meta.Mapping) {
 	for i := range m.Fields {
 		checkField(m, &m.Fields[i])
 	}
+	if len(m.Errs) == 0 {
+		m.Prepare()
+	}
 }
 
 // generatedKey gives the lone integer key column that nothing else gives a value.

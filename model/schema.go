@@ -15,12 +15,13 @@ type Schema struct {
 	mappings []*meta.Mapping // as given
 	sorted   []*meta.Mapping // those that others refer to first
 	byType   map[reflect.Type]*meta.Mapping
+	position map[*meta.Mapping]int // in sorted
 }
 
 // NewSchema makes a Schema of tables and resolves their relationships. The error is a [*MappingError] with every
 // mistake in every mapping.
 func NewSchema(tables ...Mapped) (*Schema, error) {
-	s := &Schema{byType: map[reflect.Type]*meta.Mapping{}}
+	s := &Schema{byType: map[reflect.Type]*meta.Mapping{}, position: map[*meta.Mapping]int{}}
 	var mistakes []error
 	for _, t := range tables {
 		src := sourceOf(t)
@@ -44,6 +45,9 @@ func NewSchema(tables ...Mapped) (*Schema, error) {
 		return nil, &MappingError{Mistakes: mistakes}
 	}
 	s.sorted = sortTables(s.mappings)
+	for i, m := range s.sorted {
+		s.position[m] = i
+	}
 	return s, nil
 }
 
@@ -120,6 +124,13 @@ func sortTables(ms []*meta.Mapping) []*meta.Mapping {
 
 // Mappings gives the mappings, those that others refer to first, for the other packages of this module.
 func (s *Schema) Mappings() []*meta.Mapping { return s.sorted }
+
+// Position gives the place of a mapping among Mappings; false when it is not of the schema. It is for the other packages
+// of this module.
+func (s *Schema) Position(m *meta.Mapping) (int, bool) {
+	i, ok := s.position[m]
+	return i, ok
+}
 
 // MappingOf gives the mapping of a struct type, nil when it has none, for the other packages of this module.
 func (s *Schema) MappingOf(t reflect.Type) *meta.Mapping { return s.byType[t] }

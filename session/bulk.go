@@ -25,7 +25,7 @@ func (s *Session) runBulk(ctx context.Context, req *run.Request) error {
 }
 
 func (s *Session) storeOf(t *ast.Table) *store {
-	for _, st := range s.order {
+	for _, st := range s.order { // a mapping that the session has not met has no objects to keep in step
 		if st.m.Table == t.Real() {
 			return st
 		}
@@ -98,10 +98,7 @@ func (st *store) overwrite(e *entry, row mem.Ptr) {
 	if e.state != persistent {
 		return
 	}
-	if e.before == nil && !e.created {
-		e.before = st.snaps.next(st.m)
-		copyColumns(st.m, e.before, e.loaded)
-	}
+	e.remember()
 	copyColumns(st.m, e.Object, row)
 	e.snapshot()
 	st.written = append(st.written, e)

@@ -54,7 +54,7 @@ func (s *Session) cascade(ctx context.Context, r *relation, parents []*entry) er
 	}
 	for _, e := range parents {
 		for _, o := range r.ListAt(e.Object).Items {
-			if child := s.stores[r.Target].find(o); child != nil {
+			if child := s.store(r.Target).find(o); child != nil {
 				s.letGo(r, child)
 			}
 		}

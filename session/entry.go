@@ -39,10 +39,18 @@ func (e *entry) stale() bool { return e.epoch != e.store.session.epoch }
 // snapshot remembers the object as its row is.
 func (e *entry) snapshot() {
 	if e.loaded == nil {
-		e.loaded = e.store.snaps.next(e.Mapping)
+		e.loaded = e.store.snaps.nextSnapshot(e.Mapping)
 	}
-	copyColumns(e.Mapping, e.loaded, e.Object)
+	e.Mapping.Snapshots.Take(e.loaded, e.Object)
 	e.epoch = e.store.session.epoch
+}
+
+// remember keeps the row as it was when the transaction began, before it is written for the first time.
+func (e *entry) remember() {
+	if e.before == nil && !e.created {
+		e.before = e.store.snaps.nextSnapshot(e.Mapping)
+		e.Mapping.Snapshots.Take(e.before, e.loaded)
+	}
 }
 
 // copyColumns copies an object's columns with all that they point to.
@@ -65,15 +73,7 @@ func (e *entry) changed(buf []int) []int {
 }
 
 // dirty tells whether some column differs from the row.
-func (e *entry) dirty() bool {
-	for i := range e.Mapping.Fields {
-		f := &e.Mapping.Fields[i]
-		if !f.Access.Equal(mem.Add(e.Object, f.Offset), mem.Add(e.loaded, f.Offset)) {
-			return true
-		}
-	}
-	return false
-}
+func (e *entry) dirty() bool { return !e.Mapping.Snapshots.Same(e.Object, e.loaded) }
 
 // describe names the object for people.
 func (e *entry) describe() string { return e.Mapping.Describe(e.Object) }

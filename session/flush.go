@@ -89,10 +89,7 @@ func (s *Session) settleEntry(kind stepKind, e *entry) {
 		e.snapshot()
 		s.settleRelations(e)
 	case updateStep:
-		if e.before == nil && !e.created {
-			e.before = st.snaps.next(e.Mapping)
-			copyColumns(e.Mapping, e.before, e.loaded)
-		}
+		e.remember()
 		if k := st.keys.of(e.Object); k != e.key {
 			st.unindex(e)
 			st.index(e, k)

@@ -35,7 +35,7 @@ func Get[T any](ctx context.Context, s *Session, table expr.Item[*T], key ...any
 }
 
 func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.Ptr, error) {
-	st := s.stores[m]
+	st := s.store(m)
 	switch {
 	case st == nil:
 		return nil, fmt.Errorf("%w: %s", ErrNotMapped, m.Type)

@@ -120,7 +120,7 @@ func (s *Session) fillRef(o *entry, r *relation) bool {
 			return true
 		}
 	}
-	st := s.stores[r.Target]
+	st := s.store(r.Target)
 	if !refersToKey(r) {
 		return false
 	}
@@ -170,7 +170,7 @@ func (s *Session) selectMatching(ctx context.Context, r *relation, owners []*ent
 		return err
 	}
 	var obj mem.Ptr
-	st := s.stores[r.Target]
+	st := s.store(r.Target)
 	req := &run.Request{
 		Text: w.Bytes(), Args: w.Values(), Type: reflect.TypeFor[mem.Ptr](),
 		Slots: []run.Slot{{Entity: &meta.Source{Mapping: r.Target, Table: r.Target.Table}}},

@@ -50,7 +50,7 @@ func (s *Session) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr)
 	child := entryOf(h)
 	var parent *entry
 	if now != nil {
-		parent = s.add(s.stores[r.Target], now)
+		parent = s.add(s.store(r.Target), now)
 	}
 	s.link(r, child, parent)
 	if r.Inverse == nil {
@@ -67,7 +67,7 @@ func (s *Session) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr)
 // ListChanged keeps the other side of a one-to-many in step, for package model.
 func (s *Session) ListChanged(h *meta.Handle, r *meta.Relation, added, removed []mem.Ptr) {
 	parent := entryOf(h)
-	st := s.stores[r.Target]
+	st := s.store(r.Target)
 	for _, o := range added {
 		child := s.add(st, o)
 		s.link(r, child, parent)

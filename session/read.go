@@ -65,26 +65,39 @@ func (u *untracked) readEntity(pl *place, values [][]byte, a *decode.Arena) (mem
 
 // slabs gives zero objects, many of a kind from one allocation.
 type slabs struct {
-	m    *meta.Mapping
-	base mem.Ptr
-	left int
-	size int
+	m      *meta.Mapping
+	base   mem.Ptr
+	left   int
+	size   int
+	stride uintptr
 }
 
 const maxSlab = 256
 
 func (s *slabs) next(m *meta.Mapping) mem.Ptr {
 	if s.m != m {
-		s.m, s.left, s.size = m, 0, 0
+		*s = slabs{m: m, stride: m.Type.Size()}
 	}
+	return s.take(m.New)
+}
+
+// nextSnapshot gives an empty snapshot. A slabs gives objects or snapshots, not both.
+func (s *slabs) nextSnapshot(m *meta.Mapping) mem.Ptr {
+	if s.m != m {
+		*s = slabs{m: m, stride: m.Snapshots.Size}
+	}
+	return s.take(m.Snapshots.New)
+}
+
+func (s *slabs) take(alloc func(n int) mem.Ptr) mem.Ptr {
 	if s.left == 0 {
 		s.size = min(max(1, s.size*2), maxSlab)
-		s.base, s.left = m.New(s.size), s.size
+		s.base, s.left = alloc(s.size), s.size
 	}
 	p := s.base
 	s.left--
 	if s.left > 0 {
-		s.base = mem.Add(s.base, m.Type.Size())
+		s.base = mem.Add(s.base, s.stride)
 	}
 	return p
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"sync/atomic"
 
 	"github.com/jackc/pgx/v5"
@@ -24,9 +25,8 @@ type Session struct {
 	failed   error         // why the session refuses work until Rollback; nil: it does not
 	closed   bool
 	busy     atomic.Bool
-	epoch    uint64 // grows with every commit and rollback
-	stores   map[*meta.Mapping]*store
-	order    []*store // those that others refer to first
+	epoch    uint64   // grows with every commit and rollback
+	order    []*store // of the mappings that it has met, those that others refer to first
 	links    []link   // changes of relationships that are not flushed yet
 	deleting bool     // an object is marked for deletion
 	mistake  error    // a mistake in Add or Delete, for the next Flush to report
@@ -34,13 +34,27 @@ type Session struct {
 }
 
 func newSession(e *Engine) *Session {
-	s := &Session{engine: e, stores: map[*meta.Mapping]*store{}, epoch: 1}
-	for _, m := range e.schema.Mappings() {
-		st := newStore(s, m)
-		s.stores[m] = st
-		s.order = append(s.order, st)
+	return &Session{engine: e, epoch: 1}
+}
+
+// store gives the store of a mapping, nil when it is not in the engine's schema.
+func (s *Session) store(m *meta.Mapping) *store {
+	for _, st := range s.order {
+		if st.m == m {
+			return st
+		}
 	}
-	return s
+	at, ok := s.engine.schema.Position(m)
+	if !ok {
+		return nil
+	}
+	i := 0
+	for i < len(s.order) && s.order[i].position < at {
+		i++
+	}
+	st := newStore(s, m, at)
+	s.order = slices.Insert(s.order, i, st)
+	return st
 }
 
 // Engine gives the session's engine.
@@ -107,7 +121,7 @@ func (s *Session) locate(o any) (*store, mem.Ptr, error) {
 	if m == nil {
 		return nil, nil, fmt.Errorf("%w: %s", ErrNotMapped, v.Type().Elem())
 	}
-	return s.stores[m], v.UnsafePointer(), nil
+	return s.store(m), v.UnsafePointer(), nil
 }
 
 func (s *Session) add(st *store, obj mem.Ptr) *entry {
@@ -197,8 +211,8 @@ func (s *Session) Len() int {
 	return n
 }
 
-// Close gives the connection back, rolling back what is not committed, and forgets all objects, which keep their
-// values. It may be called twice. A closed session gives [ErrClosed].
+// Close gives the connection back, rolling back what is not committed, and forgets all objects, which keep the values
+// that they have. It may be called twice. A closed session gives [ErrClosed].
 func (s *Session) Close(ctx context.Context) error {
 	err := s.enter()
 	if errors.Is(err, ErrClosed) {
@@ -209,7 +223,8 @@ func (s *Session) Close(ctx context.Context) error {
 	}
 	defer s.leave()
 	s.closed = true
-	err = s.rollback(ctx)
+	err = s.undo(ctx)
+	s.release()
 	for _, st := range s.order {
 		for _, e := range st.entries {
 			e.Loader = nil

@@ -37,7 +37,7 @@ func (s *Session) CupelRun(ctx context.Context, req *run.Request) error {
 // knows fails when an entity of the rows is not mapped in the engine's schema.
 func (s *Session) knows(slots []run.Slot) error {
 	for _, slot := range slots {
-		if src, ok := slot.Entity.(*meta.Source); ok && s.stores[src.Mapping] == nil {
+		if src, ok := slot.Entity.(*meta.Source); ok && s.store(src.Mapping) == nil {
 			return fmt.Errorf("%w: %s", ErrNotMapped, src.Mapping.Type)
 		}
 	}
@@ -144,7 +144,7 @@ type tracked struct {
 
 func (t *tracked) readEntity(pl *place, values [][]byte, a *decode.Arena) (mem.Ptr, error) {
 	if t.store == nil || t.store.m != pl.mapping {
-		t.store = t.session.stores[pl.mapping]
+		t.store = t.session.store(pl.mapping)
 	}
 	e, err := t.store.read(pl, values, a, t.refresh)
 	if err != nil {

@@ -8,32 +8,27 @@ import (
 
 // store holds a session's objects of one mapping: the identity map.
 type store struct {
-	session *Session
-	m       *meta.Mapping
-	keys    keyer
-	ints    map[int64]*entry   // by a lone integer key
-	strs    map[string]*entry  // by any other key
-	entries []*entry           // all of them, in the order in which they came
-	places  map[mem.Ptr]*entry // by address: the first placed of entries
-	placed  int
-	objects slabs
-	snaps   slabs
-	spare   []entry
-	written []*entry // those whose rows this transaction wrote
+	session  *Session
+	position int // of the mapping in the schema
+	m        *meta.Mapping
+	keys     keyer
+	ints     map[int64]*entry   // by a lone integer key
+	strs     map[string]*entry  // by any other key
+	entries  []*entry           // all of them, in the order in which they came
+	places   map[mem.Ptr]*entry // by address: the first placed of entries
+	placed   int
+	objects  slabs
+	snaps    slabs
+	spare    []entry
+	written  []*entry // those whose rows this transaction wrote
 }
 
-func newStore(s *Session, m *meta.Mapping) *store {
-	st := &store{session: s, m: m, keys: newKeyer(m)}
-	if st.keys.integer != 0 {
-		st.ints = map[int64]*entry{}
-	} else {
-		st.strs = map[string]*entry{}
-	}
-	return st
+func newStore(s *Session, m *meta.Mapping, position int) *store {
+	return &store{session: s, m: m, position: position, keys: newKeyer(m)}
 }
 
 func (st *store) lookup(k key) *entry {
-	if st.ints != nil {
+	if st.keys.integer != 0 {
 		return st.ints[k.i]
 	}
 	return st.strs[k.s]
@@ -41,10 +36,17 @@ func (st *store) lookup(k key) *entry {
 
 func (st *store) index(e *entry, k key) {
 	e.key = k
-	if st.ints != nil {
-		st.ints[k.i] = e
-	} else {
+	switch {
+	case st.keys.integer == 0:
+		if st.strs == nil {
+			st.strs = map[string]*entry{}
+		}
 		st.strs[k.s] = e
+	default:
+		if st.ints == nil {
+			st.ints = map[int64]*entry{}
+		}
+		st.ints[k.i] = e
 	}
 }
 
@@ -53,7 +55,7 @@ func (st *store) unindex(e *entry) {
 	if st.lookup(e.key) != e {
 		return
 	}
-	if st.ints != nil {
+	if st.keys.integer != 0 {
 		delete(st.ints, e.key.i)
 	} else {
 		delete(st.strs, e.key.s)

@@ -60,12 +60,27 @@ func (s *Session) afterCommit() {
 func (s *Session) rollback(ctx context.Context) error {
 	err := s.undo(ctx)
 	s.release()
-	s.mistake, s.links, s.deleting = nil, nil, false
-	for _, st := range s.order {
-		st.restoreAll()
+	if s.changed() {
+		s.mistake, s.links, s.deleting = nil, nil, false
+		for _, st := range s.order {
+			st.restoreAll()
+		}
 	}
 	s.epoch++
 	return err
+}
+
+// changed tells whether a rollback has something to restore.
+func (s *Session) changed() bool {
+	if s.mistake != nil || s.deleting || len(s.links) > 0 {
+		return true
+	}
+	for _, st := range s.order {
+		if len(st.written) > 0 || st.hasChanges() {
+			return true
+		}
+	}
+	return false
 }
 
 // undo sends ROLLBACK when there is something to roll back.
@@ -112,14 +127,15 @@ func (st *store) restore(e *entry) bool {
 		}
 		return true
 	}
-	row := e.loaded
-	if e.before != nil {
-		row = e.before
-		e.before = nil
-	}
-	copyColumns(st.m, e.Object, row)
-	copyColumns(st.m, e.loaded, row)
 	st.unindex(e)
 	e.state = persistent
+	switch {
+	case e.before != nil:
+		copyColumns(st.m, e.Object, e.before)
+		st.m.Snapshots.Take(e.loaded, e.Object)
+		e.before = nil
+	case e.dirty():
+		copyColumns(st.m, e.Object, e.loaded)
+	}
 	return false
 }

@@ -21,6 +21,11 @@ func As[T any](p Ptr) *T { return (*T)(p) }
 // Add gives the address off bytes into the object at p.
 func Add(p Ptr, off uintptr) Ptr { return unsafe.Add(p, off) }
 
+// Same tells whether the n bytes at p and at q are equal. Both objects have at least that many.
+func Same(p, q Ptr, n uintptr) bool {
+	return string(unsafe.Slice((*byte)(p), n)) == string(unsafe.Slice((*byte)(q), n))
+}
+
 // Pointers gives ps as pointers to T, sharing memory.
 func Pointers[T any](ps []Ptr) []*T {
 	if len(ps) == 0 {

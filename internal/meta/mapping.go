@@ -23,8 +23,9 @@ type Mapping struct {
 	Given     []int   // key columns that the program gives
 	Errs      []error // what is wrong with it
 
-	New    func(n int) mem.Ptr    // n zero structs in a row
-	Assign func(dst, src mem.Ptr) // copies a struct as an assignment does
+	New       func(n int) mem.Ptr    // n zero structs in a row
+	Snapshots *Snapshots             // see Prepare
+	Assign    func(dst, src mem.Ptr) // copies a struct as an assignment does
 }
 
 // Index is an index or a unique constraint.
