@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 
+	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 )
@@ -15,19 +16,28 @@ type key struct {
 	s string
 }
 
-// keyer reads the keys of a mapping's objects.
+// keyer reads some columns of a mapping's objects as a key: the primary key's, or those that a relationship joins by.
 type keyer struct {
 	m       *meta.Mapping
-	integer reflect.Kind // of a lone integer key; Invalid otherwise
-	text    bool         // a lone text key
+	columns []int
+	offset  uintptr      // of a lone column
+	integer reflect.Kind // of a lone integer column; Invalid otherwise
+	text    bool         // a lone text column
+	pointer bool         // the integer or text is behind a pointer
 }
 
-func newKeyer(m *meta.Mapping) keyer {
-	k := keyer{m: m}
-	if len(m.Key) != 1 {
+func newKeyer(m *meta.Mapping, columns []int) keyer {
+	k := keyer{m: m, columns: columns}
+	if len(columns) != 1 {
 		return k
 	}
-	switch t := m.Fields[m.Key[0]].Type; t.Kind() {
+	f := &m.Fields[columns[0]]
+	k.offset = f.Offset
+	t := f.Type
+	if k.pointer = t.Kind() == reflect.Pointer; k.pointer {
+		t = t.Elem()
+	}
+	switch t.Kind() {
 	case reflect.Int, reflect.Int64, reflect.Int32, reflect.Int16, reflect.Int8:
 		k.integer = t.Kind()
 	case reflect.String:
@@ -36,23 +46,45 @@ func newKeyer(m *meta.Mapping) keyer {
 	return k
 }
 
-// of gives the key of an object.
+// keyerOf is newKeyer for columns.
+func keyerOf(m *meta.Mapping, columns []*ast.Column) keyer {
+	positions := make([]int, len(columns))
+	for i, c := range columns {
+		positions[i] = c.Index
+	}
+	return newKeyer(m, positions)
+}
+
+// of gives the key of an object. A column that is NULL counts as 0.
 func (k *keyer) of(obj mem.Ptr) key {
-	f := &k.m.Fields[k.m.Key[0]]
-	p := mem.Add(obj, f.Offset)
+	p := mem.Add(obj, k.offset)
+	plain := k.text || k.integer != reflect.Invalid
+	if plain && k.pointer {
+		if p = *mem.As[mem.Ptr](p); p == nil {
+			return key{}
+		}
+	}
 	switch {
-	case k.integer == reflect.Int64:
-		return key{i: *mem.As[int64](p)}
-	case k.integer == reflect.Int:
-		return key{i: int64(*mem.As[int](p))}
-	case k.integer == reflect.Int32:
-		return key{i: int64(*mem.As[int32](p))}
-	case k.integer != reflect.Invalid:
-		return key{i: reflect.ValueOf(f.Access.Get(p)).Int()}
 	case k.text:
 		return key{s: *mem.As[string](p)}
+	case plain:
+		return key{i: integerAt(k.integer, p)}
 	}
 	return k.written(func(i int) any { return k.m.Fields[i].Value(obj) })
+}
+
+func integerAt(kind reflect.Kind, p mem.Ptr) int64 {
+	switch kind {
+	case reflect.Int64:
+		return *mem.As[int64](p)
+	case reflect.Int:
+		return int64(*mem.As[int](p))
+	case reflect.Int32:
+		return int64(*mem.As[int32](p))
+	case reflect.Int16:
+		return int64(*mem.As[int16](p))
+	}
+	return int64(*mem.As[int8](p))
 }
 
 // ofValues gives the key of arguments, in the order of the key's columns.
@@ -71,7 +103,7 @@ func (k *keyer) ofValues(vs []any) key {
 // written writes a key of several columns, or of another type, as text: each value with its length before it.
 func (k *keyer) written(value func(i int) any) key {
 	var b []byte
-	for _, i := range k.m.Key {
+	for _, i := range k.columns {
 		part := written(value(i))
 		b = binary.AppendUvarint(b, uint64(len(part)))
 		b = append(b, part...)

@@ -59,23 +59,32 @@ func (s *Session) loadLists(ctx context.Context, e *entry, r *relation) error {
 	}), r)
 }
 
-// loadListsOf loads a one-to-many of owners in one statement.
+// loadListsOf loads a one-to-many of owners in one statement. The targets come ordered by foreign key, so those of an
+// owner are a piece of one slice.
 func (s *Session) loadListsOf(ctx context.Context, owners []*entry, r *relation) error {
-	found := map[key][]mem.Ptr{}
+	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)
+	var all []mem.Ptr
+	ends := make(map[key]int, len(owners)) // of an owner's piece, by its key
+	begins := make(map[key]int, len(owners))
 	err := s.selectMatching(ctx, r, owners, func(target *entry) {
-		k := s.keyOf(target.Object, r.Remote, target.Mapping)
-		found[k] = append(found[k], target.Object)
+		k := remote.of(target.Object)
+		if _, known := begins[k]; !known {
+			begins[k] = len(all)
+		}
+		all = append(all, target.Object)
+		ends[k] = len(all)
 	})
 	if err != nil {
 		return err
 	}
 	for _, o := range owners {
-		items := found[s.keyOf(o.Object, r.Local, o.Mapping)]
-		r.ListAt(o.Object).Fill(slices.Clip(items), s.epoch)
+		k := local.of(o.Object)
+		from, to := begins[k], ends[k]
+		r.ListAt(o.Object).Fill(all[from:to:to], s.epoch)
 		if r.Inverse == nil {
 			continue
 		}
-		for _, item := range items {
+		for _, item := range all[from:to] {
 			if ref := r.Inverse.RefAt(item); !ref.Dirty {
 				ref.Object, ref.Loaded, ref.Epoch = o.Object, true, s.epoch
 			}
@@ -150,15 +159,6 @@ func refersToKey(r *relation) bool {
 	return true
 }
 
-// keyOf gives some columns of an object as a key for a map.
-func (s *Session) keyOf(obj mem.Ptr, columns []*ast.Column, m *meta.Mapping) key {
-	k := keyer{m: &meta.Mapping{Fields: m.Fields}}
-	for _, c := range columns {
-		k.m.Key = append(k.m.Key, c.Index)
-	}
-	return k.written(func(i int) any { return m.Fields[i].Value(obj) })
-}
-
 // selectMatching reads the targets that belong to owners, tracked, and calls each with them in order:
 //
 //	SELECT … FROM account WHERE account.cust_id = ANY($1) ORDER BY account.cust_id, …
@@ -210,13 +210,9 @@ func (s *Session) appendMatching(w *sqlw.Writer, r *relation, owners []*entry) {
 
 // appendKeys writes the condition that finds the owners' targets; true when it is for several owners.
 func (s *Session) appendKeys(w *sqlw.Writer, r *relation, owners []*entry) bool {
-	seen := map[key]bool{}
-	distinct := owners[:0:0]
-	for _, o := range owners {
-		if k := s.keyOf(o.Object, r.Local, o.Mapping); !seen[k] {
-			seen[k] = true
-			distinct = append(distinct, o)
-		}
+	distinct := owners
+	if !refersToOwnKey(r) {
+		distinct = withDistinctKeys(owners, keyerOf(r.Owner, r.Local))
 	}
 	if len(distinct) > 1 && len(r.Local) == 1 {
 		f := distinct[0].Mapping.Field(r.Local[0])
@@ -240,4 +236,21 @@ func (s *Session) appendKeys(w *sqlw.Writer, r *relation, owners []*entry) bool 
 		}
 	}
 	return len(distinct) > 1
+}
+
+// refersToOwnKey tells whether the owners of a relationship are joined by their primary key, which no two share.
+func refersToOwnKey(r *relation) bool {
+	return r.Many && len(r.Local) == 1 && len(r.Owner.Key) == 1 && r.Local[0].Index == r.Owner.Key[0]
+}
+
+func withDistinctKeys(owners []*entry, keys keyer) []*entry {
+	seen := make(map[key]bool, len(owners))
+	distinct := make([]*entry, 0, len(owners))
+	for _, o := range owners {
+		if k := keys.of(o.Object); !seen[k] {
+			seen[k] = true
+			distinct = append(distinct, o)
+		}
+	}
+	return distinct
 }

@@ -24,7 +24,7 @@ type store struct {
 }
 
 func newStore(s *Session, m *meta.Mapping, position int) *store {
-	return &store{session: s, m: m, position: position, keys: newKeyer(m)}
+	return &store{session: s, m: m, position: position, keys: newKeyer(m, m.Key)}
 }
 
 func (st *store) lookup(k key) *entry {
