@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/cupel-go/cupel/internal/ast"
@@ -156,14 +157,16 @@ func (s *selection) reads() []*ast.Table {
 	if s.write != nil {
 		return s.write.reads()
 	}
-	set := newTableSet()
-	set.tables = append(set.tables, s.tables...)
+	var set tableSet
+	for _, t := range s.tables {
+		set.add(t)
+	}
 	set.visitAll(s.items)
 	set.visitAll(s.where)
 	for _, j := range s.joins {
 		set.add(j.table)
 	}
-	return set.tables
+	return slices.Clone(set.tables)
 }
 
 func (s *selection) errorOf(err error) error {

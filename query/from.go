@@ -18,24 +18,65 @@ type tree struct {
 // tableSet collects tables in the order in which they are met.
 type tableSet struct {
 	tables []*ast.Table
-	visit  func(ast.Node)
+	few    [4]*ast.Table // room for tables
 }
 
-func newTableSet() *tableSet {
-	s := &tableSet{}
-	s.visit = func(n ast.Node) {
-		if c, ok := n.(*ast.Column); ok {
-			s.add(c.Table)
-			return
+// visit adds the tables that n mentions. The common nodes are taken apart here; asking a node for its operands would
+// allocate.
+func (s *tableSet) visit(n ast.Node) {
+	switch x := n.(type) {
+	case *ast.Column:
+		s.add(x.Table)
+	case *ast.Literal, *ast.Keyword, *ast.Bool:
+	case *ast.Binary:
+		s.visit(x.L)
+		s.visit(x.R)
+	case *ast.Logic:
+		s.visitAll(x.Items)
+	case *ast.Like:
+		s.visit(x.X)
+		s.visit(x.Pattern)
+	case *ast.Is:
+		s.visit(x.X)
+	case *ast.Label:
+		s.visit(x.X)
+	case *ast.Order:
+		s.visit(x.X)
+	case *ast.In:
+		s.visit(x.X)
+		s.visitAll(x.List)
+		if x.Query != nil {
+			s.visit(x.Query)
 		}
-		n.EachChild(s.visit)
+	case *ast.Call:
+		s.visitAll(x.Args)
+		s.visitAll(x.OrderBy)
+		if x.Where != nil {
+			s.visit(x.Where)
+		}
+	default:
+		for _, t := range mentioned(n) {
+			s.add(t)
+		}
 	}
-	return s
+}
+
+// mentioned gives the tables of any node.
+func mentioned(n ast.Node) (tables []*ast.Table) {
+	ast.Walk(n, func(n ast.Node) {
+		if c, ok := n.(*ast.Column); ok && !slices.Contains(tables, c.Table) {
+			tables = append(tables, c.Table)
+		}
+	})
+	return tables
 }
 
 func (s *tableSet) add(t *ast.Table) {
 	if n := len(s.tables); n > 0 && s.tables[n-1] == t || slices.Contains(s.tables, t) {
 		return
+	}
+	if s.tables == nil {
+		s.tables = s.few[:0]
 	}
 	s.tables = append(s.tables, t)
 }
@@ -47,9 +88,9 @@ func (s *tableSet) visitAll(ns []ast.Node) {
 }
 
 func tablesOf(ns ...ast.Node) []*ast.Table {
-	s := newTableSet()
+	var s tableSet
 	s.visitAll(ns)
-	return s.tables
+	return slices.Clone(s.tables)
 }
 
 // appendFrom writes the FROM clause; nothing when there is no table.
@@ -84,24 +125,20 @@ func (t *tree) appendSQL(w *sqlw.Writer) {
 // from works out the FROM clause: the tables named, selected and filtered by, in this order, with the joins put where
 // they belong. The rules are SQLAlchemy's.
 func (s *selection) from() ([]tree, error) {
-	set := newTableSet()
+	var set tableSet
 	for _, t := range s.tables {
 		set.add(t)
 	}
 	set.visitAll(s.items)
 	selected := len(set.tables)
 	set.visitAll(s.where)
-	for _, ns := range [][]ast.Node{s.group, s.having, s.order} {
-		set.visitAll(ns)
-	}
-	joined := make([]*ast.Table, len(s.joins))
-	for i, j := range s.joins {
-		joined[i] = j.table
-	}
+	set.visitAll(s.group)
+	set.visitAll(s.having)
+	set.visitAll(s.order)
 	trees := make([]tree, 0, 1)
 	leading := 0 // trees of tables that are named or selected: what Join looks at first
 	for i, t := range set.tables {
-		if slices.Contains(joined, t) && !(len(trees) == 0 && i == len(set.tables)-1) {
+		if s.joins != nil && s.isJoined(t) && !(len(trees) == 0 && i == len(set.tables)-1) {
 			continue
 		}
 		trees = append(trees, tree{tables: []*ast.Table{t}})
@@ -115,6 +152,10 @@ func (s *selection) from() ([]tree, error) {
 		}
 	}
 	return trees, s.checkConnected(trees)
+}
+
+func (s *selection) isJoined(t *ast.Table) bool {
+	return slices.ContainsFunc(s.joins, func(j join) bool { return j.table == t })
 }
 
 // place puts a join onto the tree that it belongs to.

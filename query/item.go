@@ -2,6 +2,7 @@ package query
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
@@ -22,8 +23,13 @@ func add[R any](s *selection, item expr.Item[R]) {
 		return
 	}
 	table := slot.Entity.CupelTable()
-	for _, c := range table.Columns {
-		s.items = append(s.items, c)
+	switch items := table.Items(); {
+	case s.items == nil && items != nil:
+		s.items = slices.Clip(items)
+	default:
+		for _, c := range table.Columns {
+			s.items = append(s.items, c)
+		}
 	}
 	s.slots = append(s.slots, place)
 }

@@ -14,6 +14,9 @@ type Table struct {
 	Columns      []*Column
 	PrimaryKey   []*Column
 	ForeignKeys  []*ForeignKey
+
+	items []Node // see Prepare
+	from  string
 }
 
 // ForeignKey says that Columns of one table refer to RefColumns of another.
@@ -30,8 +33,36 @@ func (t *Table) Real() *Table {
 	return t
 }
 
+// Prepare renders the names of a table and its columns once and for all. They must not change afterwards.
+func (t *Table) Prepare() {
+	t.from = ""
+	t.from = rendered(t.AppendFrom)
+	t.items = make([]Node, len(t.Columns))
+	for i, c := range t.Columns {
+		c.text = "" // of an alias, the table's
+		c.text = rendered(c.AppendSQL)
+		t.items[i] = c
+	}
+}
+
+// rendered gives what f writes; nothing when it fails, so that each use reports the error.
+func rendered(f func(w *sqlw.Writer)) string {
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	f(w)
+	text, _, _ := w.Result()
+	return text
+}
+
+// Items gives the columns as a SELECT list. It is shared: append to a clipped copy.
+func (t *Table) Items() []Node { return t.items }
+
 // AppendFrom writes t as it stands in a FROM clause: "account" or "account AS a".
 func (t *Table) AppendFrom(w *sqlw.Writer) {
+	if t.from != "" {
+		w.Text(t.from)
+		return
+	}
 	w.Qualified(t.Schema, t.Name)
 	if t.Alias != "" {
 		w.Text(" AS ")
@@ -72,10 +103,16 @@ type Column struct {
 	Size     int          // of varchar; 0: unlimited
 	GoType   reflect.Type // type of an operand
 	Nullable bool
+
+	text string // "table.column"; see Prepare
 }
 
 // AppendSQL writes "table.column", or "column" where the writer is bare.
 func (c *Column) AppendSQL(w *sqlw.Writer) {
+	if c.text != "" && !w.IsBare() {
+		w.Text(c.text)
+		return
+	}
 	if !w.IsBare() {
 		c.Table.AppendRef(w)
 		w.Byte('.')

@@ -19,6 +19,7 @@ type Conn struct {
 	known    *statements // nil: the connection's mode prepares nothing
 	encoders []pgx.ExtendedQueryBuilder
 	sends    []send
+	rows     Rows            // of the statement whose results are read
 	tracer   pgx.QueryTracer // nil: none
 }
 
@@ -77,12 +78,7 @@ func (c *Conn) run(ctx context.Context, stmts []*Stmt) error {
 	}
 	start := time.Now()
 	ctxs := c.traceStart(ctx, stmts)
-	p := c.conn.PgConn().StartPipeline(ctx)
-	c.queue(p, stmts)
-	err := c.exchange(p, stmts, start)
-	if closeErr := p.Close(); err == nil && closeErr != nil {
-		err = &Error{SQL: stmts[len(stmts)-1].SQL, Index: len(stmts) - 1, Err: closeErr}
-	}
+	err := c.transmit(ctx, stmts, start)
 	if err != nil && ctx.Err() != nil {
 		err = withCause(err, ctx.Err())
 	}
@@ -91,6 +87,26 @@ func (c *Conn) run(ctx context.Context, stmts []*Stmt) error {
 		c.known.trim()
 	}
 	c.traceEnd(ctxs, stmts, err)
+	return err
+}
+
+// transmit sends the batch and reads its results.
+func (c *Conn) transmit(ctx context.Context, stmts []*Stmt, start time.Time) error {
+	if st := c.sends[0].statement; len(stmts) == 1 && st != nil && st.described && len(c.known.evicted) == 0 {
+		b := &c.encoders[0] // a lone statement that is known needs no pipeline
+		r := c.conn.PgConn().ExecStatement(ctx, &st.description, b.ParamValues, b.ParamFormats, st.formats)
+		if err := c.read(stmts[0], r); err != nil {
+			return &Error{SQL: stmts[0].SQL, Err: err}
+		}
+		stmts[0].Took = time.Since(start)
+		return nil
+	}
+	p := c.conn.PgConn().StartPipeline(ctx)
+	c.queue(p, stmts)
+	err := c.exchange(p, stmts, start)
+	if closeErr := p.Close(); err == nil && closeErr != nil {
+		err = &Error{SQL: stmts[len(stmts)-1].SQL, Index: len(stmts) - 1, Err: closeErr}
+	}
 	return err
 }
 
@@ -200,7 +216,8 @@ func (c *Conn) exchange(p *pgconn.Pipeline, stmts []*Stmt, start time.Time) erro
 func (c *Conn) read(s *Stmt, r *pgconn.ResultReader) error {
 	var readErr error
 	if s.Read != nil {
-		readErr = s.Read(&Rows{reader: r, conn: c.conn})
+		c.rows = Rows{reader: r, conn: c.conn}
+		readErr = s.Read(&c.rows)
 	}
 	tag, err := r.Close() // reads the rows that are left
 	s.Tag = tag
