@@ -1,0 +1,89 @@
+package uow_test
+
+// Parts of Cupel that are to come.
+const (
+	manyToMany = "many-to-many"
+	oneToOne   = "one-to-one from the side that has no foreign key"
+	eager      = "eager loading"
+)
+
+var backref = group{
+	"backref.append_sets_scalar": byDesign(
+		"of objects that are in no session the other side follows when they come into one",
+		func(r *run) {
+			c, a := &Customer{FirstName: "X", LastName: "Y"}, &Account{AcctNo: 5001, AcctName: "a"}
+			c.Accounts.Add(a)
+			_, known := a.Customer.Peek()
+			r.want("a.customer known", known, false)
+			r.s.Add(c)
+			now, _ := a.Customer.Peek()
+			r.want("a.customer is c", now == c, true)
+			r.want("cust_id before flush", a.CustID, nil)
+			r.commit()
+			r.want("cust_id after", *a.CustID == c.ID, true)
+			r.sent("BEGIN", "INSERT customer", "INSERT account", "COMMIT")
+			r.wantRows("account WHERE acct_no = 5001", "cust_id, acct_name", `{"cust_id":4,"acct_name":"a"}`)
+		}),
+
+	"backref.scalar_appends": byDesign(
+		"of objects that are in no session the other side follows when they come into one",
+		func(r *run) {
+			c, a := &Customer{FirstName: "X", LastName: "Y"}, &Account{AcctNo: 5001, AcctName: "a"}
+			a.Customer.Set(c)
+			r.want("in collection", len(all(&c.Accounts)), 0)
+			r.s.Add(a)
+			r.want("in collection", accountNumbers(all(&c.Accounts)), []int64{5001})
+			r.commit()
+			r.sent("BEGIN", "INSERT customer", "INSERT account", "COMMIT")
+			r.wantRows("account WHERE acct_no = 5001", "cust_id, acct_name", `{"cust_id":4,"acct_name":"a"}`)
+		}),
+
+	"backref.scalar_change_moves": same(func(r *run) {
+		c1, c2 := r.customer(1), r.customer(2)
+		all(&c1.Accounts)
+		all(&c2.Accounts)
+		a := r.account(1001)
+		r.mark("set")
+		a.Customer.Set(c2)
+		r.note("c1", accountNumbers(all(&c1.Accounts)))
+		r.note("c2", accountNumbers(all(&c2.Accounts)))
+		r.commit()
+	}),
+
+	"backref.scalar_none_removes": same(func(r *run) {
+		c1 := r.customer(1)
+		all(&c1.Accounts)
+		a := r.account(1001)
+		a.Customer.Set(nil)
+		r.note("c1", accountNumbers(all(&c1.Accounts)))
+		r.commit()
+	}),
+
+	"backref.fk_set_directly": same(func(r *run) {
+		c1 := r.customer(1)
+		r.customer(2)
+		a := r.account(1001)
+		r.note("customer", one(&a.Customer).ID)
+		all(&c1.Accounts)
+		a.CustID = ptr[int64](2)
+		r.note("customer before flush", one(&a.Customer).ID)
+		r.flush()
+		r.note("customer after flush", one(&a.Customer).ID)
+		r.note("c1 accounts", len(all(&c1.Accounts)))
+		r.commit()
+		r.note("customer after commit", one(&a.Customer).ID)
+		r.note("c1 accounts after commit", len(all(&c1.Accounts)))
+	}).but(keepsValues),
+
+	"backref.fk_and_relationship_conflict": same(func(r *run) {
+		a := r.account(1001)
+		a.CustID = ptr[int64](3)
+		a.Customer.Set(r.customer(2))
+		r.commit()
+		r.note("cust_id", a.CustID)
+	}).but(keepsValues, flushesWhatIsAsked, fewerTimes),
+
+	"backref.m2m_both_sides":           comes(manyToMany),
+	"backref.one_to_one_replace":       comes(oneToOne),
+	"backref.one_to_one_multiple_rows": comes(oneToOne),
+}

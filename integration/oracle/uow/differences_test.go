@@ -1,0 +1,249 @@
+package uow_test
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/cupel-go/cupel/session"
+)
+
+// difference is a kind of difference between Cupel and SQLAlchemy that is right. A scenario names those that it has;
+// the comparison verifies that each is there and that nothing else differs.
+type difference struct {
+	name, why string
+	// spares tells whether a statement of theirs at position i is one that Cupel does not send for this reason.
+	spares func(c *comparison, i int) bool
+	// adds tells whether a statement of ours at position i is one that only Cupel sends for this reason.
+	adds func(c *comparison, i int) bool
+	// observes tells whether two observations mean the same.
+	observes func(theirs, ours observation) bool
+	// program: the Go program says something else than the Python script, and all that is compared is equal.
+	program bool
+}
+
+// differences is the one list of the kinds.
+var differences = []*difference{
+	keepsValues, restoresValues, wholeRows, statesInOrOut, manyRows, keysByShape, cohortLoads, asksTypes, rollbackWaits,
+	refusesItself, flushesWhatIsAsked, fewerTimes, addDoesNotLoad, parentNotLoaded, loadsBeforeFlush,
+	saysGet, mistakeLater, noFlushPerQuery,
+}
+
+var (
+	keepsValues = &difference{
+		name:   "keeps values",
+		why:    "objects keep their values after a commit, so the SELECT that reloads a row by its key is not sent",
+		spares: reload("COMMIT"),
+	}
+	restoresValues = &difference{
+		name:   "restores values",
+		why:    "Rollback gives objects the values that they had, so the SELECT that reloads a row by its key is not sent",
+		spares: reload("ROLLBACK"),
+	}
+	wholeRows = &difference{
+		name:     "whole rows",
+		why:      "a field read cannot load, so an object always has all its columns; what the server makes comes back by RETURNING",
+		observes: contained,
+	}
+	statesInOrOut = &difference{
+		name:     "in or out",
+		why:      "a session tells whether an object is in it (Contains); it does not name the five states",
+		observes: sameStates,
+	}
+	manyRows = &difference{
+		name: "many rows in one statement",
+		why: "rows of one shape are one statement, also where others came between them: INSERT … SELECT FROM unnest, " +
+			"UPDATE … FROM unnest, DELETE … ANY",
+	}
+	keysByShape = &difference{
+		name: "keys by shape",
+		why:  "rows of one shape are one INSERT, so generated keys count up shape by shape",
+	}
+	cohortLoads = &difference{
+		name:   "cohort loading",
+		why:    "a relationship is loaded for all objects of a query, or for all that are deleted, with one SELECT … = ANY",
+		spares: sparedByCohort,
+	}
+	asksTypes = &difference{
+		name: "asks for types",
+		why:  "the types of a table's columns are asked for once in an engine's life, before its first arrays with times",
+		adds: addedForTypes,
+	}
+	rollbackWaits = &difference{
+		name: "rollback waits",
+		why:  "a failed flush sends no ROLLBACK by itself: the session refuses work until Rollback or Close sends it",
+	}
+	refusesItself = &difference{
+		name:     "refuses by itself",
+		why:      "after a failed statement the session refuses work without asking the server, which would refuse it too",
+		spares:   func(c *comparison, i int) bool { return c.theirs[i].failed && c.failedBefore(i) },
+		observes: refused,
+	}
+	flushesWhatIsAsked = &difference{
+		name:   "flushes for its tables",
+		why:    "a query flushes only when its own tables have pending changes",
+		spares: sparedByTables,
+	}
+	fewerTimes = &difference{
+		name: "fewer times",
+		why:  "where an UPDATE is spared its OnUpdate is not called, so later times come earlier from the clock",
+	}
+	addDoesNotLoad = &difference{
+		name:   "adding does not load",
+		why:    "adding to a list that is not loaded does not load it",
+		spares: sparedByAdd,
+	}
+	parentNotLoaded = &difference{
+		name:   "parent not loaded",
+		why:    "what a deleted object refers to is not loaded: it makes no difference to the deletion",
+		spares: func(c *comparison, i int) bool { return byKey(c.theirs[i]) && c.deletedAfter(i) },
+	}
+	loadsBeforeFlush = &difference{
+		name:   "loads before the flush",
+		why:    "the lists of deleted objects are loaded before the flush writes, so that it can be planned as a whole",
+		spares: func(c *comparison, i int) bool { return byForeignKey(c.theirs[i]) && c.oursHas(c.theirs[i]) },
+		adds:   func(c *comparison, i int) bool { return c.ours[i].op == "SELECT" && c.theirsHas(c.ours[i]) },
+	}
+	saysGet = &difference{
+		name:    "says Get or Refresh",
+		why:     "a field read cannot load: where Python expires and reads, the program says Get or Refresh",
+		program: true,
+	}
+	mistakeLater = &difference{
+		name:    "mistake at the flush",
+		why:     "Add and Delete give no error; the next Flush or Commit reports the mistake",
+		program: true,
+	}
+	noFlushPerQuery = &difference{
+		name:    "NoFlush",
+		why:     "autoflush is switched off a query, not a session",
+		program: true,
+	}
+)
+
+// SQLAlchemy's SELECT of a row by its key, and of the rows that refer to one.
+var (
+	keyMatch        = regexp.MustCompile(`WHERE \w+\.\w+ = (?:%\(pk_1\)s|\$1)`)
+	foreignKeyMatch = regexp.MustCompile(`WHERE (?:%\(param_1\)s|\$1) = (\w+\.\w+)`)
+)
+
+func byKey(e event) bool { return e.op == "SELECT" && keyMatch.MatchString(e.sql) }
+
+func byForeignKey(e event) bool { return e.op == "SELECT" && foreignKeyMatch.MatchString(e.sql) }
+
+// reload gives a check for a SELECT by key of a row that SQLAlchemy has met before the end of a transaction: by the same
+// key, or among the rows of an INSERT or of another SELECT.
+func reload(end string) func(*comparison, int) bool {
+	return func(c *comparison, i int) bool {
+		if !byKey(c.theirs[i]) {
+			return false
+		}
+		met := false
+		for _, e := range c.theirs[:i] {
+			if e.table == c.theirs[i].table && (!byKey(e) || e.params == c.theirs[i].params) {
+				met = true
+			}
+			if e.op == end && met {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// sparedByCohort: SQLAlchemy sends the same statement for another object, and Cupel sends it for several at once.
+func sparedByCohort(c *comparison, i int) bool {
+	m := foreignKeyMatch.FindStringSubmatch(c.theirs[i].sql)
+	if m == nil {
+		return false
+	}
+	again := 0
+	for _, o := range c.theirs {
+		if o.sql == c.theirs[i].sql {
+			again++
+		}
+	}
+	return again > 1 && slices.ContainsFunc(c.ours, func(o event) bool {
+		return o.op == "SELECT" && strings.Contains(o.sql, m[1]+" = ANY(")
+	})
+}
+
+// sparedByTables: a write that SQLAlchemy sends just before a SELECT of another table.
+func sparedByTables(c *comparison, i int) bool {
+	if !c.theirs[i].write() {
+		return false
+	}
+	for _, e := range c.theirs[i+1:] {
+		if e.op == "SELECT" {
+			return e.table != c.theirs[i].table
+		}
+		if !e.write() {
+			return false
+		}
+	}
+	return false
+}
+
+// sparedByAdd: the list is loaded, and something is written to its table before the transaction ends.
+func sparedByAdd(c *comparison, i int) bool {
+	if !byForeignKey(c.theirs[i]) {
+		return false
+	}
+	for _, e := range c.theirs[i+1:] {
+		switch {
+		case e.frame():
+			return false
+		case e.write():
+			return e.table == c.theirs[i].table
+		}
+	}
+	return false
+}
+
+// contained: all that SQLAlchemy has loaded, Cupel has too.
+func contained(theirs, ours observation) bool {
+	t, ok := theirs.Value.([]any)
+	o, both := ours.Value.([]any)
+	return ok && both && strings.HasPrefix(theirs.Label, "loaded") && !slices.ContainsFunc(t, func(v any) bool {
+		return !slices.Contains(o, v)
+	})
+}
+
+// addedForTypes: rows of as many tables are written as arrays afterwards as there are questions left to ask.
+func addedForTypes(c *comparison, i int) bool {
+	left, tables := 0, map[string]bool{}
+	for _, e := range c.ours[i:] {
+		switch {
+		case e.op == opCatalog:
+			left++
+		case e.write() && strings.Contains(e.sql, "[]"):
+			tables[e.table] = true
+		}
+	}
+	return c.ours[i].op == opCatalog && left <= len(tables)
+}
+
+// What a session tells of an object.
+const (
+	stateIn  = "in the session"
+	stateOut = "not in the session"
+)
+
+var stateWord = regexp.MustCompile(`"(transient|pending|persistent|deleted|detached)"`)
+
+func sameStates(theirs, ours observation) bool {
+	inOrOut := stateWord.ReplaceAllStringFunc(text(theirs.Value), func(word string) string {
+		if word == `"pending"` || word == `"persistent"` {
+			return `"` + stateIn + `"`
+		}
+		return `"` + stateOut + `"`
+	})
+	return inOrOut == text(ours.Value)
+}
+
+// refused: the server refuses work in an aborted transaction, and so does the session.
+func refused(theirs, ours observation) bool {
+	const aborted = "25P02"
+	return theirs.Error != nil && theirs.Error.SQLState == aborted && errors.Is(ours.err, session.ErrFailed)
+}

@@ -1,0 +1,57 @@
+package uow_test
+
+import (
+	"testing"
+
+	"github.com/cupel-go/cupel/model"
+)
+
+// models are the mapped tables of one scenario. Only those of its model set are there. They are made anew for each
+// scenario, since their defaults use its clock.
+type models struct {
+	schema *model.Schema
+	clock  *clock
+	*bank
+	*uniq
+	*types
+	*tree
+	*chain
+	*assoc
+	*stock
+	*couple
+}
+
+// newModels maps the tables of a model set. The tables themselves are made by the set's own DDL.
+func newModels(t *testing.T, set string) models {
+	t.Helper()
+	m := models{clock: &clock{}}
+	switch set {
+	case "bank", "bank_plain", "bank_cascade_delete", "bank_orphan", "bank_passive", "bank_raise", "bank_oneway":
+		m.bank = newBank(m.clock, set)
+		m.schema = model.MustSchema(m.Customers, m.Accounts)
+	case "uniq":
+		m.uniq = newUniq()
+		m.schema = model.MustSchema(m.Users)
+	case "types":
+		m.types = newTypes()
+		m.schema = model.MustSchema(m.Things)
+	case "tree":
+		m.tree = newTree()
+		m.schema = model.MustSchema(m.Nodes)
+	case "three_level":
+		m.chain = newChain()
+		m.schema = model.MustSchema(m.Regions, m.Shops, m.Tills)
+	case "assoc":
+		m.assoc = newAssoc()
+		m.schema = model.MustSchema(m.Orders, m.Lines)
+	case "defaults", "defaults_eager":
+		m.stock = newStock(m.clock, set)
+		m.schema = model.MustSchema(m.Items)
+	case "cycle", "cycle_post":
+		m.couple = newCouple()
+		m.schema = model.MustSchema(m.Persons, m.Balls)
+	default:
+		t.Fatalf("no models for the set %s", set)
+	}
+	return m
+}
