@@ -14,6 +14,11 @@ import (
 
 // runBulk runs an UPDATE or DELETE of many rows and keeps the session's objects in step.
 func (s *Session) runBulk(ctx context.Context, req *run.Request) error {
+	if req.Bulk.Sync == query.SyncEvaluate {
+		if err := s.checkEvaluable(req.Bulk); err != nil {
+			return err
+		}
+	}
 	st := s.storeOf(req.Bulk.Table)
 	if st == nil || len(st.entries) == 0 || req.Bulk.Sync == query.SyncNone {
 		return s.run(ctx, req)
@@ -115,19 +120,25 @@ func (st *store) gone(es []*entry) {
 	}
 }
 
-// runEvaluated finds the objects that the statement touches by evaluating its condition on them.
-func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *store) error {
-	ev := evaluator{table: req.Bulk.Table, m: st.m}
-	for _, n := range req.Bulk.Where {
+// checkEvaluable fails when memory cannot decide what the statement touches, whether there are objects or not.
+func (s *Session) checkEvaluable(b *run.Bulk) error {
+	ev := evaluator{table: b.Table}
+	for _, n := range b.Where {
 		if err := ev.check(n); err != nil {
 			return err
 		}
 	}
-	for _, a := range req.Bulk.Set {
+	for _, a := range b.Set {
 		if err := ev.checkValue(a.Value); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// runEvaluated finds the objects that the statement touches by evaluating its condition on them.
+func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *store) error {
+	ev := evaluator{table: req.Bulk.Table, m: st.m}
 	var matched []*entry
 	for _, e := range st.entries {
 		if e.state == persistent && ev.matches(req.Bulk.Where, e.Object) {

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // cascadeDeletes finds what else goes, or loses its foreign key, with the objects marked for deletion. What is not
@@ -54,12 +55,21 @@ func (s *Session) cascade(ctx context.Context, r *relation, parents []*entry) er
 	}
 	for _, e := range parents {
 		for _, o := range r.ListAt(e.Object).Items {
-			if child := s.store(r.Target).find(o); child != nil {
+			if child := s.store(r.Target).find(o); child != nil && !s.moved(r, child, e) {
 				s.letGo(r, child)
 			}
 		}
 	}
 	return nil
+}
+
+// moved tells whether the program has given a child another parent since it was read.
+func (s *Session) moved(r *relation, child, parent *entry) bool {
+	columns, _ := r.ForeignKey()
+	return slices.ContainsFunc(s.links, func(l link) bool {
+		have, _ := l.relation.ForeignKey()
+		return l.child == child && have[0] == columns[0] && l.parent != nil && l.parent != parent
+	})
 }
 
 // letGo deletes the child of a deleted parent, or takes its foreign key.

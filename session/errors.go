@@ -31,6 +31,8 @@ var (
 	ErrNotMapped = errors.New("session: type is not mapped in this schema")
 	// ErrNotInSession: the object is not one of this session's.
 	ErrNotInSession = errors.New("session: object is not in this session")
+	// ErrOtherSession: the object is in another session. Only objects whose struct has relationships know that.
+	ErrOtherSession = errors.New("session: object is in another session")
 	// ErrCannotEvaluate: the condition of an Update or Delete with SyncEvaluate cannot be evaluated in memory.
 	ErrCannotEvaluate = errors.New("session: cannot evaluate condition in memory")
 )

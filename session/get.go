@@ -43,7 +43,7 @@ func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.P
 		return nil, fmt.Errorf("%w: %s has %d key columns, not %d", errKeyValues, m.Table, len(m.Key), len(values))
 	}
 	if e := st.lookup(st.keys.ofValues(values)); e != nil && !e.stale() && e.state != pending {
-		if e.state != persistent {
+		if e.state == deleted {
 			return nil, fmt.Errorf("session: get %s: it is deleted: %w", e.describe(), query.ErrNoRows)
 		}
 		return e.Object, nil

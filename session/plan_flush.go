@@ -56,7 +56,7 @@ func (st *step) fillIn() bool {
 // pendingLinks are the changes of relationships that order a flush.
 type pendingLinks struct {
 	late    map[*entry][]link   // foreign keys that wait for a key of the database, by child
-	parents map[*entry][]*entry // new parents of a child, in its own table
+	parents map[*entry][]*entry // new parents of a child
 }
 
 // plan works out what a flush will do: mapping by mapping, those that others refer to first: changed rows, new rows,
@@ -71,7 +71,7 @@ func (s *Session) plan() (*plan, error) {
 		if !l.sync() {
 			ls.late[l.child] = append(ls.late[l.child], *l)
 		}
-		if l.parent != nil && l.parent.state == pending && l.parent.store == l.child.store {
+		if l.parent != nil && l.parent.state == pending {
 			ls.parents[l.child] = append(ls.parents[l.child], l.parent)
 		}
 	}
@@ -82,6 +82,9 @@ func (s *Session) plan() (*plan, error) {
 			return nil, err
 		}
 		st.planUpdates(p, ls, true)
+	}
+	if err := p.sort(ls.parents); err != nil {
+		return nil, err
 	}
 	for _, st := range slices.Backward(s.order) {
 		st.planDeletes(p)
@@ -153,10 +156,13 @@ func levelsOf(fresh []*entry, parents map[*entry][]*entry) ([][]*entry, error) {
 			return d, nil
 		}
 		if slices.Contains(above, e) {
-			return 0, fmt.Errorf("session: new objects refer to each other in a circle: %s", describeAll(append(above, e)))
+			return 0, fmt.Errorf("%w: %s", ErrCircle, describeAll(append(above, e)))
 		}
 		d := 0
 		for _, parent := range parents[e] {
+			if parent.store != e.store {
+				continue
+			}
 			pd, err := depthOf(parent, append(above, e))
 			if err != nil {
 				return 0, err
@@ -183,9 +189,12 @@ func levelsOf(fresh []*entry, parents map[*entry][]*entry) ([][]*entry, error) {
 // planUpdates plans the changed objects, those that refer to new rows of their own table or the others: those with the
 // same changed columns in one step.
 func (st *store) planUpdates(p *plan, ls pendingLinks, toNew bool) {
+	if toNew && len(ls.parents) == 0 {
+		return
+	}
 	var changed []*entry
 	for _, e := range st.entries {
-		if e.state != persistent || toNew != (len(ls.parents[e]) > 0) {
+		if e.state != persistent || toNew != refersToNew(e, ls.parents) {
 			continue
 		}
 		if len(ls.late[e]) > 0 || e.dirty() {
@@ -220,6 +229,11 @@ func updateColumns(e *entry, late []link) []int {
 	}
 	slices.Sort(columns)
 	return columns
+}
+
+// refersToNew tells whether a row is to refer to a new row of its own table.
+func refersToNew(e *entry, parents map[*entry][]*entry) bool {
+	return slices.ContainsFunc(parents[e], func(p *entry) bool { return p.store == e.store })
 }
 
 func (st *store) planDeletes(p *plan) {

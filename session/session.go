@@ -101,8 +101,23 @@ func (s *Session) Add(objs ...any) {
 			s.blame(fmt.Errorf("session: Add: %w", err))
 			continue
 		}
+		if s.elsewhere(st.m, p) {
+			s.blame(fmt.Errorf("session: Add: %w: %s", ErrOtherSession, st.m.Describe(p)))
+			continue
+		}
 		s.add(st, p)
 	}
+}
+
+// elsewhere tells whether an object is in another session: its relationships know.
+func (s *Session) elsewhere(m *meta.Mapping, obj mem.Ptr) bool {
+	for _, r := range m.Relations {
+		h := r.HandleOf(obj)
+		if h != nil && h.Object == obj && h.Loader != nil && h.Loader != meta.Loader(s) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *Session) blame(err error) {

@@ -175,6 +175,14 @@ func (r *Relation) RefAt(obj mem.Ptr) *Ref { return mem.As[Ref](mem.Add(obj, r.O
 // ListAt gives the one-to-many field r of obj.
 func (r *Relation) ListAt(obj mem.Ptr) *List { return mem.As[List](mem.Add(obj, r.Offset)) }
 
+// HandleOf gives what ties obj to its session, nil when it was never in one.
+func (r *Relation) HandleOf(obj mem.Ptr) *Handle {
+	if r.Many {
+		return r.ListAt(obj).Handle
+	}
+	return r.RefAt(obj).Handle
+}
+
 // Reset makes the field r of obj what it was before a session flushed it: not loaded, or, of an object that is new
 // again, what the program gave it.
 func (r *Relation) Reset(obj mem.Ptr, fresh bool) {

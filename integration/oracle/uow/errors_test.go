@@ -29,9 +29,9 @@ func is(targets ...error) func(error) bool {
 	}
 }
 
-// circular is known by its text: Cupel has no typed error for new rows that refer to each other in a circle.
+// circular is the error of new rows that refer to each other in a circle.
 func circular(err error) bool {
-	return strings.Contains(err.Error(), "refer to each other in a circle") || strings.Contains(err.Error(), "refer to has no key")
+	return errors.Is(err, session.ErrCircle)
 }
 
 // ownRule tells whether an error is not the database's.
