@@ -1,24 +1,27 @@
 package expr
 
-import "github.com/cupel-go/cupel/internal/ast"
+import (
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
 
 // Eq renders "x = $1".
-func (v Value[V, R]) Eq(x V) Predicate { return v.compare("=", lit(x)) }
+func (v Value[V, R]) Eq(x V) Predicate { return v.compareTo("=", x) }
 
 // Ne renders "x <> $1". Like every comparison it is NULL, so not true, where x is NULL; see IsDistinctFrom.
-func (v Value[V, R]) Ne(x V) Predicate { return v.compare("<>", lit(x)) }
+func (v Value[V, R]) Ne(x V) Predicate { return v.compareTo("<>", x) }
 
 // Lt renders "x < $1".
-func (v Value[V, R]) Lt(x V) Predicate { return v.compare("<", lit(x)) }
+func (v Value[V, R]) Lt(x V) Predicate { return v.compareTo("<", x) }
 
 // Le renders "x <= $1".
-func (v Value[V, R]) Le(x V) Predicate { return v.compare("<=", lit(x)) }
+func (v Value[V, R]) Le(x V) Predicate { return v.compareTo("<=", x) }
 
 // Gt renders "x > $1".
-func (v Value[V, R]) Gt(x V) Predicate { return v.compare(">", lit(x)) }
+func (v Value[V, R]) Gt(x V) Predicate { return v.compareTo(">", x) }
 
 // Ge renders "x >= $1".
-func (v Value[V, R]) Ge(x V) Predicate { return v.compare(">=", lit(x)) }
+func (v Value[V, R]) Ge(x V) Predicate { return v.compareTo(">=", x) }
 
 // EqExpr renders "x = y".
 func (v Value[V, R]) EqExpr(y Of[V]) Predicate { return v.compare("=", ast.Of(y)) }
@@ -37,6 +40,16 @@ func (v Value[V, R]) GtExpr(y Of[V]) Predicate { return v.compare(">", ast.Of(y)
 
 // GeExpr renders "x >= y".
 func (v Value[V, R]) GeExpr(y Of[V]) Predicate { return v.compare(">=", ast.Of(y)) }
+
+// compareTo compares with a value; operator and argument are one allocation.
+func (v Value[V, R]) compareTo(op string, x V) Predicate {
+	c := &struct {
+		ast.Binary
+		literal ast.Literal
+	}{ast.Binary{Op: op, Bind: sqlw.PrecCompare, L: v.Node()}, ast.Literal{Value: x}}
+	c.R = &c.literal
+	return predicate(&c.Binary)
+}
 
 func (v Value[V, R]) compare(op string, y ast.Node) Predicate {
 	return predicate(ast.Compare(op, v.Node(), y))

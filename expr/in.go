@@ -25,8 +25,10 @@ func (v Value[V, R]) in(not bool, xs []V) Predicate {
 		return predicate(in)
 	}
 	in.List = make([]ast.Node, len(xs))
+	literals := make([]ast.Literal, len(xs))
 	for i, x := range xs {
-		in.List[i] = lit(x)
+		literals[i].Value = x
+		in.List[i] = &literals[i]
 	}
 	return predicate(in)
 }

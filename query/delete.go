@@ -115,7 +115,7 @@ func (b *bulk) exec(ctx context.Context, r Runner, a appender, set []run.Assignm
 		return 0, err
 	}
 	req := &run.Request{
-		Text: w.Bytes(), Args: w.Values(), Tables: b.reads(),
+		Text: w.Bytes(), Args: w.Values(), Tables: b,
 		Bulk: &run.Bulk{Table: b.table, Where: b.where, Set: set, Sync: b.sync},
 	}
 	err := r.CupelRun(ctx, req)

@@ -13,80 +13,111 @@ import (
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
+// allRows collects rows.
+type allRows[R any] struct{ rows []R }
+
+// Next gives the memory for a row.
+func (a *allRows[R]) Next() mem.Ptr {
+	var zero R
+	a.rows = append(a.rows, zero)
+	return mem.Of(&a.rows[len(a.rows)-1])
+}
+
+// Done goes on.
+func (a *allRows[R]) Done() bool { return true }
+
 // All gives every row; an empty slice when there is none.
 func (q Query[R]) All(ctx context.Context, r Runner) ([]R, error) {
-	rows := make([]R, 0, 8)
-	err := q.sel.run(ctx, r, reflect.TypeFor[R](), func() mem.Ptr {
-		var zero R
-		rows = append(rows, zero)
-		return mem.Of(&rows[len(rows)-1])
-	}, nil)
-	if err != nil {
+	return allOf[R](ctx, r, &q.sel)
+}
+
+func allOf[R any](ctx context.Context, r Runner, s *selection) ([]R, error) {
+	a := &allRows[R]{rows: []R{}}
+	if err := s.run(ctx, r, reflect.TypeFor[R](), a); err != nil {
 		return nil, err
 	}
-	return rows, nil
+	return a.rows, nil
 }
 
 // First gives the first row, with LIMIT 1. No row is [ErrNoRows]. Without OrderBy the database chooses.
 func (q Query[R]) First(ctx context.Context, r Runner) (R, error) {
-	q.sel.atMost(1)
-	row, n, err := q.few(ctx, r)
-	if err == nil && n == 0 {
+	q.sel.atMost(oneRow)
+	f, err := fewOf[R](ctx, r, &q.sel)
+	if err == nil && f.n == 0 {
 		err = q.sel.errorOf(ErrNoRows)
 	}
-	return row, err
+	return f.first, err
 }
 
 // One gives the only row. No row is [ErrNoRows], more than one is [ErrManyRows]; at most two are read.
 func (q Query[R]) One(ctx context.Context, r Runner) (R, error) {
-	q.sel.atMost(2)
-	row, n, err := q.few(ctx, r)
+	q.sel.atMost(twoRows)
+	f, err := fewOf[R](ctx, r, &q.sel)
 	switch {
 	case err != nil:
-	case n == 0:
+	case f.n == 0:
 		err = q.sel.errorOf(ErrNoRows)
-	case n > 1:
+	case f.n > 1:
 		err = q.sel.errorOf(ErrManyRows)
+	default:
+		return f.first, nil
 	}
-	if err != nil {
-		var zero R
-		return zero, err
-	}
-	return row, nil
+	var zero R
+	return zero, err
 }
 
-// few gives the first row and the number of rows.
-func (q Query[R]) few(ctx context.Context, r Runner) (R, int, error) {
-	var first, other R
-	n := 0
-	err := q.sel.run(ctx, r, reflect.TypeFor[R](), func() mem.Ptr {
-		n++
-		if n == 1 {
-			return mem.Of(&first)
-		}
-		return mem.Of(&other)
-	}, nil)
-	if err != nil {
-		var zero R
-		return zero, 0, err
+// fewRows keeps the first row and counts all.
+type fewRows[R any] struct {
+	first, other R
+	n            int
+}
+
+// Next gives the memory for a row.
+func (f *fewRows[R]) Next() mem.Ptr {
+	if f.n++; f.n == 1 {
+		return mem.Of(&f.first)
 	}
-	return first, n, nil
+	return mem.Of(&f.other)
+}
+
+// Done goes on.
+func (f *fewRows[R]) Done() bool { return true }
+
+func fewOf[R any](ctx context.Context, r Runner, s *selection) (*fewRows[R], error) {
+	f := &fewRows[R]{}
+	if err := s.run(ctx, r, reflect.TypeFor[R](), f); err != nil {
+		return &fewRows[R]{}, err
+	}
+	return f, nil
+}
+
+// eachRow gives rows to a loop.
+type eachRow[R any] struct {
+	row     R
+	yield   func(R, error) bool
+	stopped bool
+}
+
+// Next gives the memory for a row.
+func (e *eachRow[R]) Next() mem.Ptr {
+	var zero R
+	e.row = zero
+	return mem.Of(&e.row)
+}
+
+// Done gives the row to the loop.
+func (e *eachRow[R]) Done() bool {
+	e.stopped = !e.yield(e.row, nil)
+	return !e.stopped
 }
 
 // Iter streams the rows in constant memory. The loop body must not use the same session: its connection is busy until
 // the loop ends. An error is the last pair. Leaving the loop early is fine.
 func (q Query[R]) Iter(ctx context.Context, r Runner) iter.Seq2[R, error] {
 	return func(yield func(R, error) bool) {
-		var row, zero R
-		stopped := false
-		err := q.sel.run(ctx, r, reflect.TypeFor[R](), func() mem.Ptr {
-			row = zero
-			return mem.Of(&row)
-		}, func() bool {
-			stopped = !yield(row, nil)
-			return !stopped
-		})
-		if err != nil && !stopped {
+		e := &eachRow[R]{yield: yield}
+		if err := q.sel.run(ctx, r, reflect.TypeFor[R](), e); err != nil && !e.stopped {
+			var zero R
 			yield(zero, err)
 		}
 	}
@@ -118,25 +149,30 @@ func (x *wrapped) appendSQL(w *sqlw.Writer) {
 }
 
 func one[T any](ctx context.Context, r Runner, s *selection) (T, error) {
-	var v T
 	s.slots = []run.Slot{{Type: reflect.TypeFor[T]()}}
 	s.options = s.wrapped.query.options
-	err := s.run(ctx, r, reflect.TypeFor[T](), func() mem.Ptr { return mem.Of(&v) }, nil)
-	return v, err
+	f, err := fewOf[T](ctx, r, s)
+	return f.first, err
 }
 
-// atMost lowers the limit to n rows.
-func (s *selection) atMost(n int64) {
+var (
+	oneRow  = &ast.Literal{Value: int64(1)}
+	twoRows = &ast.Literal{Value: int64(2)}
+)
+
+// atMost lowers the limit to most.
+func (s *selection) atMost(most *ast.Literal) {
 	if s.limit != nil {
-		if have, ok := s.limit.Value.(int64); ok && have <= n {
+		have, ok := s.limit.Value.(int64)
+		if limit, _ := most.Value.(int64); ok && have <= limit {
 			return
 		}
 	}
-	s.limit = &ast.Literal{Value: n}
+	s.limit = most
 }
 
 // run renders the statement and has r run it.
-func (s *selection) run(ctx context.Context, r Runner, t reflect.Type, row func() mem.Ptr, done func() bool) error {
+func (s *selection) run(ctx context.Context, r Runner, t reflect.Type, rows run.Rows) error {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	s.appendSQL(w)
@@ -144,18 +180,17 @@ func (s *selection) run(ctx context.Context, r Runner, t reflect.Type, row func(
 		return err
 	}
 	return r.CupelRun(ctx, &run.Request{
-		Text: w.Bytes(), Args: w.Values(), Tables: s.reads(), Items: s.items,
-		Slots: s.slots, Type: t, Row: row, Done: done, Options: s.options,
+		Text: w.Bytes(), Args: w.Values(), Tables: s, Items: s.items, Slots: s.slots, Type: t, Rows: rows, Options: s.options,
 	})
 }
 
-// reads gives the tables that the statement reads.
-func (s *selection) reads() []*ast.Table {
+// Reads gives the tables that the statement reads.
+func (s *selection) Reads() []*ast.Table {
 	if s.wrapped != nil {
-		return s.wrapped.query.reads()
+		return s.wrapped.query.Reads()
 	}
 	if s.write != nil {
-		return s.write.reads()
+		return s.write.Reads()
 	}
 	var set tableSet
 	for _, t := range s.tables {

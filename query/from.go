@@ -16,10 +16,7 @@ type tree struct {
 }
 
 // tableSet collects tables in the order in which they are met.
-type tableSet struct {
-	tables []*ast.Table
-	few    [4]*ast.Table // room for tables
-}
+type tableSet struct{ tables []*ast.Table }
 
 // visit adds the tables that n mentions. The common nodes are taken apart here; asking a node for its operands would
 // allocate.
@@ -75,9 +72,6 @@ func (s *tableSet) add(t *ast.Table) {
 	if n := len(s.tables); n > 0 && s.tables[n-1] == t || slices.Contains(s.tables, t) {
 		return
 	}
-	if s.tables == nil {
-		s.tables = s.few[:0]
-	}
 	s.tables = append(s.tables, t)
 }
 
@@ -95,7 +89,17 @@ func tablesOf(ns ...ast.Node) []*ast.Table {
 
 // appendFrom writes the FROM clause; nothing when there is no table.
 func (s *selection) appendFrom(w *sqlw.Writer) {
-	trees, err := s.from()
+	var few [4]*ast.Table
+	set := tableSet{few[:0]}
+	selected := s.collect(&set)
+	if len(set.tables) <= 1 && s.joins == nil {
+		for _, t := range set.tables {
+			w.Text(" \nFROM ")
+			t.AppendFrom(w)
+		}
+		return
+	}
+	trees, err := s.from(slices.Clone(set.tables), selected)
 	if err != nil {
 		w.Fail(err)
 		return
@@ -122,23 +126,28 @@ func (t *tree) appendSQL(w *sqlw.Writer) {
 	}
 }
 
-// from works out the FROM clause: the tables named, selected and filtered by, in this order, with the joins put where
-// they belong. The rules are SQLAlchemy's.
-func (s *selection) from() ([]tree, error) {
-	var set tableSet
+// collect gathers the tables that are named, selected and filtered by, in this order, and gives the number of those that
+// are named or selected.
+func (s *selection) collect(set *tableSet) (selected int) {
 	for _, t := range s.tables {
 		set.add(t)
 	}
 	set.visitAll(s.items)
-	selected := len(set.tables)
+	selected = len(set.tables)
 	set.visitAll(s.where)
 	set.visitAll(s.group)
 	set.visitAll(s.having)
 	set.visitAll(s.order)
+	return selected
+}
+
+// from works out the FROM clause: the tables that were collected, with the joins put where they belong. The rules are
+// SQLAlchemy's.
+func (s *selection) from(tables []*ast.Table, selected int) ([]tree, error) {
 	trees := make([]tree, 0, 1)
 	leading := 0 // trees of tables that are named or selected: what Join looks at first
-	for i, t := range set.tables {
-		if s.joins != nil && s.isJoined(t) && !(len(trees) == 0 && i == len(set.tables)-1) {
+	for i, t := range tables {
+		if s.joins != nil && s.isJoined(t) && !(len(trees) == 0 && i == len(tables)-1) {
 			continue
 		}
 		trees = append(trees, tree{tables: []*ast.Table{t}})

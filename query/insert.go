@@ -166,9 +166,10 @@ func (s *InsertStatement) appendRows(w *sqlw.Writer) {
 	w.Byte(')')
 }
 
-func (s *InsertStatement) reads() []*ast.Table {
+// Reads gives the tables that the statement is about.
+func (s *InsertStatement) Reads() []*ast.Table {
 	if s.from != nil {
-		return append(s.from.reads(), s.table)
+		return append(s.from.Reads(), s.table)
 	}
 	return []*ast.Table{s.table}
 }
@@ -182,7 +183,7 @@ func (s InsertStatement) Exec(ctx context.Context, r Runner) (int64, error) {
 	if err := w.Err(); err != nil {
 		return 0, err
 	}
-	req := &run.Request{Text: w.Bytes(), Args: w.Values(), Tables: s.reads()}
+	req := &run.Request{Text: w.Bytes(), Args: w.Values(), Tables: &s}
 	err := r.CupelRun(ctx, req)
 	return req.Affected, err
 }

@@ -2,11 +2,9 @@ package query
 
 import (
 	"context"
-	"reflect"
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
-	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
@@ -18,14 +16,15 @@ type Write interface {
 // writer is a statement that changes rows.
 type writer interface {
 	appender
-	reads() []*ast.Table
+	Reads() []*ast.Table
 }
 
 func (s InsertStatement) writer() writer { return &s }
 func (u UpdateStatement) writer() writer { return &u }
 func (d DeleteStatement) writer() writer { return &d }
 
-func (b *bulk) reads() []*ast.Table { return append(tablesOf(b.where...), b.table) }
+// Reads gives the tables that the statement is about.
+func (b *bulk) Reads() []*ast.Table { return append(tablesOf(b.where...), b.table) }
 
 // Returned is a statement that changes rows and gives something of each. Unlike Exec it does not keep a session's
 // objects in step, but for those that it returns as entities: they take the values of their rows.
@@ -64,16 +63,7 @@ func returned[R any](s Write) Returned[R] {
 
 // All runs the statement and gives every row; an empty slice when it touched none.
 func (r Returned[R]) All(ctx context.Context, in Runner) ([]R, error) {
-	rows := make([]R, 0, 8)
-	err := r.sel.run(ctx, in, reflect.TypeFor[R](), func() mem.Ptr {
-		var zero R
-		rows = append(rows, zero)
-		return mem.Of(&rows[len(rows)-1])
-	}, nil)
-	if err != nil {
-		return nil, err
-	}
-	return rows, nil
+	return allOf[R](ctx, in, &r.sel)
 }
 
 // One runs the statement and gives its only row. When it touched none, that is [ErrNoRows], more than one

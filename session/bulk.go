@@ -47,7 +47,7 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *store) e
 	}
 	var touched []*entry
 	stmt := &wire.Stmt{SQL: s.returning(req, columns), Args: req.Args}
-	stmt.Read = func(rows *wire.Rows) error {
+	stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error {
 		r := newBackReader(st.m, columns, rows)
 		obj := st.m.New(1)
 		for rows.Next() {
@@ -64,7 +64,7 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *store) e
 			}
 		}
 		return nil
-	}
+	})
 	if err := s.send(ctx, stmt); err != nil {
 		return s.fail(explainStatement(err))
 	}

@@ -102,7 +102,7 @@ func (e *Engine) Schema() *model.Schema { return e.schema }
 func (e *Engine) Session() *Session { return newSession(e) }
 
 // once runs statements in one round trip on a connection of the pool, without a transaction of the session's.
-func (e *Engine) once(ctx context.Context, stmts ...*wire.Stmt) error {
+func (e *Engine) once(ctx context.Context, stmts []*wire.Stmt) error {
 	conn, err := e.pool.Acquire(ctx)
 	if err != nil {
 		return connectError(err)
@@ -113,7 +113,7 @@ func (e *Engine) once(ctx context.Context, stmts ...*wire.Stmt) error {
 
 // send runs statements in one round trip and logs them.
 func (e *Engine) send(ctx context.Context, conn *pgx.Conn, stmts []*wire.Stmt) error {
-	err := wire.Of(conn).Run(ctx, stmts...)
+	err := wire.Of(conn).Run(ctx, stmts)
 	if err != nil && conn.IsClosed() && ctx.Err() == nil {
 		err = fmt.Errorf("%w: %w", ErrConnection, err)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/wire"
 	"github.com/cupel-go/cupel/model"
@@ -12,22 +13,36 @@ import (
 
 // CupelRun runs one statement outside any session, for package query: on a connection of its own, committed at once.
 func (e *Engine) CupelRun(ctx context.Context, req *run.Request) error {
-	stmt := e.statement(req, &untracked{})
-	if err := e.once(ctx, stmt); err != nil {
+	x := e.execution(req)
+	if err := e.once(ctx, x.alone[:]); err != nil {
 		return explainStatement(err)
 	}
-	req.Affected = stmt.Tag.RowsAffected()
+	req.Affected = x.stmt.Tag.RowsAffected()
 	return nil
 }
 
-// statement makes the statement of a request.
-func (e *Engine) statement(req *run.Request, entities entityReader) *wire.Stmt {
-	sql := e.plans.intern(req.Text)
-	stmt := &wire.Stmt{SQL: sql, Args: req.Args}
-	if req.Row != nil {
-		stmt.Read = func(rows *wire.Rows) error { return e.readRows(sql, req, rows, entities) }
+// execution is one run of a request, with all that it needs in one allocation.
+type execution struct {
+	stmt      wire.Stmt
+	alone     [1]*wire.Stmt
+	engine    *Engine
+	req       *run.Request
+	arena     decode.Arena
+	entities  entityReader
+	untracked untracked
+	tracked   tracked
+}
+
+// execution makes the execution of a request outside any session.
+func (e *Engine) execution(req *run.Request) *execution {
+	x := &execution{engine: e, req: req}
+	x.stmt = wire.Stmt{SQL: e.plans.intern(req.Text), Args: req.Args}
+	x.alone[0] = &x.stmt
+	x.entities = &x.untracked
+	if req.Rows != nil {
+		x.stmt.Read = x
 	}
-	return stmt
+	return x
 }
 
 const tablesExistSQL = "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_class c " +
@@ -44,13 +59,13 @@ func (e *Engine) TablesExist(ctx context.Context, tables []model.TableName) ([]b
 		schemas[i], names[i] = t.Schema, t.Name
 	}
 	var have []bool
-	err := e.once(ctx, &wire.Stmt{SQL: tablesExistSQL, Args: []any{schemas, names}, Read: func(rows *wire.Rows) error {
+	err := e.once(ctx, []*wire.Stmt{{SQL: tablesExistSQL, Args: []any{schemas, names}, Read: wire.ReadFunc(func(rows *wire.Rows) error {
 		for rows.Next() {
 			v := rows.Values()[0]
 			have = append(have, len(v) == 1 && (v[0] == 't' || v[0] == 1))
 		}
 		return nil
-	}})
+	})}})
 	if err != nil {
 		return nil, explainStatement(err)
 	}

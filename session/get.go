@@ -48,7 +48,7 @@ func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.P
 		}
 		return e.Object, nil
 	}
-	if err := s.autoflush(ctx, m.Tables()); err != nil {
+	if err := s.autoflush(ctx, m); err != nil {
 		return nil, err
 	}
 	p, err := s.fetch(ctx, m, values, run.Options{})
@@ -84,14 +84,23 @@ func (s *Session) fetch(ctx context.Context, m *meta.Mapping, values []any, o ru
 	if err := w.Err(); err != nil {
 		return nil, err
 	}
-	var obj mem.Ptr
+	last := &lastObject{}
 	err := s.run(ctx, &run.Request{
 		Text: w.Bytes(), Args: w.Values(), Options: o, Type: reflect.TypeFor[mem.Ptr](),
 		Slots: []run.Slot{{Entity: &meta.Source{Mapping: m, Table: m.Table}}},
-		Row:   func() mem.Ptr { return mem.Of(&obj) },
+		Rows:  last,
 	})
-	return obj, err
+	return last.object, err
 }
+
+// lastObject keeps the object that was read last.
+type lastObject struct{ object mem.Ptr }
+
+// Next gives the memory for the object's pointer.
+func (o *lastObject) Next() mem.Ptr { return mem.Of(&o.object) }
+
+// Done goes on.
+func (o *lastObject) Done() bool { return true }
 
 // Refresh reads the rows of objects of the session again and overwrites what the objects have, unflushed changes
 // included. A row that is gone is [query.ErrNoRows].

@@ -28,7 +28,7 @@ func (s *Session) LoadRelation(ctx context.Context, h *meta.Handle, r *meta.Rela
 }
 
 func (s *Session) loadRelation(ctx context.Context, e *entry, r *relation) error {
-	if err := s.autoflush(ctx, []*ast.Table{r.Target.Table}); err != nil {
+	if err := s.autoflush(ctx, r.Target); err != nil {
 		return err
 	}
 	if r.Many {
@@ -169,16 +169,26 @@ func (s *Session) selectMatching(ctx context.Context, r *relation, owners []*ent
 	if err := w.Err(); err != nil {
 		return err
 	}
-	var obj mem.Ptr
-	st := s.store(r.Target)
 	req := &run.Request{
 		Text: w.Bytes(), Args: w.Values(), Type: reflect.TypeFor[mem.Ptr](),
 		Slots: []run.Slot{{Entity: &meta.Source{Mapping: r.Target, Table: r.Target.Table}}},
-		Row:   func() mem.Ptr { obj = nil; return mem.Of(&obj) },
-		Done:  func() bool { each(st.find(obj)); return true },
+		Rows:  &eachObject{store: s.store(r.Target), each: each},
 	}
 	return s.run(ctx, req)
 }
+
+// eachObject calls a function with the entry of each object that is read.
+type eachObject struct {
+	object mem.Ptr
+	store  *store
+	each   func(*entry)
+}
+
+// Next gives the memory for an object's pointer.
+func (o *eachObject) Next() mem.Ptr { o.object = nil; return mem.Of(&o.object) }
+
+// Done calls the function.
+func (o *eachObject) Done() bool { o.each(o.store.find(o.object)); return true }
 
 func (s *Session) appendMatching(w *sqlw.Writer, r *relation, owners []*entry) {
 	w.Text("SELECT ")

@@ -15,19 +15,19 @@ type entityReader interface {
 	readEntity(pl *place, values [][]byte, a *decode.Arena) (mem.Ptr, error)
 }
 
-// readRows reads all rows of a request.
-func (e *Engine) readRows(sql string, req *run.Request, rows *wire.Rows, entities entityReader) error {
-	plan, err := e.plans.get(sql, req, rows)
+// ReadRows reads all rows of the request.
+func (x *execution) ReadRows(rows *wire.Rows) error {
+	plan, err := x.engine.plans.get(x.stmt.SQL, x.req, rows)
 	if err != nil {
 		return err
 	}
-	arena := decode.Arena{Types: rows.TypeMap()}
+	x.arena.Types = rows.TypeMap()
 	for rows.Next() {
-		row := req.Row()
-		if err := plan.read(row, rows.Values(), &arena, entities, req); err != nil {
+		row := x.req.Rows.Next()
+		if err := plan.read(row, rows.Values(), &x.arena, x.entities, x.req); err != nil {
 			return err
 		}
-		if req.Done != nil && !req.Done() {
+		if !x.req.Rows.Done() {
 			return wire.ErrStop
 		}
 	}

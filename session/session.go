@@ -29,7 +29,9 @@ type Session struct {
 	order    []*store // of the mappings that it has met, those that others refer to first
 	links    []link   // changes of relationships that are not flushed yet
 	deleting bool     // an object is marked for deletion
-	mistake  error    // a mistake in Add or Delete, for the next Flush to report
+	begin    wire.Stmt
+	sending  []*wire.Stmt // scratch
+	mistake  error        // a mistake in Add or Delete, for the next Flush to report
 	zeros    map[*meta.Mapping]mem.Ptr
 }
 
@@ -258,12 +260,14 @@ func (s *Session) send(ctx context.Context, stmts ...*wire.Stmt) error {
 		}
 		s.conn = conn
 	}
+	s.sending = s.sending[:0]
 	if !s.begun {
-		begin := &wire.Stmt{SQL: beginSQL(s.engine.options.Tx), Once: true}
-		stmts = append([]*wire.Stmt{begin}, stmts...)
+		s.begin = wire.Stmt{SQL: beginSQL(s.engine.options.Tx), Once: true}
+		s.sending = append(s.sending, &s.begin)
 		s.begun = true
 	}
-	return s.engine.send(ctx, s.conn.Conn(), stmts)
+	s.sending = append(s.sending, stmts...)
+	return s.engine.send(ctx, s.conn.Conn(), s.sending)
 }
 
 // fail makes the session refuse work until Rollback.

@@ -45,17 +45,19 @@ func (s *Session) knows(slots []run.Slot) error {
 }
 
 func (s *Session) run(ctx context.Context, req *run.Request) error {
-	stmt := s.engine.statement(req, &tracked{session: s, refresh: req.Options.Refresh})
-	if err := s.send(ctx, stmt); err != nil {
+	x := s.engine.execution(req)
+	x.tracked = tracked{session: s, refresh: req.Options.Refresh}
+	x.entities = &x.tracked
+	if err := s.send(ctx, &x.stmt); err != nil {
 		return s.fail(explainStatement(err))
 	}
-	req.Affected = stmt.Tag.RowsAffected()
+	req.Affected = x.stmt.Tag.RowsAffected()
 	return nil
 }
 
 // autoflush flushes when something of the tables is pending.
-func (s *Session) autoflush(ctx context.Context, tables []*ast.Table) error {
-	if s.mistake == nil && !s.touches(tables) {
+func (s *Session) autoflush(ctx context.Context, about run.Tables) error {
+	if s.mistake == nil && (about == nil || len(s.order) == 0 || !s.touches(about.Reads())) {
 		return nil
 	}
 	err := s.flush(ctx, false)

@@ -6,7 +6,6 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/cupel-go/cupel/internal/run"
-	"github.com/cupel-go/cupel/internal/wire"
 	"github.com/cupel-go/cupel/query"
 )
 
@@ -35,10 +34,10 @@ type wrapped struct {
 
 // CupelRun runs one statement, for package query.
 func (w *wrapped) CupelRun(ctx context.Context, req *run.Request) error {
-	stmt := w.engine.statement(req, &untracked{})
-	if err := w.engine.send(ctx, w.conn, []*wire.Stmt{stmt}); err != nil {
+	x := w.engine.execution(req)
+	if err := w.engine.send(ctx, w.conn, x.alone[:]); err != nil {
 		return explainStatement(err)
 	}
-	req.Affected = stmt.Tag.RowsAffected()
+	req.Affected = x.stmt.Tag.RowsAffected()
 	return nil
 }

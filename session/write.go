@@ -72,12 +72,12 @@ func (st *step) insertOne(b *batch, e *entry) {
 		stmt.Args[i] = m.Fields[c].Value(e.Object)
 	}
 	if len(back) > 0 {
-		stmt.Read = func(rows *wire.Rows) error {
+		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error {
 			if rows.Next() {
 				return newBackReader(m, back, rows).read(e, rows)
 			}
 			return nil
-		}
+		})
 	}
 	b.add(stmt, work{entries: []*entry{e}, expect: -1})
 }

@@ -63,7 +63,7 @@ func (st *step) insertMany(b *batch, types []string) {
 		stmt.Args = append(stmt.Args, arrayOf(&m.Fields[c], st.entries, currentObject))
 	}
 	if len(back) > 0 {
-		stmt.Read = func(rows *wire.Rows) error { return st.readBackMany(back, rows) }
+		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error { return st.readBackMany(back, rows) })
 	}
 	b.add(stmt, work{entries: st.entries, expect: -1})
 }
@@ -218,7 +218,7 @@ func (s *Session) columnTypes(ctx context.Context, m *meta.Mapping) ([]string, e
 	m.Table.AppendFrom(w)
 	name := w.String()
 	w.Release()
-	stmt := &wire.Stmt{SQL: columnTypesSQL, Args: []any{name}, Read: func(rows *wire.Rows) error {
+	stmt := &wire.Stmt{SQL: columnTypesSQL, Args: []any{name}, Read: wire.ReadFunc(func(rows *wire.Rows) error {
 		for rows.Next() {
 			v := rows.Values()
 			for i := range m.Fields {
@@ -228,7 +228,7 @@ func (s *Session) columnTypes(ctx context.Context, m *meta.Mapping) ([]string, e
 			}
 		}
 		return nil
-	}}
+	})}
 	if err := s.send(ctx, stmt); err != nil {
 		return nil, explainStatement(err)
 	}

@@ -113,5 +113,5 @@ type Source struct {
 // CupelTable gives the table or its alias.
 func (s *Source) CupelTable() *ast.Table { return s.Table }
 
-// Tables gives the mapped table, in a list of its own.
-func (m *Mapping) Tables() []*ast.Table { return []*ast.Table{m.Table} }
+// Reads gives the mapped table, in a list of its own: what a query of the mapping's objects reads.
+func (m *Mapping) Reads() []*ast.Table { return []*ast.Table{m.Table} }

@@ -14,20 +14,29 @@ type Request struct {
 	Text []byte // SQL; valid until the request is done
 	Args []any  // valid until the request is done
 
-	Tables []*ast.Table // what it reads or writes: pending changes of these are flushed before
+	Tables Tables // what it reads or writes: pending changes of these are flushed before; nil: nothing
 
-	// A statement that gives rows: the places of a row, the Go type of a row, and where rows go. Row gives the memory
-	// for the next row, all zero; Done is called when it is filled, and stops the reading by giving false.
+	// A statement that gives rows: the places of a row, the Go type of a row, and where rows go; nil: it gives none.
 	Slots []Slot
 	Items []ast.Node // the SELECT list, for error messages
 	Type  reflect.Type
-	Row   func() mem.Ptr
-	Done  func() bool
+	Rows  Rows
 
 	Bulk *Bulk // an UPDATE or DELETE of many rows
 
 	Options  Options
 	Affected int64 // set by the runner: the rows that the server says it touched
+}
+
+// Tables tells which tables a statement is about. It is asked only where that matters.
+type Tables interface{ Reads() []*ast.Table }
+
+// Rows takes the rows of a statement.
+type Rows interface {
+	// Next gives the memory for the next row, all zero.
+	Next() mem.Ptr
+	// Done is called when the row is filled; false stops the reading.
+	Done() bool
 }
 
 // Options change how a statement's results meet the session.

@@ -42,12 +42,21 @@ func Of(conn *pgx.Conn) *Conn {
 type Stmt struct {
 	SQL  string
 	Args []any
-	Once bool                   // not worth preparing: BEGIN, COMMIT, DDL
-	Read func(rows *Rows) error // is given the rows as they stream in; nil: they are discarded
+	Once bool   // not worth preparing: BEGIN, COMMIT, DDL
+	Read Reader // is given the rows as they stream in; nil: they are discarded
 
 	Tag  pgconn.CommandTag // set by Run
 	Took time.Duration     // set by Run: from the sending of the batch to the end of this statement's result
 }
+
+// Reader takes the rows of a statement.
+type Reader interface{ ReadRows(rows *Rows) error }
+
+// ReadFunc is a function as a Reader.
+type ReadFunc func(rows *Rows) error
+
+// ReadRows calls f.
+func (f ReadFunc) ReadRows(rows *Rows) error { return f(rows) }
 
 // ErrStop is what a Read returns to read no further. It is no failure.
 var ErrStop = errors.New("wire: stop reading")
@@ -60,7 +69,7 @@ type send struct {
 
 // Run sends stmts in one round trip and reads their results in order. When one fails the server skips the rest; the
 // error is then an *[Error]. A context that ends closes the connection.
-func (c *Conn) Run(ctx context.Context, stmts ...*Stmt) error {
+func (c *Conn) Run(ctx context.Context, stmts []*Stmt) error {
 	idle := c.conn.PgConn().TxStatus() == 'I'
 	err := c.run(ctx, stmts)
 	if e := (*Error)(nil); idle && errors.As(err, &e) && e.Index == 0 && !stmts[0].Once && forgotten(e.Err) {
@@ -217,7 +226,7 @@ func (c *Conn) read(s *Stmt, r *pgconn.ResultReader) error {
 	var readErr error
 	if s.Read != nil {
 		c.rows = Rows{reader: r, conn: c.conn}
-		readErr = s.Read(&c.rows)
+		readErr = s.Read.ReadRows(&c.rows)
 	}
 	tag, err := r.Close() // reads the rows that are left
 	s.Tag = tag
