@@ -28,13 +28,28 @@ race: ## all tests under the race detector
 checkptr: ## the tests of what uses internal/mem, with every pointer conversion checked
 	$(GO) test -gcflags=all=-d=checkptr ./internal/... ./session/... ./model/...
 
+.PHONY: oracle
+oracle: ## what the real SQLAlchemy does, case by case: the tables
+	$(GO) test -count=1 -v -run 'TestOracle$$' ./integration/oracle/...
+
+.PHONY: guards
+guards: ## allocations and round trips of the benchmark's workloads
+	$(GO) test -count=1 -v -run 'Guard|RoundTrips' ./integration/
+
+.PHONY: fuzz
+fuzz: ## fuzz tests, a minute in all
+	$(GO) test -run '^$$' -fuzz FuzzIdent -fuzztime 15s ./internal/sqlw
+	$(GO) test -run '^$$' -fuzz FuzzQuoted -fuzztime 15s ./internal/sqlw
+	CUPEL_DECODE_ROUNDS=5000 $(GO) test -count=1 -v -run TestAsPgtype ./internal/decode | tail -1
+	CUPEL_EVALUATE_CASES=100000 $(GO) test -count=1 -v -run TestEvaluatorAgrees ./session
+
 .PHONY: bench
-bench: ## benchmarks
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+bench: ## Cupel, pgx, GORM and bun side by side: the table
+	cd bench && $(GO) run .
 
 .PHONY: bench-once
 bench-once: ## each benchmark once: do they still run?
-	$(GO) test -run '^$$' -bench . -benchtime 1x ./...
+	cd bench && $(GO) vet ./... && $(GO) test -bench . -benchtime 1x ./...
 
 .PHONY: ci
 ci: ## what CI runs

@@ -9,7 +9,9 @@ type Assignment struct{ Column, Value ast.Node }
 func (v Value[V, R]) To(x V) Assignment { return Assignment{v.Node(), lit(x)} }
 
 // ToExpr renders "column = y" in the SET of an UPDATE.
-func (v Value[V, R]) ToExpr(y Of[V]) Assignment { return Assignment{v.Node(), ast.Of(y)} }
+func (v Value[V, R]) ToExpr(y Of[V]) Assignment {
+	return Assignment{v.Node(), ast.Untyped(ast.Of(y))}
+}
 
 // ToNull renders "column = NULL" in the SET of an UPDATE.
 func (v Value[V, R]) ToNull() Assignment { return Assignment{v.Node(), &ast.Keyword{Text: "NULL"}} }

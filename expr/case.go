@@ -9,8 +9,18 @@ import (
 // Branch is one WHEN of a CASE; see [When].
 type Branch[V any] struct{ when ast.When }
 
-// When is the branch "WHEN cond THEN $1". The value's SQL type is named, "$1::text", since CASE alone does not tell it.
-func When[V any](cond Condition, v V) Branch[V] { return WhenExpr[V](cond, Val(v)) }
+// When is the branch "WHEN cond THEN $1". The value's SQL type is named, "$1::bigint", since CASE alone does not tell it;
+// not of a text, which takes the type of the other branches.
+func When[V any](cond Condition, v V) Branch[V] {
+	return Branch[V]{ast.When{Cond: ast.Of(cond), Then: branchValue(v)}}
+}
+
+func branchValue[V any](v V) ast.Node {
+	if reflect.TypeFor[V]().Kind() == reflect.String {
+		return lit(v)
+	}
+	return Val(v).Node()
+}
 
 // WhenExpr is the branch "WHEN cond THEN y".
 func WhenExpr[V any](cond Condition, y Of[V]) Branch[V] {
@@ -34,22 +44,24 @@ func Case[V any](branches ...Branch[V]) CaseOf[V] {
 }
 
 // Else adds "ELSE $1".
-func (c CaseOf[V]) Else(v V) Value[V, *V] { return c.ElseExpr(Val(v)) }
+func (c CaseOf[V]) Else(v V) Value[V, *V] { return c.otherwise(branchValue(v)) }
 
 // ElseExpr adds "ELSE y".
-func (c CaseOf[V]) ElseExpr(y Of[V]) Value[V, *V] {
+func (c CaseOf[V]) ElseExpr(y Of[V]) Value[V, *V] { return c.otherwise(ast.Of(y)) }
+
+func (c CaseOf[V]) otherwise(y ast.Node) Value[V, *V] {
 	have, ok := c.node.(*ast.Case)
 	if !ok {
 		return c.Value
 	}
 	with := *have
-	with.Else = ast.Of(y)
+	with.Else = y
 	return wrap[V, *V](&with)
 }
 
 // Coalesce renders "coalesce(x, $1)": x, or the value given where x is NULL. It is never NULL.
 func Coalesce[V any](x Of[V], v V) Value[V, V] {
-	return wrap[V, V](&ast.Call{Name: "coalesce", Args: []ast.Node{ast.Of(x), Val(v).Node()}})
+	return wrap[V, V](&ast.Call{Name: "coalesce", Args: []ast.Node{ast.Of(x), lit(v)}})
 }
 
 // CoalesceExpr renders "coalesce(x, y, …)": the first that is not NULL; NULL where all are.
@@ -59,7 +71,7 @@ func CoalesceExpr[V any](xs ...Of[V]) Value[V, *V] {
 
 // NullIf renders "nullif(x, $1)": NULL where x equals the value.
 func NullIf[V any](x Of[V], v V) Value[V, *V] {
-	return wrap[V, *V](&ast.Call{Name: "nullif", Args: []ast.Node{ast.Of(x), Val(v).Node()}})
+	return wrap[V, *V](&ast.Call{Name: "nullif", Args: []ast.Node{ast.Of(x), lit(v)}})
 }
 
 // Greatest renders "greatest(x, y, …)"; NULLs are left out, and it is NULL where all are.

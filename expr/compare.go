@@ -52,7 +52,8 @@ func (v Value[V, R]) compareTo(op string, x V) Predicate {
 }
 
 func (v Value[V, R]) compare(op string, y ast.Node) Predicate {
-	return predicate(ast.Compare(op, v.Node(), y))
+	l, r := ast.Alike(v.Node(), y)
+	return predicate(ast.Compare(op, l, r))
 }
 
 // IsNull renders "x IS NULL".
@@ -76,7 +77,8 @@ func (v Value[V, R]) IsDistinctFromExpr(y Of[V]) Predicate { return v.distinct(f
 func (v Value[V, R]) IsNotDistinctFromExpr(y Of[V]) Predicate { return v.distinct(true, ast.Of(y)) }
 
 func (v Value[V, R]) distinct(not bool, y ast.Node) Predicate {
-	return predicate(ast.Distinct(not, v.Node(), y))
+	l, r := ast.Alike(v.Node(), y)
+	return predicate(ast.Distinct(not, l, r))
 }
 
 // Between renders "x BETWEEN $1 AND $2"; both ends belong to it, and lo > hi is empty.

@@ -132,7 +132,7 @@ func TestVal(t *testing.T) {
 		{"strings", expr.Val([]string{"a"}), "$1::text[]", args{[]string{"a"}}},
 		{"integers", expr.Val([]int64{1}), "$1::bigint[]", args{[]int64{1}}},
 		{"uuids", expr.Val([][16]byte{key}), "$1::uuid[]", args{[][16]byte{key}}},
-		{"compared", expr.Val(int64(1)).EqExpr(table.ID), "$1::bigint = t.id", args{int64(1)}},
+		{"compared", expr.Val(int64(1)).EqExpr(table.ID), "$1 = t.id", args{int64(1)}},
 		{"in a list", table.ID.InExpr(expr.Val(int64(1)), table.Score), "t.id IN ($1::bigint, t.score)", args{int64(1)}},
 	})
 }

@@ -26,6 +26,7 @@ func finish(m *meta.Mapping) {
 	}
 	if len(m.Errs) == 0 {
 		m.Prepare()
+		m.Table.Prepare()
 	}
 }
 

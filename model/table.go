@@ -96,6 +96,7 @@ func Alias[S any, P tableStruct[S]](t P, name string) *S {
 	for _, k := range base.PrimaryKey {
 		alias.PrimaryKey = append(alias.PrimaryKey, alias.Columns[k.Index])
 	}
+	alias.Prepare()
 	P(a).attach(&meta.Source{Mapping: src.Mapping, Table: alias})
 	fields := columnFields(reflect.ValueOf(a).Elem())
 	for i, f := range fields {

@@ -79,12 +79,12 @@ func TestExpressionsOfStatements(t *testing.T) {
 	check(t, []golden{
 		{
 			"case", query.Select(band.As("band")).GroupBy(band).OrderBy(band.As("other")),
-			"SELECT CASE WHEN customer.id < $1 THEN $2::text WHEN customer.vip THEN customer.name ELSE $3::text END AS band \nFROM customer " +
-				"GROUP BY CASE WHEN customer.id < $1 THEN $2::text WHEN customer.vip THEN customer.name ELSE $3::text END " +
-				"ORDER BY CASE WHEN customer.id < $1 THEN $2::text WHEN customer.vip THEN customer.name ELSE $3::text END",
+			"SELECT CASE WHEN customer.id < $1 THEN $2 WHEN customer.vip THEN customer.name ELSE $3 END AS band \nFROM customer " +
+				"GROUP BY CASE WHEN customer.id < $1 THEN $2 WHEN customer.vip THEN customer.name ELSE $3 END " +
+				"ORDER BY CASE WHEN customer.id < $1 THEN $2 WHEN customer.vip THEN customer.name ELSE $3 END",
 			args{int64(3), "low", "high"},
 		},
-		{"coalesce", query.Select(expr.Coalesce(c.Email, "none")), "SELECT coalesce(customer.email, $1::text) \nFROM customer", args{"none"}},
+		{"coalesce", query.Select(expr.Coalesce(c.Email, "none")), "SELECT coalesce(customer.email, $1) \nFROM customer", args{"none"}},
 		{"cast", query.Select(expr.CastTo[string](c.ID)), "SELECT CAST(customer.id AS text) \nFROM customer", nil},
 		{
 			"text", query.Select2(expr.Upper(expr.Substr(c.Name, 1, 3)), expr.Concat(c.Name, expr.Val(" "), c.Email)),

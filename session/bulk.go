@@ -66,7 +66,7 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *store) e
 		return nil
 	})
 	if err := s.send(ctx, stmt); err != nil {
-		return s.fail(explainStatement(err))
+		return s.failQuery(explainStatement(err))
 	}
 	req.Affected = stmt.Tag.RowsAffected()
 	if deleting {

@@ -278,6 +278,16 @@ func (s *Session) fail(err error) error {
 	return err
 }
 
+// failQuery is fail for a statement that is no part of a flush: it fails the session only where it failed the transaction.
+// A value that could not be sent or read has not.
+func (s *Session) failQuery(err error) error {
+	if conn := s.conn; conn != nil && !conn.Conn().IsClosed() && conn.Conn().PgConn().TxStatus() != 'E' {
+		s.begun = conn.Conn().PgConn().TxStatus() == 'T'
+		return err
+	}
+	return s.fail(err)
+}
+
 // release gives the connection back to the pool, which drops it when it is broken or in a transaction.
 func (s *Session) release() {
 	if s.conn != nil {

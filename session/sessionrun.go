@@ -49,7 +49,7 @@ func (s *Session) run(ctx context.Context, req *run.Request) error {
 	x.tracked = tracked{session: s, refresh: req.Options.Refresh}
 	x.entities = &x.tracked
 	if err := s.send(ctx, &x.stmt); err != nil {
-		return s.fail(explainStatement(err))
+		return s.failQuery(explainStatement(err))
 	}
 	req.Affected = x.stmt.Tag.RowsAffected()
 	return nil

@@ -36,6 +36,27 @@ func Typed(n Node, sqlType string) Node {
 	return n
 }
 
+// Untyped gives n; of a literal with a type, one without, for places where the server gets the type from elsewhere.
+func Untyped(n Node) Node {
+	if l, ok := n.(*Literal); ok && l.Type != "" {
+		return &Literal{Value: l.Value}
+	}
+	return n
+}
+
+// Alike gives two operands of which a literal takes the other's type; two literals keep theirs.
+func Alike(l, r Node) (Node, Node) {
+	_, left := l.(*Literal)
+	_, right := r.(*Literal)
+	switch {
+	case left && !right:
+		return Untyped(l), r
+	case right && !left:
+		return l, Untyped(r)
+	}
+	return l, r
+}
+
 // Keyword is SQL text that takes no operand: NULL, DEFAULT, CURRENT_DATE, "*".
 type Keyword struct {
 	atom

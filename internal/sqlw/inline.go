@@ -1,6 +1,7 @@
 package sqlw
 
 import (
+	"database/sql/driver"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -29,11 +30,25 @@ func (w *Writer) inline(v any) {
 		w.quote(x.Format("2006-01-02 15:04:05.999999Z07:00"))
 	case time.Duration:
 		w.quote(x.String())
+	case driver.Valuer:
+		w.inlineValuer(x)
 	case fmt.Stringer:
 		w.inlineStringer(x)
 	default:
 		w.inlineKind(reflect.ValueOf(v))
 	}
+}
+
+func (w *Writer) inlineValuer(x driver.Valuer) {
+	if rv := reflect.ValueOf(x); rv.Kind() == reflect.Pointer && rv.IsNil() {
+		w.buf = append(w.buf, "NULL"...)
+		return
+	}
+	v, err := x.Value()
+	if _, again := v.(driver.Valuer); err != nil || again {
+		v = fmt.Sprint(x)
+	}
+	w.inline(v)
 }
 
 func (w *Writer) inlineStringer(x fmt.Stringer) {

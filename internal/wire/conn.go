@@ -140,13 +140,13 @@ func (c *Conn) encode(ctx context.Context, stmts []*Stmt) error {
 func (c *Conn) encodeOne(ctx context.Context, i int, s *Stmt) (send, error) {
 	b, types := &c.encoders[i], c.conn.TypeMap()
 	if c.known == nil || s.Once {
-		return send{}, encodeError(b.Build(types, nil, s.Args), s.Args)
+		return send{}, encodeError(b.Build(types, nil, firstArgs(s.Args)), s.Args)
 	}
 	st, have := c.known.get(s.SQL)
 	if have && st.described {
 		return send{statement: st}, encodeError(b.Build(types, &st.description, s.Args), s.Args)
 	}
-	err := b.Build(types, nil, s.Args)
+	err := b.Build(types, nil, firstArgs(s.Args))
 	if err == nil {
 		return send{statement: st, fresh: !have}, nil
 	}
