@@ -106,7 +106,7 @@ func TestOneTripAlways(t *testing.T) {
 			&wire.Stmt{SQL: "SELECT 2", Read: &got}, &wire.Stmt{SQL: fmt.Sprint("SELECT ", i+3), Read: &got}, &wire.Stmt{SQL: "COMMIT", Once: true})
 		trips(t, proxy, 1)
 	}
-	if wire.Of(conn) != wire.Of(conn) {
+	if first, again := wire.Of(conn), wire.Of(conn); first != again {
 		t.Error("a connection has two wire sides")
 	}
 }

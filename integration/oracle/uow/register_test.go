@@ -45,11 +45,6 @@ func comes(part string) scenario { return scenario{outcome: needsPart, why: part
 // lacks registers a scenario that needs what Cupel lacks.
 func lacks(why string) scenario { return scenario{outcome: missing, why: why} }
 
-// isWrong registers a scenario where Cupel does something wrong. The function does what the script does.
-func isWrong(what string, do func(*run)) scenario {
-	return scenario{outcome: wrong, why: what, do: do}
-}
-
 type group map[string]scenario
 
 // scenarios gives all registrations by id.
