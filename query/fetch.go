@@ -149,7 +149,7 @@ func (x *wrapped) appendSQL(w *sqlw.Writer) {
 }
 
 func one[T any](ctx context.Context, r Runner, s *selection) (T, error) {
-	s.slots = []run.Slot{{Type: reflect.TypeFor[T]()}}
+	s.slot = run.Slot{Type: reflect.TypeFor[T]()}
 	s.options = s.wrapped.query.options
 	f, err := fewOf[T](ctx, r, s)
 	return f.first, err
@@ -178,6 +178,9 @@ func (s *selection) run(ctx context.Context, r Runner, t reflect.Type, rows run.
 	s.appendSQL(w)
 	if err := w.Err(); err != nil {
 		return err
+	}
+	if s.slots == nil {
+		s.slots = []run.Slot{s.slot}
 	}
 	return r.CupelRun(ctx, &run.Request{
 		Text: w.Bytes(), Args: w.Values(), Tables: s, Items: s.items, Slots: s.slots, Type: t, Rows: rows, Options: s.options,

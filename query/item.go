@@ -17,9 +17,16 @@ func add[R any](s *selection, item expr.Item[R]) {
 	}
 	slot := item.CupelSlot()
 	place := run.Slot{Entity: slot.Entity, Type: reflect.TypeFor[R]()}
+	switch {
+	case s.slot.Type == nil:
+		s.slot = place
+	case s.slots == nil:
+		s.slots = append(make([]run.Slot, 0, 2), s.slot, place)
+	default:
+		s.slots = append(s.slots, place)
+	}
 	if slot.Entity == nil {
 		s.items = append(s.items, slot.Value)
-		s.slots = append(s.slots, place)
 		return
 	}
 	table := slot.Entity.CupelTable()
@@ -31,7 +38,6 @@ func add[R any](s *selection, item expr.Item[R]) {
 			s.items = append(s.items, c)
 		}
 	}
-	s.slots = append(s.slots, place)
 }
 
 // tableOf gives the table behind an entity, nil when there is none.

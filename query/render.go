@@ -25,7 +25,12 @@ func printed(a appender, mode sqlw.Mode) string {
 }
 
 // SQL gives the statement's text with $1, $2 …, its arguments, and the first mistake in it.
-func (q Query[R]) SQL() (string, []any, error) { return render(&q.sel, sqlw.Numbered) }
+func (q Query[R]) SQL() (string, []any, error) {
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	q.sel.appendSQL(w) // not by render, which would move q to the heap
+	return w.Result()
+}
 
 // ToSql gives the statement's text with ?, and its arguments: it makes the query a squirrel.Sqlizer.
 //

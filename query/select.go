@@ -13,7 +13,8 @@ import (
 
 // selection is a SELECT without the Go type of its rows.
 type selection struct {
-	slots    []run.Slot
+	slot     run.Slot   // the first place of a row
+	slots    []run.Slot // all of them, when there are several
 	items    []ast.Node // the SELECT list; of an entity, its columns
 	tables   []*ast.Table
 	joins    []join

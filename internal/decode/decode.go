@@ -37,16 +37,13 @@ func For(types *pgtype.Map, t reflect.Type, oid uint32, format int16) Func {
 		return null(t, valid, For(types, elem, oid, format))
 	}
 	slow := general(t, oid, format)
-	if holdsNull(t) {
-		if f := special(types, t, wire{oid, format, codecOf(types, oid)}, slow); f != nil {
-			return orNil(t, f)
-		}
-		return slow
+	if !holdsNull(t) {
+		slow = notNull(slow)
 	}
-	if f := special(types, t, wire{oid, format, codecOf(types, oid)}, slow); f != nil {
-		return notNull(f)
+	if f := special(t, wire{oid, format, codecOf(types, oid)}, slow); f != nil {
+		return f
 	}
-	return notNull(slow)
+	return slow
 }
 
 // wire is a column as the server sends it.
@@ -65,12 +62,12 @@ func codecOf(types *pgtype.Map, oid uint32) pgtype.Codec {
 	return nil
 }
 
-// special gives the decoder that we have for a pair, nil when there is none. A codec that the program has put in place
-// of pgtype's own is left to do its work.
-func special(types *pgtype.Map, t reflect.Type, w wire, slow Func) Func {
+// special gives the decoder that we have for a pair, nil when there is none. What it does not expect, NULL among it, it
+// hands on to slow. A codec that the program has put in place of pgtype's own is left to do its work.
+func special(t reflect.Type, w wire, slow Func) Func {
 	switch {
 	case t.Kind() == reflect.String:
-		return text(w)
+		return text(w, slow)
 	case t.Kind() == reflect.Bool:
 		return boolean(w, slow)
 	case t.Kind() >= reflect.Int && t.Kind() <= reflect.Uint64:
@@ -100,17 +97,6 @@ func notNull(f Func) Func {
 	return func(dst mem.Ptr, raw []byte, a *Arena) error {
 		if raw == nil {
 			return ErrNull
-		}
-		return f(dst, raw, a)
-	}
-}
-
-// orNil makes NULL the zero value of a slice.
-func orNil(t reflect.Type, f Func) Func {
-	return func(dst mem.Ptr, raw []byte, a *Arena) error {
-		if raw == nil {
-			reflect.NewAt(t, dst).Elem().SetZero()
-			return nil
 		}
 		return f(dst, raw, a)
 	}

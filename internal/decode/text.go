@@ -11,7 +11,7 @@ import (
 )
 
 // text decodes into strings: text in either format, and anything in text format.
-func text(w wire) Func {
+func text(w wire, slow Func) Func {
 	if w.binary() {
 		switch w.codec.(type) {
 		case pgtype.TextCodec, *pgtype.JSONCodec:
@@ -20,6 +20,9 @@ func text(w wire) Func {
 		}
 	}
 	return func(dst mem.Ptr, raw []byte, a *Arena) error {
+		if raw == nil {
+			return slow(dst, raw, a)
+		}
 		*mem.As[string](dst) = a.text(raw)
 		return nil
 	}
@@ -32,7 +35,12 @@ func document(t reflect.Type, w wire, slow Func) Func {
 	case t == rawJSON && !w.binary() && isJSON(w):
 		return rawMessage(slow)
 	case t.Name() == "" && (w.binary() && bytea || !w.binary() && isJSON(w)):
-		return copied
+		return func(dst mem.Ptr, raw []byte, a *Arena) error {
+			if raw == nil {
+				return slow(dst, raw, a)
+			}
+			return copied(dst, raw, a)
+		}
 	}
 	return nil
 }
