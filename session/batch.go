@@ -102,6 +102,9 @@ func (b *batch) explain(err error, began, commit bool) error {
 	if commit && b.session.conn.Conn().IsClosed() && isLost(err) {
 		return &StatementError{err: fmt.Errorf("%w: %w", ErrUnknownOutcome, err)}
 	}
+	if re := (*wire.ReadError)(nil); commit && errors.As(err, &re) && b.session.conn.Conn().PgConn().TxStatus() == 'I' {
+		return &StatementError{Statement: we.SQL, err: fmt.Errorf("%w: %w", ErrCommitted, err)}
+	}
 	if i < 0 || i >= len(b.works) {
 		return explainStatement(err)
 	}

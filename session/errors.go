@@ -31,6 +31,9 @@ var (
 	ErrNotMapped = errors.New("session: type is not mapped in this schema")
 	// ErrNotInSession: the object is not one of this session's.
 	ErrNotInSession = errors.New("session: object is not in this session")
+	// ErrCommitted: the COMMIT took effect, but a value that the database gave back, such as a generated key, does not fit
+	// the object's field. The objects of the session are not to be relied on.
+	ErrCommitted = errors.New("session: committed, but a value that came back could not be read")
 	// ErrOtherSession: the object is in another session. Only objects whose struct has relationships know that.
 	ErrOtherSession = errors.New("session: object is in another session")
 	// ErrCannotEvaluate: the condition of an Update or Delete with SyncEvaluate cannot be evaluated in memory.

@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/integration/pgtest"
 	"github.com/cupel-go/cupel/model"
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
@@ -330,4 +331,35 @@ func TestUnknownSchema(t *testing.T) {
 	is(t, s.Flush(ctx), session.ErrNotMapped)
 	is(t, second(query.Select(Authors).All(ctx, s)), session.ErrNotMapped)
 	ok(t, s.Rollback(ctx))
+}
+
+// Narrow has a key whose field is smaller than its column.
+type Narrow struct {
+	ID   int16
+	Name string
+}
+
+type narrows struct {
+	model.Table[Narrow]
+	ID   expr.Int
+	Name expr.Text
+}
+
+// TestKeyThatDoesNotFit: when a generated key cannot be stored in the object, the error says what became of the row.
+func TestKeyThatDoesNotFit(t *testing.T) {
+	t.Parallel()
+	table := model.Map("narrow", func(t *narrows) model.Spec { return model.Spec{model.PrimaryKey(t.ID)} })
+	eng, err := session.Open(ctx, pgtest.Database(t), model.MustSchema(table), session.Options{})
+	ok(t, err)
+	t.Cleanup(eng.Close)
+	ok(t, eng.Schema().CreateAll(ctx, eng))
+	_, err = eng.Pool().Exec(ctx, "ALTER TABLE narrow ALTER id RESTART WITH 40000")
+	ok(t, err)
+	for i := range 3 {
+		s := begin(t, eng)
+		s.Add(&Narrow{Name: "x"})
+		is(t, s.Commit(ctx), session.ErrCommitted)
+		ok(t, s.Rollback(ctx))
+		equal(t, "rows", count(t, eng, "narrow"), i+1)
+	}
 }

@@ -62,7 +62,10 @@ type pendingLinks struct {
 // plan works out what a flush will do: mapping by mapping, those that others refer to first: changed rows, new rows,
 // and changed rows that refer to those; at last the deleted rows, the other way round.
 func (s *Session) plan() (*plan, error) {
-	ls := pendingLinks{map[*entry][]link{}, map[*entry][]*entry{}}
+	var ls pendingLinks
+	if len(s.links) > 0 {
+		ls = pendingLinks{map[*entry][]link{}, map[*entry][]*entry{}}
+	}
 	for i := range s.links {
 		l := &s.links[i]
 		if l.child.state == doomed || l.child.state == deleted {
@@ -75,7 +78,8 @@ func (s *Session) plan() (*plan, error) {
 			ls.parents[l.child] = append(ls.parents[l.child], l.parent)
 		}
 	}
-	p := &plan{}
+	s.flushing = plan{}
+	p := &s.flushing
 	for _, st := range s.order {
 		st.planUpdates(p, ls, false)
 		if err := st.planInserts(p, ls); err != nil {

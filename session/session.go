@@ -29,6 +29,7 @@ type Session struct {
 	order    []*store // of the mappings that it has met, those that others refer to first
 	links    []link   // changes of relationships that are not flushed yet
 	deleting bool     // an object is marked for deletion
+	flushing plan
 	begin    wire.Stmt
 	sending  []*wire.Stmt // scratch
 	mistake  error        // a mistake in Add or Delete, for the next Flush to report

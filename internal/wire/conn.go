@@ -110,6 +110,9 @@ func (c *Conn) transmit(ctx context.Context, stmts []*Stmt, start time.Time) err
 		stmts[0].Took = time.Since(start)
 		return nil
 	}
+	if c.allKnown() {
+		return c.batch(ctx, stmts, start)
+	}
 	p := c.conn.PgConn().StartPipeline(ctx)
 	c.queue(p, stmts)
 	err := c.exchange(p, stmts, start)
@@ -117,6 +120,48 @@ func (c *Conn) transmit(ctx context.Context, stmts []*Stmt, start time.Time) err
 		err = &Error{SQL: stmts[len(stmts)-1].SQL, Index: len(stmts) - 1, Err: closeErr}
 	}
 	return err
+}
+
+// allKnown tells whether a batch has nothing to prepare or deallocate.
+func (c *Conn) allKnown() bool {
+	for _, out := range c.sends {
+		if out.statement != nil && !out.statement.described {
+			return false
+		}
+	}
+	return c.known == nil || len(c.known.evicted) == 0
+}
+
+// batch sends statements that are known or not worth preparing: as the pipeline does, with fewer allocations.
+func (c *Conn) batch(ctx context.Context, stmts []*Stmt, start time.Time) error {
+	var out pgconn.Batch
+	for i, s := range stmts {
+		b := &c.encoders[i]
+		if st := c.sends[i].statement; st != nil {
+			out.ExecStatement(&st.description, b.ParamValues, b.ParamFormats, st.formats)
+		} else {
+			out.ExecParams(s.SQL, b.ParamValues, nil, b.ParamFormats, nil)
+		}
+	}
+	results := c.conn.PgConn().ExecBatch(ctx, &out)
+	for i, s := range stmts {
+		if !results.NextResult() {
+			err := results.Close()
+			if err == nil {
+				err = errUnexpected
+			}
+			return &Error{Index: i, SQL: s.SQL, Err: err}
+		}
+		if err := c.read(s, results.ResultReader()); err != nil {
+			_ = results.Close() // it reports the same
+			return &Error{Index: i, SQL: s.SQL, Err: err}
+		}
+		s.Took = time.Since(start)
+	}
+	if err := results.Close(); err != nil {
+		return &Error{Index: len(stmts) - 1, SQL: stmts[len(stmts)-1].SQL, Err: err}
+	}
+	return nil
 }
 
 // encode encodes the arguments of every statement before anything is sent, so that a value that cannot be sent leaves

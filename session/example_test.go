@@ -1,0 +1,195 @@
+package session_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"sync/atomic"
+
+	"github.com/cupel-go/cupel/examples/bank/bank"
+	"github.com/cupel-go/cupel/integration/pgtest"
+	"github.com/cupel-go/cupel/query"
+	"github.com/cupel-go/cupel/session"
+)
+
+// The examples have a server of their own, as they have no testing.TB. It ends with the process.
+var (
+	exampleServer    = sync.OnceValues(func() (*pgtest.Server, error) { return pgtest.Start(context.Background(), pgtest.Options{}) })
+	exampleDatabases atomic.Int64
+)
+
+// openBank gives an engine on a new database with the bank's tables, customers Alice Doctor and Bob Builder, and accounts
+// 1001 and 1003 of Alice's, 1002 of Bob's. What it gives last closes the engine and drops the database.
+func openBank(ctx context.Context) (*session.Engine, func()) {
+	check := func(err error) {
+		if err != nil {
+			panic(err)
+		}
+	}
+	srv, err := exampleServer()
+	check(err)
+	name := fmt.Sprintf("cupel_example_%d_%d", os.Getpid(), exampleDatabases.Add(1))
+	dsn, err := srv.CreateDatabase(ctx, name, "")
+	check(err)
+	eng, err := session.Open(ctx, dsn, bank.Schema, session.Options{})
+	check(err)
+	check(bank.Schema.CreateAll(ctx, eng))
+
+	s := eng.Session()
+	alice, bob := &bank.Customer{FirstName: "Alice", LastName: "Doctor"}, &bank.Customer{FirstName: "Bob", LastName: "Builder"}
+	alice.Accounts.Add(&bank.Account{AcctNo: 1001, AcctName: "Alice Trade"}, &bank.Account{AcctNo: 1003, AcctName: "Alice Cash"})
+	bob.Accounts.Add(&bank.Account{AcctNo: 1002, AcctName: "Bob Credit"})
+	s.Add(alice, bob)
+	check(s.Commit(ctx))
+	check(s.Close(ctx))
+	return eng, func() {
+		eng.Close()
+		check(srv.DropDatabase(ctx, name))
+	}
+}
+
+// How do I store a new object? Commit gives it the key that the database generated.
+func ExampleSession_Add() {
+	ctx := context.Background()
+	eng, closeBank := openBank(ctx) // session.Open, and some rows
+	defer closeBank()
+
+	s := eng.Session()
+	defer s.Close(ctx)
+	c := &bank.Customer{FirstName: "Dummy", LastName: "Joker", Email: new("djoker@losers.io")}
+	s.Add(c)
+	if err := s.Commit(ctx); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(c)
+	// Output: [Customer: id=3, first_name=Dummy, last_name=Joker, email=djoker@losers.io]
+}
+
+// How do I change an object? Its fields are plain fields; Commit finds what changed.
+func ExampleSession_Commit() {
+	ctx := context.Background()
+	eng, closeBank := openBank(ctx)
+	defer closeBank()
+
+	s := eng.Session()
+	defer s.Close(ctx)
+	c, err := session.Get(ctx, s, bank.Customers, int64(2))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	c.Email = new("bob@builder.bu")
+	if err := s.Commit(ctx); err != nil { // UPDATE customer SET email = $1 WHERE customer.id = $2
+		fmt.Println(err)
+		return
+	}
+
+	stored, err := query.Select2(bank.Customers.FirstName, bank.Customers.Email).OrderBy(bank.Customers.ID).All(ctx, eng)
+	fmt.Println(stored, err)
+	// Output: [('Alice', NULL) ('Bob', 'bob@builder.bu')] <nil>
+}
+
+// How do I load what belongs to an object? The first All loads the lists of all customers that came with it.
+func Example_oneToMany() {
+	ctx := context.Background()
+	eng, closeBank := openBank(ctx)
+	defer closeBank()
+
+	s := eng.Session()
+	defer s.Close(ctx)
+	customers, err := query.Select(bank.Customers).OrderBy(bank.Customers.ID).All(ctx, s)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, c := range customers {
+		accounts, err := c.Accounts.All(ctx)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		for _, a := range accounts {
+			fmt.Println(c.FirstName, a.AcctNo, a.AcctName)
+		}
+	}
+	// Unordered output:
+	// Alice 1001 Alice Trade
+	// Alice 1003 Alice Cash
+	// Bob 1002 Bob Credit
+}
+
+// How do I handle a key that exists? After Rollback the session works again.
+func ExampleUniqueError() {
+	ctx := context.Background()
+	eng, closeBank := openBank(ctx)
+	defer closeBank()
+
+	s := eng.Session()
+	defer s.Close(ctx)
+	a := &bank.Account{AcctNo: 1001, AcctName: "Dummy Coin"}
+	s.Add(a)
+	err := s.Commit(ctx)
+	var unique *session.UniqueError
+	if !errors.As(err, &unique) {
+		fmt.Println("unexpected:", err)
+		return
+	}
+	fmt.Println(unique.Constraint, unique.Object)
+	if err := s.Rollback(ctx); err != nil {
+		fmt.Println(err)
+		return
+	}
+
+	a.AcctNo = 9999
+	s.Add(a) // it is new again
+	fmt.Println(s.Commit(ctx))
+	// Output:
+	// account_pkey Account(acct_no=1001)
+	// <nil>
+}
+
+// How do I delete many rows without loading them? Objects of the session that are among them leave it.
+func ExampleSession_bulkDelete() {
+	ctx := context.Background()
+	eng, closeBank := openBank(ctx)
+	defer closeBank()
+
+	s := eng.Session()
+	defer s.Close(ctx)
+	a := bank.Accounts
+	bobs, err := query.Select(a).Filter(a.AcctNo.Eq(1002)).One(ctx, s)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	n, err := query.Delete(a).Filter(a.AcctNo.Le(1002)).Exec(ctx, s)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(n, s.Contains(bobs), s.Commit(ctx))
+	// Output: 2 false <nil>
+}
+
+// How do I read many rows in constant memory? On an engine, or a session, Iter streams them.
+func Example_stream() {
+	ctx := context.Background()
+	eng, closeBank := openBank(ctx)
+	defer closeBank()
+
+	a := bank.Accounts
+	for row, err := range query.Select2(a.AcctNo, a.AcctName).OrderBy(a.AcctNo).Iter(ctx, eng) {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(row)
+	}
+	// Output:
+	// (1001, 'Alice Trade')
+	// (1002, 'Bob Credit')
+	// (1003, 'Alice Cash')
+}
