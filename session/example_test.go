@@ -76,7 +76,7 @@ func ExampleSession_Commit() {
 
 	s := eng.Session()
 	defer s.Close(ctx)
-	c, err := session.Get(ctx, s, bank.Customers, int64(2))
+	c, err := session.Get(ctx, s, bank.Customers, 2)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -170,8 +170,11 @@ func ExampleSession_bulkDelete() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(n, s.Contains(bobs), s.Commit(ctx))
-	// Output: 2 false <nil>
+	fmt.Println(n, s.Contains(bobs))
+	if err := s.Commit(ctx); err != nil {
+		fmt.Println(err)
+	}
+	// Output: 2 false
 }
 
 // How do I read many rows in constant memory? On an engine, or a session, Iter streams them.

@@ -116,7 +116,7 @@ func (st *store) planInserts(p *plan, ls pendingLinks) error {
 		for _, e := range level {
 			stamp(e)
 		}
-		st.group(p, insertStep, level, ls.late, func(e *entry) []int { return insertColumns(e, ls.late[e]) })
+		st.group(p, insertStep, level, ls.late, func(buf []int, e *entry) []int { return insertColumns(buf, e, ls.late[e]) })
 	}
 	return nil
 }
@@ -131,9 +131,9 @@ func stamp(e *entry) {
 	}
 }
 
-// insertColumns gives the columns that an INSERT of e names: not those that the database is to fill in.
-func insertColumns(e *entry, late []link) []int {
-	columns := make([]int, 0, len(e.Mapping.Fields))
+// insertColumns gives the columns that an INSERT of e names, appended to columns: not those that the database is to
+// fill in.
+func insertColumns(columns []int, e *entry, late []link) []int {
 	for i := range e.Mapping.Fields {
 		f := &e.Mapping.Fields[i]
 		if (f.Generated || f.Server != "") && f.IsZero(e.Object) && !fills(late, f) {
@@ -153,6 +153,9 @@ func fills(late []link, f *meta.Field) bool {
 
 // levelsOf puts new objects of one mapping that refer to each other into levels: the first refer to none.
 func levelsOf(fresh []*entry, parents map[*entry][]*entry) ([][]*entry, error) {
+	if len(parents) == 0 {
+		return [][]*entry{fresh}, nil
+	}
 	depth := map[*entry]int{}
 	var depthOf func(e *entry, above []*entry) (int, error)
 	depthOf = func(e *entry, above []*entry) (int, error) {
@@ -211,7 +214,7 @@ func (st *store) planUpdates(p *plan, ls pendingLinks, toNew bool) {
 	for _, e := range changed {
 		stampUpdate(e)
 	}
-	st.group(p, updateStep, changed, ls.late, func(e *entry) []int { return updateColumns(e, ls.late[e]) })
+	st.group(p, updateStep, changed, ls.late, func(buf []int, e *entry) []int { return updateColumns(buf, e, ls.late[e]) })
 }
 
 // stampUpdate gives a changed object new values of the columns that follow every change.
@@ -224,8 +227,12 @@ func stampUpdate(e *entry) {
 	}
 }
 
-func updateColumns(e *entry, late []link) []int {
-	columns := e.changed(nil)
+// updateColumns gives the columns that an UPDATE of e sets, appended to columns.
+func updateColumns(columns []int, e *entry, late []link) []int {
+	columns = e.changed(columns)
+	if len(late) == 0 {
+		return columns
+	}
 	for i := range e.Mapping.Fields {
 		if fills(late, &e.Mapping.Fields[i]) && !slices.Contains(columns, i) {
 			columns = append(columns, i)
@@ -253,11 +260,12 @@ func (st *store) planDeletes(p *plan) {
 }
 
 // group makes steps of objects with the same columns.
-func (st *store) group(p *plan, kind stepKind, entries []*entry, late map[*entry][]link, columns func(*entry) []int) {
+func (st *store) group(p *plan, kind stepKind, entries []*entry, late map[*entry][]link, columns func([]int, *entry) []int) {
 	first := len(p.steps)
+	var cs []int
 next:
 	for _, e := range entries {
-		cs := columns(e)
+		cs = columns(cs[:0], e)
 		for i := first; i < len(p.steps); i++ {
 			if sp := &p.steps[i]; slices.Equal(sp.columns, cs) {
 				sp.entries = append(sp.entries, e)
@@ -265,6 +273,6 @@ next:
 				continue next
 			}
 		}
-		p.steps = append(p.steps, step{kind: kind, store: st, entries: []*entry{e}, columns: cs, links: late[e]})
+		p.steps = append(p.steps, step{kind: kind, store: st, entries: []*entry{e}, columns: slices.Clone(cs), links: late[e]})
 	}
 }

@@ -73,8 +73,14 @@ func (st *step) readBackMany(back []int, rows *wire.Rows) error {
 	m := st.store.m
 	read := make([]*entry, 0, len(st.entries))
 	r := newBackReader(m, back, rows)
+	var objects slabs
+	made := make([]entry, len(st.entries))
 	for rows.Next() {
-		e := &entry{Handle: meta.Handle{Object: m.New(1), Mapping: m}}
+		if len(read) == len(made) {
+			return fmt.Errorf("the INSERT of %d rows gave more back", len(made))
+		}
+		e := &made[len(read)]
+		e.Handle = meta.Handle{Object: objects.next(m), Mapping: m}
 		if err := r.read(e, rows); err != nil {
 			return err
 		}
