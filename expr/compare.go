@@ -86,6 +86,11 @@ func (v Value[V, R]) Between(lo, hi V) Predicate {
 	return predicate(&ast.Between{X: v.Node(), Lo: lit(lo), Hi: lit(hi)})
 }
 
+// BetweenSymmetric renders "x BETWEEN SYMMETRIC $1 AND $2": the ends may come in either order.
+func (v Value[V, R]) BetweenSymmetric(lo, hi V) Predicate {
+	return predicate(&ast.Between{X: v.Node(), Lo: lit(lo), Hi: lit(hi), Symmetric: true})
+}
+
 // NotBetween renders "x NOT BETWEEN $1 AND $2".
 func (v Value[V, R]) NotBetween(lo, hi V) Predicate {
 	return predicate(&ast.Between{X: v.Node(), Lo: lit(lo), Hi: lit(hi), Not: true})

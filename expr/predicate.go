@@ -26,6 +26,12 @@ func (p Predicate) Or(q Condition) Predicate { return Or(p, q) }
 // no operator for it. Where p is NULL, so is its opposite.
 func (p Predicate) Not() Predicate { return Not(p) }
 
+// IsTrue renders "p IS TRUE": false where p is NULL, and never NULL itself.
+func (p Predicate) IsTrue() Predicate { return predicate(&ast.Is{X: p.Node(), What: "TRUE"}) }
+
+// IsNotTrue renders "p IS NOT TRUE": true where p is false or NULL.
+func (p Predicate) IsNotTrue() Predicate { return p.IsTrue().Not() }
+
 // And renders "p AND q AND r", with parentheses around an OR. And() renders TRUE.
 func And(ps ...Condition) Predicate { return predicate(&ast.Logic{Items: nodes(ps)}) }
 

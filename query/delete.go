@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/cupel-go/cupel/expr"
@@ -76,7 +77,7 @@ func (b *bulk) check(w *sqlw.Writer) bool {
 	case b.table == nil:
 		w.Fail(errNoStatement)
 	case !b.everywhere && !slices.ContainsFunc(b.where, conditional):
-		w.Fail(&StatementError{SQL: "statement on " + b.table.String(), Err: ErrUnfiltered})
+		w.Fail(fmt.Errorf("query: statement on %s: %w", b.table, ErrUnfiltered))
 	}
 	return w.Err() == nil
 }

@@ -23,6 +23,7 @@ type selection struct {
 	having   []ast.Node
 	order    []ast.Node
 	distinct bool
+	on       []ast.Node // of DISTINCT ON
 	limit    *ast.Literal
 	offset   *ast.Literal
 	options  run.Options
@@ -64,6 +65,13 @@ func (q Query[R]) OrderBy(xs ...expr.Sortable) Query[R] {
 // Distinct renders "SELECT DISTINCT": equal rows once.
 func (q Query[R]) Distinct() Query[R] {
 	q.sel.distinct = true
+	return q
+}
+
+// DistinctOn renders "SELECT DISTINCT ON (x, y)": of the rows that are equal in the keys, the first. OrderBy begins with
+// the same keys, and decides which is the first. The last call counts.
+func (q Query[R]) DistinctOn(keys ...expr.Expression) Query[R] {
+	q.sel.on = appendNodes(nil, keys)
 	return q
 }
 
@@ -132,6 +140,11 @@ func (s *selection) appendSQL(w *sqlw.Writer) {
 	w.Text("SELECT ")
 	if s.distinct {
 		w.Text("DISTINCT ")
+	}
+	if len(s.on) > 0 {
+		w.Text("DISTINCT ON (")
+		appendList(w, s.on)
+		w.Text(") ")
 	}
 	s.appendItems(w)
 	s.appendBody(w)

@@ -20,7 +20,8 @@ type UpdateStatement struct {
 
 var errNothingSet = errors.New("query: Update sets no column")
 
-// Update renders "UPDATE t SET … WHERE …". It needs a Set, and a Filter or Everywhere.
+// Update renders "UPDATE t SET … WHERE …". It needs a Set, and a Filter or Everywhere. Of model.OnUpdate, which is for
+// objects, it knows nothing: set such columns yourself.
 func Update(t expr.Entity) UpdateStatement { return UpdateStatement{bulk: newBulk(t)} }
 
 // Set adds columns to SET: query.Update(a).Set(a.AcctName.To("x"), a.CustID.ToNull()).

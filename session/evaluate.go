@@ -27,6 +27,9 @@ func (ev *evaluator) check(n ast.Node) error {
 	case *ast.Binary:
 		return ev.checkComparison(x.Op, x.L, x.R)
 	case *ast.Between:
+		if x.Symmetric {
+			return ev.cannot("BETWEEN SYMMETRIC")
+		}
 		return ev.checkComparison("BETWEEN", x.X, x.Lo, x.Hi)
 	case *ast.In:
 		return ev.checkIn(x)

@@ -82,7 +82,7 @@ func ExampleSession_Commit() {
 		return
 	}
 	c.Email = new("bob@builder.bu")
-	if err := s.Commit(ctx); err != nil { // UPDATE customer SET email = $1 WHERE customer.id = $2
+	if err := s.Commit(ctx); err != nil { // an UPDATE of that column only
 		fmt.Println(err)
 		return
 	}

@@ -73,6 +73,7 @@ func (i *In) EachChild(f func(Node)) {
 type Between struct {
 	X, Lo, Hi Node
 	Not       bool
+	Symmetric bool // the ends may come in either order
 }
 
 // Prec is PrecLike.
@@ -85,6 +86,9 @@ func (b *Between) AppendSQL(w *sqlw.Writer) {
 		w.Text(" NOT")
 	}
 	w.Text(" BETWEEN ")
+	if b.Symmetric {
+		w.Text("SYMMETRIC ")
+	}
 	w.Operand(b.Lo, sqlw.PrecLike+1)
 	w.Text(" AND ")
 	w.Operand(b.Hi, sqlw.PrecLike+1)

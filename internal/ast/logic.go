@@ -108,7 +108,7 @@ func Negate(n Node) Node {
 	case *In:
 		return &In{X: x.X, List: x.List, Array: x.Array, Query: x.Query, Not: !x.Not}
 	case *Between:
-		return &Between{X: x.X, Lo: x.Lo, Hi: x.Hi, Not: !x.Not}
+		return &Between{X: x.X, Lo: x.Lo, Hi: x.Hi, Not: !x.Not, Symmetric: x.Symmetric}
 	case *Is:
 		return &Is{X: x.X, What: x.What, Not: !x.Not}
 	case *Bool:

@@ -22,7 +22,7 @@ var inBetween = cases{
 	"in_between.in_bind_typed":             customersWhere(C.ID.Plus(1).In(2, 3)),
 	"in_between.between":                   customersWhere(C.ID.Between(2, 4)),
 	"in_between.not_between":               customersWhere(C.ID.Between(2, 9).Not()),
-	"in_between.between_symmetric":         lacks("BETWEEN SYMMETRIC, which takes its ends in either order"),
+	"in_between.between_symmetric":         customersWhere(C.ID.BetweenSymmetric(4, 2)),
 	"in_between.between_dates":             ordersWhere(O.OrderDate.Between(day(2024, 2, 1), day(2024, 2, 29))),
 	"in_between.between_columns":           ordersWhere(O.ID.BetweenExpr(O.Quantity, O.Quantity.Times(2))),
 }

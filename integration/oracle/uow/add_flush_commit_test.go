@@ -8,7 +8,6 @@ import (
 
 // What several scenarios lack.
 const (
-	noModified   = "which objects are changed is not told: session.Session.Modified(obj any) bool, and New, Dirty, Deleted() []any"
 	noExpression = "a new or changed object cannot take an SQL expression for a column: session.Session.Set(obj any, as ...expr.Assignment)"
 )
 
@@ -41,10 +40,47 @@ var addFlushCommit = group{
 		r.rollback()
 	}),
 
-	"add_flush_commit.no_begin_until_needed": lacks(
-		"whether a transaction is open is not told: session.Session.InTransaction() bool"),
-	"add_flush_commit.new_dirty_deleted_sets": lacks(noModified),
-	"add_flush_commit.dirty_is_optimistic":    lacks(noModified),
+	"add_flush_commit.no_begin_until_needed": same(func(r *run) {
+		r.note("in_transaction", r.s.InTransaction())
+		r.s.Add(&Customer{FirstName: "X", LastName: "Y"})
+		r.note("in_transaction after add", r.s.InTransaction())
+		r.mark("flush")
+		r.flush()
+		r.note("in_transaction after flush", r.s.InTransaction())
+		r.commit()
+		r.note("in_transaction after commit", r.s.InTransaction())
+	}).but(beginsLater),
+
+	"add_flush_commit.new_dirty_deleted_sets": same(func(r *run) {
+		a, b := r.account(1001), r.account(1002)
+		c := &Customer{FirstName: "X", LastName: "Y"}
+		r.s.Add(c)
+		a.AcctName = "changed"
+		r.s.Delete(b)
+		r.note("new", len(r.s.New()))
+		r.note("dirty", len(r.s.Dirty()))
+		r.note("deleted", len(r.s.Deleted()))
+		r.flush()
+		r.note("new after", len(r.s.New()))
+		r.note("dirty after", len(r.s.Dirty()))
+		r.note("deleted after", len(r.s.Deleted()))
+		r.note("c in session", r.s.Contains(c))
+		r.note("b in session", r.s.Contains(b))
+		r.note("state b", r.state(b))
+		r.commit()
+		r.note("state b after commit", r.state(b))
+	}).but(statesInOrOut),
+
+	"add_flush_commit.dirty_is_optimistic": same(func(r *run) {
+		a := r.account(1001)
+		a.AcctName = "Alice Trade Account"
+		r.note("in dirty", len(r.s.Dirty()) > 0)
+		r.note("is_modified", len(val(r.s.Modified(a))) > 0)
+		r.mark("flush")
+		r.flush()
+		r.mark("flushed")
+		r.commit()
+	}).but(dirtyIsExact),
 
 	"add_flush_commit.add_none": same(func(r *run) {
 		r.err("add none", r.later(func() { r.s.Add(nil) }))

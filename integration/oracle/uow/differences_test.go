@@ -27,7 +27,7 @@ type difference struct {
 var differences = []*difference{
 	keepsValues, restoresValues, wholeRows, statesInOrOut, manyRows, keysByShape, cohortLoads, asksTypes, rollbackWaits,
 	refusesItself, flushesWhatIsAsked, fewerTimes, addDoesNotLoad, parentNotLoaded, loadsBeforeFlush,
-	saysGet, mistakeLater, noFlushPerQuery,
+	saysGet, mistakeLater, noFlushPerQuery, beginsLater, dirtyIsExact,
 }
 
 var (
@@ -50,6 +50,16 @@ var (
 		name:     "in or out",
 		why:      "a session tells whether an object is in it (Contains); it does not name the five states",
 		observes: sameStates,
+	}
+	beginsLater = &difference{
+		name:     "begins later",
+		why:      "a transaction is open from its first statement; Add, which sends nothing, opens none",
+		observes: trueThere("in_transaction after add"),
+	}
+	dirtyIsExact = &difference{
+		name:     "dirty is exact",
+		why:      "dirty is what differs from its row: setting a value again changes nothing",
+		observes: trueThere("in dirty"),
 	}
 	manyRows = &difference{
 		name: "many rows in one statement",
@@ -231,6 +241,13 @@ const (
 )
 
 var stateWord = regexp.MustCompile(`"(transient|pending|persistent|deleted|detached)"`)
+
+// trueThere: SQLAlchemy observes true where Cupel observes false.
+func trueThere(label string) func(theirs, ours observation) bool {
+	return func(theirs, ours observation) bool {
+		return theirs.Label == label && theirs.Value == true && ours.Value == false
+	}
+}
 
 func sameStates(theirs, ours observation) bool {
 	inOrOut := stateWord.ReplaceAllStringFunc(text(theirs.Value), func(word string) string {

@@ -22,7 +22,14 @@ var dirtyTracking = group{
 		r.commit()
 	}),
 
-	"dirty_tracking.changed_back": lacks(noModified),
+	"dirty_tracking.changed_back": same(func(r *run) {
+		c := r.customer(1)
+		c.Email = ptr("other")
+		c.Email = ptr("alice.d@timbuk2.do")
+		r.note("is_modified", len(val(r.s.Modified(c))) > 0)
+		r.mark("commit")
+		r.commit()
+	}),
 
 	"dirty_tracking.changed_back_expired": byDesign(
 		"after a commit an object still has the row that was loaded, so the same value is no change and nothing is sent",
