@@ -100,7 +100,7 @@ func checkField(m *meta.Mapping, f *meta.Field) {
 		m.Fail("Size: column %s is %s, not text", c.Name, c.Type)
 	}
 	_, pointer := nullableOf(f.Type)
-	unset := f.Default != nil || f.Server != "" || f.Generated
+	unset := f.Default != nil || f.Computed()
 	if pointer && !c.Nullable && !unset {
 		m.Fail("column %s: field %s.%s is %s, but the column is not null: use a Null kind, or give it a default",
 			c.Name, m.Type.Name(), c.Field, f.Type)

@@ -143,6 +143,23 @@ func OnUpdate[V any](col expr.Of[V], fn func() V) Option {
 	})
 }
 
+// DefaultExpr gives a new row its value of the column from an SQL expression, when the object's field has its zero value:
+// "INSERT INTO t (code) VALUES (upper($1)) RETURNING code". The value is read back into the object.
+func DefaultExpr[V any](col, x expr.Of[V]) Option {
+	return columns("DefaultExpr", []expr.Of[V]{col}, func(m *meta.Mapping, c *ast.Column) {
+		m.Fields[c.Index].DefaultExpr = ast.Untyped(ast.Of(x))
+	})
+}
+
+// OnUpdateExpr gives a changed row a new value of the column from an SQL expression, when the program has not set the field
+// itself: "UPDATE t SET name = $1, rev = rev + 1 … RETURNING rev". The value is read back into the object, before the
+// COMMIT, which then takes a round trip of its own.
+func OnUpdateExpr[V any](col, x expr.Of[V]) Option {
+	return columns("OnUpdateExpr", []expr.Of[V]{col}, func(m *meta.Mapping, c *ast.Column) {
+		m.Fields[c.Index].OnUpdateExpr = ast.Untyped(ast.Of(x))
+	})
+}
+
 func boxed[V any](fn func() V) func() any {
 	if fn == nil {
 		return nil

@@ -17,6 +17,7 @@ type batch struct {
 	session *Session
 	stmts   []*wire.Stmt
 	works   []work // works[i] belongs to stmts[i]
+	reads   bool   // an UPDATE gives values back, so its rows are counted before the COMMIT is sent
 }
 
 // work is what a statement of a flush is about.
@@ -33,6 +34,11 @@ func (b *batch) add(stmt *wire.Stmt, w work) {
 
 // send sends what was collected in one round trip, with COMMIT at its end when commit says so.
 func (b *batch) send(ctx context.Context, commit bool) error {
+	if commit && b.reads {
+		if err := b.send(ctx, false); err != nil {
+			return err
+		}
+	}
 	stmts := b.stmts
 	if commit {
 		for i, w := range b.works {
@@ -51,7 +57,7 @@ func (b *batch) send(ctx context.Context, commit bool) error {
 		return b.explain(err, began, commit)
 	}
 	works := b.works
-	b.stmts, b.works = b.stmts[:0], b.works[:0]
+	b.stmts, b.works, b.reads = b.stmts[:0], b.works[:0], false
 	return finishAll(stmts, works, commit)
 }
 

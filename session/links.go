@@ -136,7 +136,7 @@ func (e *entry) hasKey(refs []*ast.Column) bool {
 	}
 	for _, c := range refs {
 		f := e.Mapping.Field(c)
-		if (f.Generated || f.Server != "") && f.IsZero(e.Object) {
+		if f.Computed() && f.IsZero(e.Object) {
 			return false
 		}
 	}

@@ -136,7 +136,7 @@ func stamp(e *entry) {
 func insertColumns(columns []int, e *entry, late []link) []int {
 	for i := range e.Mapping.Fields {
 		f := &e.Mapping.Fields[i]
-		if (f.Generated || f.Server != "") && f.IsZero(e.Object) && !fills(late, f) {
+		if f.Computed() && f.IsZero(e.Object) && !fills(late, f) {
 			continue
 		}
 		columns = append(columns, i)

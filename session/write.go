@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/decode"
@@ -39,38 +40,41 @@ func (st *step) statements(ctx context.Context, s *Session, b *batch) error {
 	return nil
 }
 
-// text renders a statement of the session's own and interns it.
-func (s *Session) text(write func(w *sqlw.Writer)) string {
+// text renders a statement of the session's own and interns it; args are those that write gave it.
+func (s *Session) text(write func(w *sqlw.Writer)) (sql string, args []any) {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	w.Bare(func() { write(w) })
-	return s.engine.plans.intern(w.Bytes())
+	return s.engine.plans.intern(w.Bytes()), w.Args()
 }
 
 // insertOne renders "INSERT INTO t (a, b) VALUES ($1, $2) RETURNING id".
 func (st *step) insertOne(b *batch, e *entry) {
 	m := st.store.m
-	back := st.returned()
-	sql := b.session.text(func(w *sqlw.Writer) {
+	back, computed := st.returned(), st.computed()
+	stmt := &wire.Stmt{}
+	stmt.SQL, stmt.Args = b.session.text(func(w *sqlw.Writer) {
 		w.Text("INSERT INTO ")
 		m.Table.AppendFrom(w)
-		if len(st.columns) == 0 {
+		if len(st.columns)+len(computed) == 0 {
 			w.Text(" DEFAULT VALUES")
 		} else {
 			w.Text(" (")
-			appendColumns(w, m, st.columns)
+			named := inOrder(st.columns, computed)
+			appendColumns(w, m, named)
 			w.Text(") VALUES (")
-			for i := range st.columns {
-				appendParameter(w, i)
+			for i, c := range named {
+				separate(w, i)
+				if contains(computed, c) {
+					m.Fields[c].DefaultExpr.AppendSQL(w)
+				} else {
+					w.Arg(nil, m.Fields[c].Value(e.Object))
+				}
 			}
 			w.Byte(')')
 		}
 		appendReturning(w, m, back)
 	})
-	stmt := &wire.Stmt{SQL: sql, Args: make([]any, len(st.columns))}
-	for i, c := range st.columns {
-		stmt.Args[i] = m.Fields[c].Value(e.Object)
-	}
 	if len(back) > 0 {
 		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error {
 			if rows.Next() {
@@ -82,12 +86,30 @@ func (st *step) insertOne(b *batch, e *entry) {
 	b.add(stmt, work{entries: []*entry{e}, expect: -1})
 }
 
-// returned gives the columns that the database fills in.
-func (st *step) returned() []int {
-	var back []int
+// computed gives the columns of an INSERT or UPDATE that get their value from an expression.
+func (st *step) computed() []int {
+	var computed []int
 	for i := range st.store.m.Fields {
 		f := &st.store.m.Fields[i]
-		if (f.Generated || f.Server != "") && !contains(st.columns, i) {
+		x := f.DefaultExpr
+		if st.kind == updateStep {
+			x = f.OnUpdateExpr
+		}
+		if x != nil && !contains(st.columns, i) {
+			computed = append(computed, i)
+		}
+	}
+	return computed
+}
+
+// returned gives the columns that the database fills in.
+func (st *step) returned() []int {
+	if st.kind == updateStep {
+		return st.computed()
+	}
+	var back []int
+	for i := range st.store.m.Fields {
+		if st.store.m.Fields[i].Computed() && !contains(st.columns, i) {
 			back = append(back, i)
 		}
 	}
@@ -128,28 +150,51 @@ func (r *backReader) read(e *entry, rows *wire.Rows) error {
 // updateOne renders "UPDATE t SET a = $1 WHERE id = $2".
 func (st *step) updateOne(b *batch, e *entry) {
 	m := st.store.m
-	sql := b.session.text(func(w *sqlw.Writer) {
+	back := st.returned()
+	stmt := &wire.Stmt{}
+	stmt.SQL, stmt.Args = b.session.text(func(w *sqlw.Writer) {
 		w.Text("UPDATE ")
 		m.Table.AppendFrom(w)
 		w.Text(" SET ")
 		for i, c := range st.columns {
-			if i > 0 {
-				w.Text(", ")
-			}
+			separate(w, i)
 			m.Fields[c].Column.AppendSQL(w)
-			w.Text(" = $")
-			w.Int(i + 1)
+			w.Text(" = ")
+			w.Arg(nil, m.Fields[c].Value(e.Object))
 		}
-		appendKeyMatch(w, m, len(st.columns))
+		appendComputed(w, m, back)
+		for i, k := range m.Key {
+			if i == 0 {
+				w.Text(" WHERE ")
+			} else {
+				w.Text(" AND ")
+			}
+			qualified(w, m.Fields[k].Column)
+			w.Text(" = ")
+			w.Arg(nil, m.Fields[k].Value(e.loaded))
+		}
+		appendReturning(w, m, back)
 	})
-	stmt := &wire.Stmt{SQL: sql, Args: make([]any, 0, len(st.columns)+len(m.Key))}
-	for _, c := range st.columns {
-		stmt.Args = append(stmt.Args, m.Fields[c].Value(e.Object))
-	}
-	for _, k := range m.Key {
-		stmt.Args = append(stmt.Args, m.Fields[k].Value(e.loaded))
+	if len(back) > 0 {
+		b.reads = true
+		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error {
+			if rows.Next() {
+				return newBackReader(m, back, rows).read(e, rows)
+			}
+			return nil
+		})
 	}
 	b.add(stmt, work{entries: []*entry{e}, expect: 1})
+}
+
+// appendComputed writes ", rev = rev + 1" for each column that a change has the database compute.
+func appendComputed(w *sqlw.Writer, m *meta.Mapping, columns []int) {
+	for _, c := range columns {
+		w.Text(", ")
+		m.Fields[c].Column.AppendSQL(w)
+		w.Text(" = ")
+		m.Fields[c].OnUpdateExpr.AppendSQL(w)
+	}
 }
 
 // deletes renders "DELETE FROM t WHERE id = $1", for many objects "… WHERE id = ANY($1)".
@@ -161,7 +206,7 @@ func (st *step) deletes(ctx context.Context, s *Session, b *batch) error {
 			return err
 		}
 		k := &m.Fields[m.Key[0]]
-		sql := s.text(func(w *sqlw.Writer) {
+		sql, _ := s.text(func(w *sqlw.Writer) {
 			w.Text("DELETE FROM ")
 			m.Table.AppendFrom(w)
 			w.Text(" WHERE ")
@@ -171,7 +216,7 @@ func (st *step) deletes(ctx context.Context, s *Session, b *batch) error {
 		b.add(&wire.Stmt{SQL: sql, Args: []any{arrayOf(k, st.entries, loadedObject)}}, work{entries: st.entries, expect: -1})
 		return nil
 	}
-	sql := s.text(func(w *sqlw.Writer) {
+	sql, _ := s.text(func(w *sqlw.Writer) {
 		w.Text("DELETE FROM ")
 		m.Table.AppendFrom(w)
 		appendKeyMatch(w, m, 0)
@@ -186,21 +231,29 @@ func (st *step) deletes(ctx context.Context, s *Session, b *batch) error {
 	return nil
 }
 
+// appendColumns writes the names of columns.
 func appendColumns(w *sqlw.Writer, m *meta.Mapping, columns []int) {
 	for i, c := range columns {
-		if i > 0 {
-			w.Text(", ")
-		}
+		separate(w, i)
 		m.Fields[c].Column.AppendSQL(w)
 	}
 }
 
-func appendParameter(w *sqlw.Writer, i int) {
+// inOrder gives the columns of both lists in the table's order.
+func inOrder(columns, computed []int) []int {
+	if len(computed) == 0 {
+		return columns
+	}
+	all := append(slices.Clone(columns), computed...)
+	slices.Sort(all)
+	return all
+}
+
+// separate writes a comma before all but the first element of a list.
+func separate(w *sqlw.Writer, i int) {
 	if i > 0 {
 		w.Text(", ")
 	}
-	w.Byte('$')
-	w.Int(i + 1)
 }
 
 func appendReturning(w *sqlw.Writer, m *meta.Mapping, columns []int) {

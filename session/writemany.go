@@ -48,20 +48,30 @@ func (st *step) insertMany(b *batch, types []string) {
 	if len(back) > 0 && !contains(back, m.Key[0]) {
 		back = append([]int{m.Key[0]}, back...)
 	}
-	sql := b.session.text(func(w *sqlw.Writer) {
+	computed := st.computed()
+	stmt := &wire.Stmt{}
+	stmt.SQL, stmt.Args = b.session.text(func(w *sqlw.Writer) {
 		w.Text("INSERT INTO ")
 		m.Table.AppendFrom(w)
 		w.Text(" (")
-		appendColumns(w, m, st.columns)
+		named := inOrder(st.columns, computed)
+		appendColumns(w, m, named)
 		w.Text(") SELECT ")
-		appendUnnested(w, m, st.columns)
-		appendUnnest(w, m, st.columns, types, " WITH ORDINALITY AS v (", ", cupel_ord) ORDER BY v.cupel_ord")
+		for i, c := range named {
+			separate(w, i)
+			if contains(computed, c) {
+				m.Fields[c].DefaultExpr.AppendSQL(w)
+				continue
+			}
+			w.Text("v.")
+			m.Fields[c].Column.AppendSQL(w)
+		}
+		st.appendUnnest(w, st.columns, types, currentObject)
+		w.Text(" WITH ORDINALITY AS v (")
+		appendColumns(w, m, st.columns)
+		w.Text(", cupel_ord) ORDER BY v.cupel_ord")
 		appendReturning(w, m, back)
 	})
-	stmt := &wire.Stmt{SQL: sql}
-	for _, c := range st.columns {
-		stmt.Args = append(stmt.Args, arrayOf(&m.Fields[c], st.entries, currentObject))
-	}
 	if len(back) > 0 {
 		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error { return st.readBackMany(back, rows) })
 	}
@@ -112,42 +122,76 @@ func (st *step) readBackMany(back []int, rows *wire.Rows) error {
 //	UPDATE t SET a = v.a FROM unnest($1::text[], $2::bigint[]) AS v (a, key1) WHERE t.id = v.key1
 func (st *step) updateMany(b *batch, types []string) {
 	m := st.store.m
-	sql := b.session.text(func(w *sqlw.Writer) {
+	computed := st.computed()
+	back := append(slices.Clone(m.Key), computed...)
+	stmt := &wire.Stmt{}
+	stmt.SQL, stmt.Args = b.session.text(func(w *sqlw.Writer) {
 		w.Text("UPDATE ")
 		m.Table.AppendFrom(w)
 		w.Text(" SET ")
 		for i, c := range st.columns {
-			if i > 0 {
-				w.Text(", ")
-			}
+			separate(w, i)
 			m.Fields[c].Column.AppendSQL(w)
 			w.Text(" = v.v")
 			w.Int(i + 1)
 		}
-		appendUpdateSource(w, m, st.columns, types)
+		appendComputed(w, m, computed)
+		st.appendUpdateSource(w, types)
+		if len(computed) > 0 {
+			w.Text(" RETURNING ")
+			for i, c := range back {
+				separate(w, i)
+				qualified(w, m.Fields[c].Column)
+			}
+		}
 	})
-	stmt := &wire.Stmt{SQL: sql}
-	for _, c := range st.columns {
-		stmt.Args = append(stmt.Args, arrayOf(&m.Fields[c], st.entries, currentObject))
-	}
-	for _, k := range m.Key {
-		stmt.Args = append(stmt.Args, arrayOf(&m.Fields[k], st.entries, loadedObject))
+	if len(computed) > 0 {
+		b.reads = true
+		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error { return st.readComputed(back, rows) })
 	}
 	b.add(stmt, work{entries: st.entries, expect: int64(len(st.entries))})
 }
 
-func appendUpdateSource(w *sqlw.Writer, m *meta.Mapping, columns []int, types []string) {
+// readComputed takes what an UPDATE had the database compute into the objects, matched by key.
+func (st *step) readComputed(back []int, rows *wire.Rows) error {
+	m, keys := st.store.m, &st.store.keys
+	byKey := make(map[key]*entry, len(st.entries))
+	for _, e := range st.entries {
+		byKey[keys.of(e.Object)] = e
+	}
+	r := newBackReader(m, back, rows)
+	got := entry{Handle: meta.Handle{Object: m.New(1), Mapping: m}}
+	for rows.Next() {
+		if err := r.read(&got, rows); err != nil {
+			return err
+		}
+		e := byKey[keys.of(got.Object)]
+		if e == nil {
+			continue
+		}
+		for _, c := range back[len(m.Key):] {
+			f := &m.Fields[c]
+			f.Access.Copy(mem.Add(e.Object, f.Offset), mem.Add(got.Object, f.Offset))
+		}
+	}
+	return nil
+}
+
+// appendUpdateSource writes " FROM unnest(…) AS v (v1, v2 …) WHERE t.id = v.v2".
+func (st *step) appendUpdateSource(w *sqlw.Writer, types []string) {
+	m := st.store.m
 	w.Text(" FROM unnest(")
-	all := append(slices.Clone(columns), m.Key...)
-	for i, c := range all {
-		appendParameter(w, i)
-		w.Text("::" + types[c] + "[]")
+	for i, c := range st.columns {
+		separate(w, i)
+		st.appendArray(w, c, types, currentObject)
+	}
+	for _, k := range m.Key {
+		w.Text(", ")
+		st.appendArray(w, k, types, loadedObject)
 	}
 	w.Text(") AS v (")
-	for i := range all {
-		if i > 0 {
-			w.Text(", ")
-		}
+	for i := range len(st.columns) + len(m.Key) {
+		separate(w, i)
 		w.Byte('v')
 		w.Int(i + 1)
 	}
@@ -158,30 +202,23 @@ func appendUpdateSource(w *sqlw.Writer, m *meta.Mapping, columns []int, types []
 		}
 		qualified(w, m.Fields[k].Column)
 		w.Text(" = v.v")
-		w.Int(len(columns) + i + 1)
+		w.Int(len(st.columns) + i + 1)
 	}
 }
 
-func appendUnnested(w *sqlw.Writer, m *meta.Mapping, columns []int) {
-	for i, c := range columns {
-		if i > 0 {
-			w.Text(", ")
-		}
-		w.Text("v.")
-		m.Fields[c].Column.AppendSQL(w)
-	}
-}
-
-func appendUnnest(w *sqlw.Writer, m *meta.Mapping, columns []int, types []string, as, end string) {
+// appendUnnest writes " FROM unnest($1::text[], $2::bigint[])", an array for each column.
+func (st *step) appendUnnest(w *sqlw.Writer, columns []int, types []string, object func(*entry) mem.Ptr) {
 	w.Text(" FROM unnest(")
 	for i, c := range columns {
-		appendParameter(w, i)
-		w.Text("::" + types[c] + "[]")
+		separate(w, i)
+		st.appendArray(w, c, types, object)
 	}
 	w.Byte(')')
-	w.Text(as)
-	appendColumns(w, m, columns)
-	w.Text(end)
+}
+
+func (st *step) appendArray(w *sqlw.Writer, c int, types []string, object func(*entry) mem.Ptr) {
+	w.Arg(nil, arrayOf(&st.store.m.Fields[c], st.entries, object))
+	w.Text("::" + types[c] + "[]")
 }
 
 func currentObject(e *entry) mem.Ptr { return e.Object }

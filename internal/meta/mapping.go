@@ -84,19 +84,23 @@ func (m *Mapping) Describe(obj mem.Ptr) string {
 
 // Field is a struct field that holds a column.
 type Field struct {
-	Column    *ast.Column
-	Offset    uintptr
-	Type      reflect.Type
-	Access    Access
-	Generated bool                                    // the database generates it: an identity or a serial
-	Default   func() any                              // for a new object whose field is zero; nil: none
-	OnUpdate  func() any                              // for a changed object whose field was left alone; nil: none
-	Server    string                                  // SQL of the server's default; "": none
-	Slice     func(n int, at func(i int) mem.Ptr) any // the fields of n objects as a slice; nil: by reflection
+	Column                    *ast.Column
+	Offset                    uintptr
+	Type                      reflect.Type
+	Access                    Access
+	Generated                 bool                                    // the database generates it: an identity or a serial
+	Default                   func() any                              // for a new object whose field is zero; nil: none
+	OnUpdate                  func() any                              // for a changed object whose field was left alone; nil: none
+	Server                    string                                  // SQL of the server's default; "": none
+	DefaultExpr, OnUpdateExpr ast.Node                                // what the database computes instead of a Go function; nil: nothing
+	Slice                     func(n int, at func(i int) mem.Ptr) any // the fields of n objects as a slice; nil: by reflection
 }
 
 // Value gives the field's value as an argument.
 func (f *Field) Value(obj mem.Ptr) any { return f.Access.Get(mem.Add(obj, f.Offset)) }
+
+// Computed tells whether the database gives a new row its value of the column when the object has none.
+func (f *Field) Computed() bool { return f.Generated || f.Server != "" || f.DefaultExpr != nil }
 
 // IsZero tells whether the field of obj has its zero value.
 func (f *Field) IsZero(obj mem.Ptr) bool { return f.Access.IsZero(mem.Add(obj, f.Offset)) }

@@ -27,7 +27,7 @@ type difference struct {
 var differences = []*difference{
 	keepsValues, restoresValues, wholeRows, statesInOrOut, manyRows, keysByShape, cohortLoads, asksTypes, rollbackWaits,
 	refusesItself, flushesWhatIsAsked, fewerTimes, addDoesNotLoad, parentNotLoaded, loadsBeforeFlush,
-	saysGet, mistakeLater, noFlushPerQuery, beginsLater, dirtyIsExact,
+	saysGet, mistakeLater, noFlushPerQuery, returnsByItself, beginsLater, dirtyIsExact,
 }
 
 var (
@@ -50,6 +50,11 @@ var (
 		name:     "in or out",
 		why:      "a session tells whether an object is in it (Contains); it does not name the five states",
 		observes: sameStates,
+	}
+	returnsByItself = &difference{
+		name:   "returns by itself",
+		why:    "what the database computes comes back by RETURNING, so the SELECT of a row that was just written is not sent",
+		spares: func(c *comparison, i int) bool { return byKey(c.theirs[i]) && c.theirsWrote(i) },
 	}
 	beginsLater = &difference{
 		name:     "begins later",
@@ -209,6 +214,12 @@ func sparedByAdd(c *comparison, i int) bool {
 		}
 	}
 	return false
+}
+
+// theirsWrote tells whether SQLAlchemy wrote to the table of its statement i before, with no other end of a transaction than
+// COMMIT in between.
+func (c *comparison) theirsWrote(i int) bool {
+	return slices.ContainsFunc(c.theirs[:i], func(e event) bool { return e.write() && e.table == c.theirs[i].table })
 }
 
 // contained: all that SQLAlchemy has loaded, Cupel has too.

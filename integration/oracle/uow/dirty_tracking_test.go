@@ -60,14 +60,12 @@ var dirtyTracking = group{
 		r.commit()
 	}),
 
-	"dirty_tracking.numeric_equal_value": byDesign(
-		"a numeric keeps the scale that it is given, so 10.5 is another value than 10.50 and is written",
-		func(r *run) {
-			t := r.thing()
-			t.Price = pgtype.Numeric{Int: big.NewInt(105), Exp: -1, Valid: true}
-			r.commit()
-			r.sent("BEGIN", "SELECT thing", "UPDATE thing", "COMMIT")
-		}),
+	"dirty_tracking.numeric_equal_value": same(func(r *run) {
+		t := r.thing()
+		t.Price = pgtype.Numeric{Int: big.NewInt(105), Exp: -1, Valid: true}
+		r.mark("commit")
+		r.commit()
+	}),
 
 	"dirty_tracking.numeric_float_value": python("a decimal field cannot be set to a float: that does not compile"),
 	"dirty_tracking.bool_int":            python("a bool field cannot be set to 1: that does not compile"),

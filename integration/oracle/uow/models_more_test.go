@@ -217,8 +217,7 @@ func newAssoc() *assoc {
 	return a
 }
 
-// Item is of the set defaults. Cupel has no defaults that are SQL, so loud and rev are without theirs: the scenarios
-// that need them are registered as missing.
+// Item is of the set defaults.
 type Item struct {
 	ID      int64
 	Name    *string
@@ -265,7 +264,7 @@ func newStock(c *clock, set string) *stock {
 		return &stock{model.Map("item", func(t *eagerItems) model.Spec {
 			return model.Spec{
 				model.PrimaryKey(t.ID), model.Type("integer", t.ID),
-				model.ServerDefault(t.Status, "'new'"), model.ServerDefault(t.Rev, "1"),
+				model.ServerDefault(t.Status, "'new'"), model.ServerDefault(t.Rev, "1"), model.OnUpdateExpr(t.Rev, t.Rev.Plus(1)),
 			}
 		})}
 	}
@@ -275,6 +274,7 @@ func newStock(c *clock, set string) *stock {
 			model.Default(t.Qty, func() int32 { return 5 }), model.Default(t.Code, c.counter),
 			model.Default(t.Rev, func() int32 { return 1 }),
 			model.ServerDefault(t.Status, "'new'"), model.ServerDefault(t.Num, "40 + 2"), model.OnUpdate(t.Touched, c.now),
+			model.DefaultExpr(t.Loud, expr.Func[string]("upper", expr.Val("sql default"))), model.OnUpdateExpr(t.Rev, t.Rev.Plus(1)),
 		}
 	})}
 }

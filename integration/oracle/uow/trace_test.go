@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/cupel-go/cupel/integration/pgproxy"
@@ -150,7 +151,7 @@ func ours(s pgproxy.Statement) event {
 	case e.frame():
 		e = event{op: e.op}
 	case !e.write():
-	case strings.Contains(e.sql, "unnest($1") || strings.Contains(e.sql, "ANY($1::"):
+	case firstArray.MatchString(e.sql):
 		e.rows = length(s)
 	case e.op == "INSERT" && e.columns != "":
 		e.rows = max(1, len(s.Params)/(strings.Count(e.columns, ",")+1))
@@ -158,14 +159,18 @@ func ours(s pgproxy.Statement) event {
 	return e
 }
 
-// length gives the number of elements of a statement's first argument, an array.
+// firstArray finds a statement's first array argument.
+var firstArray = regexp.MustCompile(`(?:unnest\(|ANY\()\$(\d+)::`)
+
+// length gives the number of elements of a statement's first array.
 func length(s pgproxy.Statement) int {
 	const header = 16 // dimensions, has NULL, element type, size of the first dimension
-	if len(s.Params) == 0 {
+	n, err := strconv.Atoi(firstArray.FindStringSubmatch(s.SQL)[1])
+	if err != nil || n > len(s.Params) {
 		return 1
 	}
-	if p := s.Params[0]; s.Formats[0] == 1 && len(p) >= header {
+	if p := s.Params[n-1]; s.Formats[n-1] == 1 && len(p) >= header {
 		return int(binary.BigEndian.Uint32(p[12:]))
 	}
-	return strings.Count(string(s.Params[0]), ",") + 1
+	return strings.Count(string(s.Params[n-1]), ",") + 1
 }
