@@ -53,14 +53,28 @@ func (s *Session) cascade(ctx context.Context, r *relation, parents []*entry) er
 			return fmt.Errorf("session: %s of deleted %s: %w", r.Name, describeAll(load), err)
 		}
 	}
+	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)
 	for _, e := range parents {
 		for _, o := range r.ListAt(e.Object).Items {
-			if child := s.store(r.Target).find(o); child != nil && !s.moved(r, child, e) {
+			child := s.store(r.Target).find(o)
+			if child == nil || s.moved(r, child, e) {
+				continue
+			}
+			if remote.of(o) == local.of(e.Object) || s.linked(r, child, e) {
 				s.letGo(r, child)
 			}
 		}
 	}
 	return nil
+}
+
+// linked tells whether a child is to get the parent's key at the next flush.
+func (s *Session) linked(r *relation, child, parent *entry) bool {
+	columns, _ := r.ForeignKey()
+	return slices.ContainsFunc(s.links, func(l link) bool {
+		have, _ := l.relation.ForeignKey()
+		return l.child == child && have[0] == columns[0] && l.parent == parent
+	})
 }
 
 // moved tells whether the program has given a child another parent since it was read.

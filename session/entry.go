@@ -45,6 +45,26 @@ func (e *entry) snapshot() {
 	e.epoch = e.store.session.epoch
 }
 
+// merge takes the row of a stale object into it; columns that the program has changed since keep their values, to be
+// written by the next flush.
+func (e *entry) merge(row mem.Ptr) {
+	m := e.Mapping
+	if !e.dirty() {
+		copyColumns(m, e.Object, row)
+		e.snapshot()
+		return
+	}
+	for i := range m.Fields {
+		f := &m.Fields[i]
+		at := mem.Add(e.Object, f.Offset)
+		if f.Access.Equal(at, mem.Add(e.loaded, f.Offset)) {
+			f.Access.Copy(at, mem.Add(row, f.Offset))
+		}
+	}
+	m.Snapshots.Take(e.loaded, row)
+	e.epoch = e.store.session.epoch
+}
+
 // remember keeps the row as it was when the transaction began, before it is written for the first time.
 func (e *entry) remember() {
 	if e.before == nil && !e.created {

@@ -1,9 +1,12 @@
 package session
 
 import (
+	"database/sql/driver"
 	"encoding/binary"
 	"fmt"
 	"reflect"
+	"strconv"
+	"time"
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
@@ -36,6 +39,9 @@ func newKeyer(m *meta.Mapping, columns []int) keyer {
 	t := f.Type
 	if k.pointer = t.Kind() == reflect.Pointer; k.pointer {
 		t = t.Elem()
+	}
+	if t.Implements(reflect.TypeFor[driver.Valuer]()) {
+		return k
 	}
 	switch t.Kind() {
 	case reflect.Int, reflect.Int64, reflect.Int32, reflect.Int16, reflect.Int8:
@@ -89,47 +95,71 @@ func integerAt(kind reflect.Kind, p mem.Ptr) int64 {
 
 // ofValues gives the key of arguments, in the order of the key's columns.
 func (k *keyer) ofValues(vs []any) key {
-	rv := reflect.ValueOf(vs[0])
-	if k.integer != reflect.Invalid && rv.CanInt() {
-		return key{i: rv.Int()}
-	}
-	if k.text && rv.Kind() == reflect.String {
-		return key{s: rv.String()}
-	}
 	n := -1
 	return k.written(func(int) any { n++; return vs[n] })
 }
 
-// written writes a key of several columns, or of another type, as text: each value with its length before it.
+// written gives the key of values: of a lone integer, or what stands for one, the number; anything else as text, each of
+// several values with its length before it. Values that the database holds equal give the same key, whatever Go types
+// carry them.
 func (k *keyer) written(value func(i int) any) key {
+	if len(k.columns) == 1 {
+		v := plainValue(value(k.columns[0]))
+		if n, ok := v.(int64); ok {
+			return key{i: n}
+		}
+		return key{s: written(v)}
+	}
 	var b []byte
 	for _, i := range k.columns {
-		part := written(value(i))
+		part := written(plainValue(value(i)))
 		b = binary.AppendUvarint(b, uint64(len(part)))
 		b = append(b, part...)
 	}
 	return key{s: string(b)}
 }
 
-func written(v any) string {
+// isNull tells whether a field's value is NULL.
+func isNull(v any) bool { return plainValue(v) == nil }
+
+// plainValue gives a value as one of int64, string, time.Time, nil and whatever else a driver.Valuer gives.
+func plainValue(v any) any {
+	if valuer, ok := v.(driver.Valuer); ok {
+		if rv := reflect.ValueOf(v); rv.Kind() == reflect.Pointer && rv.IsNil() {
+			return nil
+		}
+		v, _ = valuer.Value()
+	}
 	switch x := v.(type) {
-	case string:
+	case nil, int64, string, time.Time:
 		return x
 	case []byte:
 		return string(x)
-	case [16]byte:
-		return string(x[:])
-	case interface{ UTC() any }:
-		return fmt.Sprint(x)
 	}
 	rv := reflect.ValueOf(v)
 	switch {
 	case rv.CanInt():
-		return fmt.Sprint(rv.Int())
+		return rv.Int()
 	case rv.CanUint():
-		return fmt.Sprint(rv.Uint())
+		return int64(rv.Uint())
 	case rv.Kind() == reflect.String:
 		return rv.String()
+	case rv.Kind() == reflect.Array && rv.Type().Elem().Kind() == reflect.Uint8:
+		b := make([]byte, rv.Len())
+		reflect.Copy(reflect.ValueOf(b), rv)
+		return string(b)
+	}
+	return v
+}
+
+func written(v any) string {
+	switch x := v.(type) {
+	case string:
+		return x
+	case int64:
+		return strconv.FormatInt(x, 10)
+	case time.Time:
+		return strconv.FormatInt(x.UnixMicro(), 10)
 	}
 	return fmt.Sprint(v)
 }

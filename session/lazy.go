@@ -60,31 +60,34 @@ func (s *Session) loadLists(ctx context.Context, e *entry, r *relation) error {
 }
 
 // loadListsOf loads a one-to-many of owners in one statement. The targets come ordered by foreign key, so those of an
-// owner are a piece of one slice.
+// owner come together.
 func (s *Session) loadListsOf(ctx context.Context, owners []*entry, r *relation) error {
 	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)
 	var all []mem.Ptr
-	ends := make(map[key]int, len(owners)) // of an owner's piece, by its key
-	begins := make(map[key]int, len(owners))
+	pieces := make(map[key][]mem.Ptr, len(owners))
+	var last key
+	from := 0
 	err := s.selectMatching(ctx, r, owners, func(target *entry) {
 		k := remote.of(target.Object)
-		if _, known := begins[k]; !known {
-			begins[k] = len(all)
+		if len(all) > from && k != last { // the piece ends; of an object that was moved in memory it is not the first
+			pieces[last] = append(slices.Clip(pieces[last]), all[from:]...)
+			from = len(all)
 		}
-		all = append(all, target.Object)
-		ends[k] = len(all)
+		all, last = append(all, target.Object), k
 	})
 	if err != nil {
 		return err
 	}
+	if len(all) > from {
+		pieces[last] = append(slices.Clip(pieces[last]), all[from:]...)
+	}
 	for _, o := range owners {
-		k := local.of(o.Object)
-		from, to := begins[k], ends[k]
-		r.ListAt(o.Object).Fill(all[from:to:to], s.epoch)
+		items := pieces[local.of(o.Object)]
+		r.ListAt(o.Object).Fill(slices.Clip(items), s.epoch)
 		if r.Inverse == nil {
 			continue
 		}
-		for _, item := range all[from:to] {
+		for _, item := range items {
 			if ref := r.Inverse.RefAt(item); !ref.Dirty {
 				ref.Object, ref.Loaded, ref.Epoch = o.Object, true, s.epoch
 			}
@@ -108,14 +111,15 @@ func (s *Session) loadRefs(ctx context.Context, e *entry, r *relation) error {
 	if len(missing) == 0 {
 		return nil
 	}
-	if err := s.selectMatching(ctx, r, missing, func(*entry) {}); err != nil {
+	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)
+	found := make(map[key]mem.Ptr, len(missing))
+	err := s.selectMatching(ctx, r, missing, func(target *entry) { found[remote.of(target.Object)] = target.Object })
+	if err != nil {
 		return err
 	}
 	for _, o := range missing {
-		if !s.fillRef(o, r) { // it refers to a row that is not there
-			ref := r.RefAt(o.Object)
-			ref.Object, ref.Loaded, ref.Epoch = nil, true, s.epoch
-		}
+		ref := r.RefAt(o.Object) // nil when it refers to a row that is not there
+		ref.Object, ref.Loaded, ref.Epoch = found[local.of(o.Object)], true, s.epoch
 	}
 	return nil
 }
@@ -124,7 +128,7 @@ func (s *Session) loadRefs(ctx context.Context, e *entry, r *relation) error {
 func (s *Session) fillRef(o *entry, r *relation) bool {
 	ref := r.RefAt(o.Object)
 	for _, c := range r.Local {
-		if f := o.Mapping.Field(c); f.Value(o.Object) == nil {
+		if f := o.Mapping.Field(c); isNull(f.Value(o.Object)) {
 			ref.Object, ref.Loaded, ref.Epoch = nil, true, s.epoch
 			return true
 		}

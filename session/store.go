@@ -28,7 +28,7 @@ func newStore(s *Session, m *meta.Mapping, position int) *store {
 }
 
 func (st *store) lookup(k key) *entry {
-	if st.keys.integer != 0 {
+	if k.s == "" {
 		return st.ints[k.i]
 	}
 	return st.strs[k.s]
@@ -37,7 +37,7 @@ func (st *store) lookup(k key) *entry {
 func (st *store) index(e *entry, k key) {
 	e.key = k
 	switch {
-	case st.keys.integer == 0:
+	case k.s != "":
 		if st.strs == nil {
 			st.strs = map[string]*entry{}
 		}
@@ -55,7 +55,7 @@ func (st *store) unindex(e *entry) {
 	if st.lookup(e.key) != e {
 		return
 	}
-	if st.keys.integer != 0 {
+	if e.key.s == "" {
 		delete(st.ints, e.key.i)
 	} else {
 		delete(st.strs, e.key.s)
@@ -138,9 +138,12 @@ func (st *store) read(pl *place, values [][]byte, a *decode.Arena, refresh bool)
 	}
 	k := st.keys.of(obj)
 	if e := st.lookup(k); e != nil {
-		if e.state == persistent && (refresh || e.stale()) {
+		switch {
+		case e.state == persistent && refresh:
 			copyColumns(st.m, e.Object, obj)
 			e.snapshot()
+		case e.state == persistent && e.stale():
+			e.merge(obj)
 		}
 		st.m.Assign(obj, st.zero())
 		st.objects.back(obj)

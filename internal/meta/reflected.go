@@ -1,6 +1,9 @@
 package meta
 
 import (
+	"database/sql"
+	"database/sql/driver"
+	"math/big"
 	"reflect"
 
 	"github.com/cupel-go/cupel/internal/mem"
@@ -30,6 +33,9 @@ func reflectAccess(t reflect.Type) Access {
 
 // plainKind gives the plain type that a named type is made of, when the two have the same layout and meaning.
 func plainKind(t reflect.Type) (reflect.Type, bool) {
+	if valuer := reflect.TypeFor[driver.Valuer](); t.Implements(valuer) || reflect.PointerTo(t).Implements(valuer) {
+		return nil, false // it says itself how it is stored
+	}
 	switch t.Kind() {
 	case reflect.Int64:
 		return reflect.TypeFor[int64](), true
@@ -70,6 +76,7 @@ func assign(dst reflect.Value, v any) {
 	switch {
 	case !src.IsValid():
 		dst.SetZero()
+	case scan(dst, v):
 	case src.Type().AssignableTo(dst.Type()):
 		dst.Set(src)
 	case dst.Kind() == reflect.Pointer:
@@ -84,8 +91,18 @@ func assign(dst reflect.Value, v any) {
 	}
 }
 
-// deepCopy copies v with what its pointers, slices and maps point to. A struct with unexported fields is copied as a
-// whole: such types are replaced by their users, not changed inside.
+// scan stores v through the field's own sql.Scanner; false when it has none that takes v.
+func scan(dst reflect.Value, v any) bool {
+	scanner, ok := dst.Addr().Interface().(sql.Scanner)
+	if !ok {
+		return false
+	}
+	plain, err := driver.DefaultParameterConverter.ConvertValue(v)
+	return err == nil && scanner.Scan(plain) == nil
+}
+
+// deepCopy copies v with what its pointers, slices and maps point to. What unexported fields point to is shared: nobody
+// but the type itself can change it.
 func deepCopy(v reflect.Value) reflect.Value {
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -130,14 +147,16 @@ func copyMap(v reflect.Value) reflect.Value {
 
 func copyStruct(v reflect.Value) reflect.Value {
 	t := v.Type()
-	for i := range t.NumField() {
-		if !t.Field(i).IsExported() {
-			return v
-		}
+	if t == reflect.TypeFor[big.Int]() {
+		n, _ := v.Interface().(big.Int)
+		return reflect.ValueOf(*new(big.Int).Set(&n))
 	}
 	c := reflect.New(t).Elem()
+	c.Set(v)
 	for i := range t.NumField() {
-		c.Field(i).Set(deepCopy(v.Field(i)))
+		if t.Field(i).IsExported() {
+			c.Field(i).Set(deepCopy(v.Field(i)))
+		}
 	}
 	return c
 }
