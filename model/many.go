@@ -38,10 +38,10 @@ func (m *Many[T]) Remove(ts ...*T) { m.list.Remove(pointers(ts)) }
 // more.
 func (m *Many[T]) Peek() ([]*T, bool) {
 	if m.list.Loaded {
-		return mem.Pointers[T](m.list.Items), true
+		return mem.Pointers[T](m.list.Share()), true
 	}
 	if m.list.Handle == nil {
-		return mem.Pointers[T](m.list.Items), false
+		return mem.Pointers[T](m.list.Share()), false
 	}
 	return mem.Pointers[T](m.list.Added), false
 }

@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 	"fmt"
-	"slices"
 )
 
 // cascadeDeletes finds what else goes, or loses its foreign key, with the objects marked for deletion. What is not
@@ -70,20 +69,14 @@ func (s *Session) cascade(ctx context.Context, r *relation, parents []*entry) er
 
 // linked tells whether a child is to get the parent's key at the next flush.
 func (s *Session) linked(r *relation, child, parent *entry) bool {
-	columns, _ := r.ForeignKey()
-	return slices.ContainsFunc(s.links, func(l link) bool {
-		have, _ := l.relation.ForeignKey()
-		return l.child == child && have[0] == columns[0] && l.parent == parent
-	})
+	l := s.linkOf(r, child)
+	return l != nil && l.parent == parent
 }
 
 // moved tells whether the program has given a child another parent since it was read.
 func (s *Session) moved(r *relation, child, parent *entry) bool {
-	columns, _ := r.ForeignKey()
-	return slices.ContainsFunc(s.links, func(l link) bool {
-		have, _ := l.relation.ForeignKey()
-		return l.child == child && have[0] == columns[0] && l.parent != nil && l.parent != parent
-	})
+	l := s.linkOf(r, child)
+	return l != nil && l.parent != nil && l.parent != parent
 }
 
 // letGo deletes the child of a deleted parent, or takes its foreign key.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -34,6 +35,9 @@ var (
 	// ErrCommitted: the COMMIT took effect, but a value that the database gave back, such as a generated key, does not fit
 	// the object's field. The objects of the session are not to be relied on.
 	ErrCommitted = errors.New("session: committed, but a value that came back could not be read")
+	// ErrKeyOrder: the keys that the database generated for several rows do not count up, so nobody can tell which row is
+	// whose. Give such a table's keys in the program, or flush its objects one by one.
+	ErrKeyOrder = errors.New("session: generated keys do not count up in the order of the rows")
 	// ErrOtherSession: the object is in another session. Only objects whose struct has relationships know that.
 	ErrOtherSession = errors.New("session: object is in another session")
 	// ErrCannotEvaluate: the condition of an Update or Delete with SyncEvaluate cannot be evaluated in memory.
@@ -72,13 +76,17 @@ func (e *DatabaseError) Error() string {
 
 // message gives the server's message; those of class 22 quote values, so only what they are about is told.
 func (e *DatabaseError) message() string {
-	if strings.HasPrefix(e.Code, "22") {
-		if i := strings.IndexByte(e.err.Message, ':'); i > 0 {
-			return e.err.Message[:i]
-		}
+	if !strings.HasPrefix(e.Code, "22") {
+		return e.err.Message
 	}
-	return e.err.Message
+	text, _, _ := strings.Cut(e.err.Message, ":")
+	return unquoted(text)
 }
+
+var quoted = regexp.MustCompile(`"[^"]*"`)
+
+// unquoted leaves out of a message what stands in quotes: it may be a value.
+func unquoted(message string) string { return quoted.ReplaceAllString(message, `"…"`) }
 
 // Unwrap gives the *pgconn.PgError.
 func (e *DatabaseError) Unwrap() error { return e.err }
@@ -145,10 +153,14 @@ type StatementError struct {
 
 // Error tells what happened and the statement.
 func (e *StatementError) Error() string {
-	if e.Statement == "" {
-		return "session: " + strings.TrimPrefix(e.err.Error(), "session: ")
+	text := "session: " + strings.TrimPrefix(e.err.Error(), "session: ")
+	if re := (*wire.ReadError)(nil); errors.As(e.err, &re) {
+		text = unquoted(text)
 	}
-	return "session: " + strings.TrimPrefix(e.err.Error(), "session: ") + ": " + oneLine(e.Statement)
+	if e.Statement == "" {
+		return text
+	}
+	return text + ": " + oneLine(e.Statement)
 }
 
 // Unwrap gives the cause.

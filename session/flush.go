@@ -69,7 +69,7 @@ func (s *Session) settle(p *plan) {
 			}
 		}
 	}
-	s.links = s.links[:0]
+	s.keepLinks(s.links[:0])
 	s.deleting = false
 }
 

@@ -63,27 +63,14 @@ func (s *Session) loadLists(ctx context.Context, e *entry, r *relation) error {
 // owner come together.
 func (s *Session) loadListsOf(ctx context.Context, owners []*entry, r *relation) error {
 	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)
-	var all []mem.Ptr
-	pieces := make(map[key][]mem.Ptr, len(owners))
-	var last key
-	from := 0
-	err := s.selectMatching(ctx, r, owners, func(target *entry) {
-		k := remote.of(target.Object)
-		if len(all) > from && k != last { // the piece ends; of an object that was moved in memory it is not the first
-			pieces[last] = append(slices.Clip(pieces[last]), all[from:]...)
-			from = len(all)
-		}
-		all, last = append(all, target.Object), k
-	})
+	p := pieces{spans: make(map[key]span, len(owners))}
+	err := s.selectMatching(ctx, r, owners, func(target *entry) { p.add(remote.of(target.Object), target.Object) })
 	if err != nil {
 		return err
 	}
-	if len(all) > from {
-		pieces[last] = append(slices.Clip(pieces[last]), all[from:]...)
-	}
 	for _, o := range owners {
-		items := pieces[local.of(o.Object)]
-		r.ListAt(o.Object).Fill(slices.Clip(items), s.epoch)
+		items := p.of(local.of(o.Object))
+		r.ListAt(o.Object).Fill(items, s.epoch)
 		if r.Inverse == nil {
 			continue
 		}
@@ -94,6 +81,38 @@ func (s *Session) loadListsOf(ctx context.Context, owners []*entry, r *relation)
 		}
 	}
 	return nil
+}
+
+// pieces are lists that are parts of one slice.
+type pieces struct {
+	all   []mem.Ptr
+	spans map[key]span
+	more  map[key][]mem.Ptr // what does not come together: objects whose foreign key was changed in memory
+}
+
+type span struct{ from, to int }
+
+func (p *pieces) add(k key, o mem.Ptr) {
+	n := len(p.all)
+	s, known := p.spans[k]
+	switch {
+	case !known:
+		s = span{n, n}
+	case s.to != n:
+		if p.more == nil {
+			p.more = map[key][]mem.Ptr{}
+		}
+		p.more[k] = append(p.more[k], o)
+		return
+	}
+	p.all = append(p.all, o)
+	s.to++
+	p.spans[k] = s
+}
+
+func (p *pieces) of(k key) []mem.Ptr {
+	s := p.spans[k]
+	return append(p.all[s.from:s.to:s.to], p.more[k]...)
 }
 
 // loadRefs loads a many-to-one: from the identity map where the target is there already and not stale.

@@ -17,14 +17,64 @@ type link struct {
 // entryOf gives the entry that a handle is part of: the handle is its first field.
 func entryOf(h *meta.Handle) *entry { return mem.As[entry](mem.Of(h)) }
 
+// linkKey is what a link is about: one foreign key of one child.
+type linkKey struct {
+	child  *entry
+	column *ast.Column // the first of the foreign key's
+}
+
+func (l *link) key() linkKey {
+	columns, _ := l.relation.ForeignKey()
+	return linkKey{l.child, columns[0]}
+}
+
 // link records a change of a relationship; an earlier one of the same foreign key is void.
 func (s *Session) link(r *meta.Relation, child, parent *entry) {
-	columns, _ := r.ForeignKey()
-	s.links = slices.DeleteFunc(s.links, func(l link) bool {
-		have, _ := l.relation.ForeignKey()
-		return l.child == child && have[0] == columns[0]
-	})
-	s.links = append(s.links, link{r, child, parent})
+	l := link{r, child, parent}
+	if i, ok := s.linkAt[l.key()]; ok {
+		s.links[i] = l
+		return
+	}
+	s.links = append(s.links, l)
+	if s.linkAt == nil {
+		s.linkAt = map[linkKey]int{}
+	}
+	s.linkAt[l.key()] = len(s.links) - 1
+}
+
+// linkOf gives the change of a child's foreign key, nil when there is none.
+func (s *Session) linkOf(r *meta.Relation, child *entry) *link {
+	l := link{relation: r, child: child}
+	if i, ok := s.linkAt[l.key()]; ok {
+		return &s.links[i]
+	}
+	return nil
+}
+
+// keepLinks replaces the changes of relationships by those of them that are kept.
+func (s *Session) keepLinks(links []link) {
+	s.links = links
+	clear(s.linkAt)
+	for i := range links {
+		s.linkAt[links[i].key()] = i
+	}
+}
+
+// unlink undoes what relationships have with a new object that leaves the session.
+func (s *Session) unlink(e *entry) {
+	s.keepLinks(slices.DeleteFunc(s.links, func(l link) bool {
+		one, many := l.relation, l.relation.Inverse
+		if l.relation.Many {
+			one, many = many, one
+		}
+		switch {
+		case l.child == e && l.parent != nil && many != nil:
+			many.ListAt(l.parent.Object).Take(e.Object)
+		case l.parent == e && one != nil:
+			*one.RefAt(l.child.Object) = meta.Ref{Handle: one.RefAt(l.child.Object).Handle}
+		}
+		return l.child == e || l.parent == e
+	}))
 }
 
 // adopt takes in what a new object was given before it came into the session: what it refers to comes in with it, and

@@ -2,6 +2,7 @@ package session
 
 import (
 	"fmt"
+	"reflect"
 
 	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
@@ -32,6 +33,30 @@ func (x *execution) ReadRows(rows *wire.Rows) error {
 		}
 	}
 	return nil
+}
+
+// Formats asks for numbers, truth values and times in binary form from a statement's first execution on, so that they do
+// not depend on the server's settings for text.
+func (x *execution) Formats() []int16 {
+	var formats []int16
+	add := func(t reflect.Type) {
+		format := int16(0)
+		if decode.Binary(t) {
+			format = 1
+		}
+		formats = append(formats, format)
+	}
+	for _, slot := range x.req.Slots {
+		src, ok := slot.Entity.(*meta.Source)
+		if !ok {
+			add(slot.Type)
+			continue
+		}
+		for i := range src.Mapping.Fields {
+			add(src.Mapping.Fields[i].Type)
+		}
+	}
+	return formats
 }
 
 func (p *rowPlan) read(row mem.Ptr, values [][]byte, a *decode.Arena, entities entityReader, req *run.Request) error {

@@ -25,10 +25,11 @@ type Session struct {
 	failed   error         // why the session refuses work until Rollback; nil: it does not
 	closed   bool
 	busy     atomic.Bool
-	epoch    uint64   // grows with every commit and rollback
-	order    []*store // of the mappings that it has met, those that others refer to first
-	links    []link   // changes of relationships that are not flushed yet
-	deleting bool     // an object is marked for deletion
+	epoch    uint64          // grows with every commit and rollback
+	order    []*store        // of the mappings that it has met, those that others refer to first
+	links    []link          // changes of relationships that are not flushed yet
+	linkAt   map[linkKey]int // position in links
+	deleting bool            // an object is marked for deletion
 	flushing plan
 	begin    wire.Stmt
 	sending  []*wire.Stmt // scratch
@@ -181,6 +182,7 @@ func (s *Session) doom(e *entry, o any) error {
 	case e == nil:
 		return fmt.Errorf("%w: %T", ErrNotInSession, o)
 	case e.state == pending:
+		s.unlink(e)
 		e.store.forget(e)
 	case e.state == persistent:
 		e.state = doomed

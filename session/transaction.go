@@ -61,7 +61,8 @@ func (s *Session) rollback(ctx context.Context) error {
 	err := s.undo(ctx)
 	s.release()
 	if s.changed() {
-		s.mistake, s.links, s.deleting = nil, nil, false
+		s.mistake, s.deleting = nil, false
+		s.keepLinks(nil)
 		for _, st := range s.order {
 			st.restoreAll()
 		}

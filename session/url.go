@@ -58,8 +58,12 @@ func describe(c *pgx.ConnConfig) string {
 // hidePassword gives an error about a dsn without the dsn in its text.
 func hidePassword(err error, dsn string) error {
 	text := err.Error()
-	if strings.Contains(text, dsn) {
-		return errors.New("the dsn cannot be read: " + strings.ReplaceAll(text, dsn, "(dsn)"))
+	if i := strings.LastIndex(text, "`: "); i >= 0 { // pgx's own masking of the dsn between the quotes lets parts through
+		text = text[i+len("`: "):]
 	}
-	return err
+	text, _, _ = strings.Cut(text, " (")
+	if strings.Contains(text, dsn) {
+		text = "it has a form that is not known"
+	}
+	return errors.New("the connection string cannot be read: " + text)
 }

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -77,14 +78,16 @@ func (st *step) insertOne(b *batch, e *entry) {
 	})
 	if len(back) > 0 {
 		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error {
-			if rows.Next() {
-				return newBackReader(m, back, rows).read(e, rows)
+			if !rows.Next() {
+				return errNoRowBack
 			}
-			return nil
+			return newBackReader(m, back, rows).read(e, rows)
 		})
 	}
 	b.add(stmt, work{entries: []*entry{e}, expect: -1})
 }
+
+var errNoRowBack = errors.New("the INSERT gave no row back: a trigger or rule kept it out")
 
 // computed gives the columns of an INSERT or UPDATE that get their value from an expression.
 func (st *step) computed() []int {
@@ -211,7 +214,7 @@ func (st *step) deletes(ctx context.Context, s *Session, b *batch) error {
 			m.Table.AppendFrom(w)
 			w.Text(" WHERE ")
 			k.Column.AppendSQL(w)
-			w.Text(" = ANY($1::" + types[m.Key[0]] + "[])")
+			w.Text(" = ANY($1::" + elementType(types[m.Key[0]]) + "[])")
 		})
 		b.add(&wire.Stmt{SQL: sql, Args: []any{arrayOf(k, st.entries, loadedObject)}}, work{entries: st.entries, expect: -1})
 		return nil

@@ -100,6 +100,9 @@ func (st *step) readBackMany(back []int, rows *wire.Rows) error {
 		return fmt.Errorf("the INSERT of %d rows gave %d back", len(st.entries), len(read))
 	}
 	keys := &st.store.keys
+	if !contains(st.columns, m.Key[0]) && !countUp(read, keys) {
+		return fmt.Errorf("%w: %s", ErrKeyOrder, m.Table)
+	}
 	byKey := func(a, b *entry) int { return cmp.Compare(keys.of(a.Object).i, keys.of(b.Object).i) }
 	slices.SortFunc(read, byKey)
 	entries := slices.Clone(st.entries)
@@ -115,6 +118,11 @@ func (st *step) readBackMany(back []int, rows *wire.Rows) error {
 		e.stamped = e.stamped || generated
 	}
 	return nil
+}
+
+// countUp tells whether generated keys came back in ascending order, as those of a sequence do.
+func countUp(es []*entry, keys *keyer) bool {
+	return slices.IsSortedFunc(es, func(a, b *entry) int { return cmp.Compare(keys.of(a.Object).i, keys.of(b.Object).i) })
 }
 
 // updateMany renders
@@ -218,7 +226,7 @@ func (st *step) appendUnnest(w *sqlw.Writer, columns []int, types []string, obje
 
 func (st *step) appendArray(w *sqlw.Writer, c int, types []string, object func(*entry) mem.Ptr) {
 	w.Arg(nil, arrayOf(&st.store.m.Fields[c], st.entries, object))
-	w.Text("::" + types[c] + "[]")
+	w.Text("::" + elementType(types[c]) + "[]")
 }
 
 func currentObject(e *entry) mem.Ptr { return e.Object }
@@ -277,6 +285,26 @@ func (s *Session) columnTypes(ctx context.Context, m *meta.Mapping) ([]string, e
 	}
 	s.engine.types.Store(m, types)
 	return types, nil
+}
+
+// elementType gives the type of an array of t's values without a size: a cast to a size would cut values silently, where
+// storing them is to be an error.
+func elementType(t string) string {
+	base, rest, sized := strings.Cut(strings.ToLower(strings.TrimSpace(t)), "(")
+	if sized {
+		_, after, _ := strings.Cut(rest, ")")
+		base = strings.TrimSpace(base) + after
+	}
+	switch base {
+	case "char", "character":
+		return "bpchar"
+	case "bit":
+		return "varbit"
+	}
+	if !sized {
+		return t
+	}
+	return base
 }
 
 // plainType gives the type behind a serial, which is no type but a way to say a default.

@@ -46,6 +46,22 @@ func For(types *pgtype.Map, t reflect.Type, oid uint32, format int16) Func {
 	return slow
 }
 
+// Binary tells whether a value of Go type t is best sent as binary, whatever its type in the database: numbers, truth
+// values and times do not depend on the server's settings then. Texts may be of types that have no binary form we know.
+func Binary(t reflect.Type) bool {
+	if t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	if elem, _, ok := nullStruct(t); ok {
+		t = elem
+	}
+	switch t.Kind() {
+	case reflect.Bool, reflect.Float32, reflect.Float64:
+		return !scans(t)
+	}
+	return t.Kind() >= reflect.Int && t.Kind() <= reflect.Uint64 && !scans(t) || t == timeType
+}
+
 // wire is a column as the server sends it.
 type wire struct {
 	oid    uint32

@@ -59,6 +59,9 @@ type List struct {
 	Loaded         bool
 	Handle         *Handle
 	Epoch          uint64 // of the session when it was loaded
+
+	shared bool             // Items was handed out: a change must not write into it
+	index  map[mem.Ptr]bool // of Items and Added, when they are many; nil: not made
 }
 
 // current tells whether what is known still holds; see Ref.
@@ -70,7 +73,7 @@ func (l *List) current() bool {
 func (l *List) All(ctx context.Context) ([]mem.Ptr, error) {
 	if !l.current() {
 		if l.Handle == nil { // of an object that is in no session: what it was given is all there is
-			return l.Items, nil
+			return l.Share(), nil
 		}
 		rel, err := relationOf(l.Handle, mem.Of(l))
 		if err != nil {
@@ -80,7 +83,28 @@ func (l *List) All(ctx context.Context) ([]mem.Ptr, error) {
 			return nil, err
 		}
 	}
-	return l.Items, nil
+	return l.Share(), nil
+}
+
+// Share gives the items to be kept by somebody else.
+func (l *List) Share() []mem.Ptr {
+	l.shared = true
+	return l.Items
+}
+
+// has tells whether o is among the items or the added ones.
+func (l *List) has(o mem.Ptr) bool {
+	const few = 32
+	if len(l.Items)+len(l.Added) <= few {
+		return slices.Contains(l.Items, o) || slices.Contains(l.Added, o)
+	}
+	if l.index == nil {
+		l.index = make(map[mem.Ptr]bool, 2*len(l.Items))
+		for _, p := range slices.Concat(l.Items, l.Added) {
+			l.index[p] = true
+		}
+	}
+	return l.index[o]
 }
 
 // Add puts objects into the list. The session, if there is one, keeps the other side in step.
@@ -113,11 +137,17 @@ func (l *List) tell(added, removed []mem.Ptr) {
 
 // Put adds o without telling the session; false when o is there already or nil.
 func (l *List) Put(o mem.Ptr) bool {
-	if o == nil || slices.Contains(l.Items, o) || slices.Contains(l.Added, o) {
+	if o == nil || l.has(o) {
 		return false
 	}
+	if l.index != nil {
+		l.index[o] = true
+	}
 	if l.Loaded || l.Handle == nil {
-		l.Items = append(slices.Clip(l.Items), o)
+		if l.shared {
+			l.Items, l.shared = slices.Clip(l.Items), false
+		}
+		l.Items = append(l.Items, o)
 	}
 	if i := slices.Index(l.Removed, o); i >= 0 {
 		l.Removed = slices.Delete(slices.Clone(l.Removed), i, i+1)
@@ -129,6 +159,7 @@ func (l *List) Put(o mem.Ptr) bool {
 
 // Take removes o without telling the session; false when o is known not to be there.
 func (l *List) Take(o mem.Ptr) bool {
+	l.index = nil
 	i := slices.Index(l.Items, o)
 	j := slices.Index(l.Added, o)
 	if i < 0 && j < 0 && (l.Loaded || l.Handle == nil) || o == nil || slices.Contains(l.Removed, o) {
@@ -147,7 +178,7 @@ func (l *List) Take(o mem.Ptr) bool {
 
 // Fill stores what was loaded, and keeps changes that were made before.
 func (l *List) Fill(items []mem.Ptr, epoch uint64) {
-	l.Loaded, l.Epoch = true, epoch
+	l.Loaded, l.Epoch, l.index, l.shared = true, epoch, nil, true
 	if len(l.Removed) > 0 {
 		items = slices.DeleteFunc(slices.Clone(items), func(o mem.Ptr) bool { return slices.Contains(l.Removed, o) })
 	}
@@ -188,7 +219,7 @@ func (r *Relation) HandleOf(obj mem.Ptr) *Handle {
 func (r *Relation) Reset(obj mem.Ptr, fresh bool) {
 	if r.Many {
 		l := r.ListAt(obj)
-		l.Loaded, l.Added, l.Removed = false, nil, nil
+		l.Loaded, l.Added, l.Removed, l.index = false, nil, nil, nil
 		if fresh {
 			l.Added, l.Handle = slices.Clone(l.Items), nil
 		} else {

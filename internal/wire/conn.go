@@ -58,6 +58,17 @@ type ReadFunc func(rows *Rows) error
 // ReadRows calls f.
 func (f ReadFunc) ReadRows(rows *Rows) error { return f(rows) }
 
+// Formatted is a Reader that wants some columns in binary format from the first execution on, when the server has not
+// told their types yet. nil asks for text.
+type Formatted interface{ Formats() []int16 }
+
+func formatsOf(s *Stmt) []int16 {
+	if f, ok := s.Read.(Formatted); ok {
+		return f.Formats()
+	}
+	return nil
+}
+
 // ErrStop is what a Read returns to read no further. It is no failure.
 var ErrStop = errors.New("wire: stop reading")
 
@@ -235,7 +246,7 @@ func (c *Conn) queue(p *pgconn.Pipeline, stmts []*Stmt) {
 			if out.fresh {
 				p.SendPrepare(out.statement.name, s.SQL, nil)
 			}
-			p.SendQueryPrepared(out.statement.name, b.ParamValues, b.ParamFormats, nil)
+			p.SendQueryPrepared(out.statement.name, b.ParamValues, b.ParamFormats, formatsOf(s))
 		}
 	}
 }
