@@ -95,7 +95,7 @@ func TestBothSidesInStep(t *testing.T) {
 	}
 	rec.take()
 	ok(t, s.Commit(ctx))
-	sent(t, rec, "WITH changed AS (UPDATE book SET updated_at = v.v1, author_id = v.v2 FROM unnest(…", "COMMIT")
+	sent(t, rec, "WITH changed AS (UPDATE book SET updated_at = cupel.v1, author_id = cupel.v2 FROM unnest(…", "COMMIT")
 	equal(t, "foreign key", moved.AuthorID, two.ID)
 	equal(t, "books of the second author", len(must[[]*Book](t)(two.Books.All(ctx))), 4)
 }

@@ -37,7 +37,7 @@ func (st *step) bulkable() bool {
 
 // insertMany renders
 //
-//	INSERT INTO t (a, b) SELECT v.a, v.b FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY AS v (a, b, ord)
+//	INSERT INTO t (a, b) SELECT cupel.a, cupel.b FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY AS cupel (a, b, ord)
 //	ORDER BY v.ord RETURNING id
 //
 // Its text does not depend on the number of rows. A generated key counts up in the order of the rows, which ORDER BY
@@ -63,13 +63,13 @@ func (st *step) insertMany(b *batch, types []string) {
 				m.Fields[c].DefaultExpr.AppendSQL(w)
 				continue
 			}
-			w.Text("v.")
+			w.Text("cupel.")
 			m.Fields[c].Column.AppendSQL(w)
 		}
 		st.appendUnnest(w, st.columns, types, currentObject)
-		w.Text(" WITH ORDINALITY AS v (")
+		w.Text(" WITH ORDINALITY AS cupel (")
 		appendColumns(w, m, st.columns)
-		w.Text(", cupel_ord) ORDER BY v.cupel_ord")
+		w.Text(", cupel_ord) ORDER BY cupel.cupel_ord")
 		appendReturning(w, m, back)
 	})
 	if len(back) > 0 {
@@ -127,7 +127,7 @@ func countUp(es []*entry, keys *keyer) bool {
 
 // updateMany renders
 //
-//	UPDATE t SET a = v.a FROM unnest($1::text[], $2::bigint[]) AS v (a, key1) WHERE t.id = v.key1
+//	UPDATE t SET a = cupel.a FROM unnest($1::text[], $2::bigint[]) AS cupel (a, key1) WHERE t.id = cupel.key1
 func (st *step) updateMany(b *batch, types []string) {
 	m := st.store.m
 	computed := st.computed()
@@ -140,7 +140,7 @@ func (st *step) updateMany(b *batch, types []string) {
 		for i, c := range st.columns {
 			separate(w, i)
 			m.Fields[c].Column.AppendSQL(w)
-			w.Text(" = v.v")
+			w.Text(" = cupel.v")
 			w.Int(i + 1)
 		}
 		appendComputed(w, m, computed)
@@ -185,7 +185,7 @@ func (st *step) readComputed(back []int, rows *wire.Rows) error {
 	return nil
 }
 
-// appendUpdateSource writes " FROM unnest(…) AS v (v1, v2 …) WHERE t.id = v.v2".
+// appendUpdateSource writes " FROM unnest(…) AS cupel (v1, v2 …) WHERE t.id = cupel.v2".
 func (st *step) appendUpdateSource(w *sqlw.Writer, types []string) {
 	m := st.store.m
 	w.Text(" FROM unnest(")
@@ -197,7 +197,7 @@ func (st *step) appendUpdateSource(w *sqlw.Writer, types []string) {
 		w.Text(", ")
 		st.appendArray(w, k, types, loadedObject)
 	}
-	w.Text(") AS v (")
+	w.Text(") AS cupel (")
 	for i := range len(st.columns) + len(m.Key) {
 		separate(w, i)
 		w.Byte('v')
@@ -209,7 +209,7 @@ func (st *step) appendUpdateSource(w *sqlw.Writer, types []string) {
 			w.Text(" AND ")
 		}
 		qualified(w, m.Fields[k].Column)
-		w.Text(" = v.v")
+		w.Text(" = cupel.v")
 		w.Int(len(st.columns) + i + 1)
 	}
 }
