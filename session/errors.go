@@ -1,7 +1,6 @@
 package session
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"regexp"
@@ -121,9 +120,6 @@ func explain(err error, object string) error {
 			Statement: sql, Object: object, Table: pg.TableName, Column: pg.ColumnName,
 			Constraint: pg.ConstraintName, Code: pg.Code, err: pg,
 		})
-	}
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return &StatementError{Statement: sql, err: err}
 	}
 	return &StatementError{Statement: sql, err: err}
 }

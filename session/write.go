@@ -66,7 +66,7 @@ func (st *step) insertOne(b *batch, e *entry) {
 			w.Text(") VALUES (")
 			for i, c := range named {
 				separate(w, i)
-				if contains(computed, c) {
+				if slices.Contains(computed, c) {
 					m.Fields[c].DefaultExpr.AppendSQL(w)
 				} else {
 					w.Arg(nil, m.Fields[c].Value(e.Object))
@@ -98,7 +98,7 @@ func (st *step) computed() []int {
 		if st.kind == updateStep {
 			x = f.OnUpdateExpr
 		}
-		if x != nil && !contains(st.columns, i) {
+		if x != nil && !slices.Contains(st.columns, i) {
 			computed = append(computed, i)
 		}
 	}
@@ -112,7 +112,7 @@ func (st *step) returned() []int {
 	}
 	var back []int
 	for i := range st.store.m.Fields {
-		if st.store.m.Fields[i].Computed() && !contains(st.columns, i) {
+		if st.store.m.Fields[i].Computed() && !slices.Contains(st.columns, i) {
 			back = append(back, i)
 		}
 	}
@@ -285,13 +285,4 @@ func qualified(w *sqlw.Writer, c *ast.Column) {
 	c.Table.AppendRef(w)
 	w.Byte('.')
 	w.Ident(c.Name)
-}
-
-func contains(xs []int, x int) bool {
-	for _, y := range xs {
-		if y == x {
-			return true
-		}
-	}
-	return false
 }

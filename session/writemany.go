@@ -28,7 +28,7 @@ func (st *step) bulkable() bool {
 	}
 	for _, k := range m.Key {
 		f := &m.Fields[k]
-		if !contains(st.columns, k) && (!f.Generated || st.store.keys.integer == reflect.Invalid) {
+		if !slices.Contains(st.columns, k) && (!f.Generated || st.store.keys.integer == reflect.Invalid) {
 			return false
 		}
 	}
@@ -45,7 +45,7 @@ func (st *step) bulkable() bool {
 func (st *step) insertMany(b *batch, types []string) {
 	m := st.store.m
 	back := st.returned()
-	if len(back) > 0 && !contains(back, m.Key[0]) {
+	if len(back) > 0 && !slices.Contains(back, m.Key[0]) {
 		back = append([]int{m.Key[0]}, back...)
 	}
 	computed := st.computed()
@@ -59,7 +59,7 @@ func (st *step) insertMany(b *batch, types []string) {
 		w.Text(") SELECT ")
 		for i, c := range named {
 			separate(w, i)
-			if contains(computed, c) {
+			if slices.Contains(computed, c) {
 				m.Fields[c].DefaultExpr.AppendSQL(w)
 				continue
 			}
@@ -100,13 +100,13 @@ func (st *step) readBackMany(back []int, rows *wire.Rows) error {
 		return fmt.Errorf("the INSERT of %d rows gave %d back", len(st.entries), len(read))
 	}
 	keys := &st.store.keys
-	if !contains(st.columns, m.Key[0]) && !countUp(read, keys) {
+	if !slices.Contains(st.columns, m.Key[0]) && !countUp(read, keys) {
 		return fmt.Errorf("%w: %s", ErrKeyOrder, m.Table)
 	}
 	byKey := func(a, b *entry) int { return cmp.Compare(keys.of(a.Object).i, keys.of(b.Object).i) }
 	slices.SortFunc(read, byKey)
 	entries := slices.Clone(st.entries)
-	generated := !contains(st.columns, m.Key[0])
+	generated := !slices.Contains(st.columns, m.Key[0])
 	if !generated {
 		slices.SortFunc(entries, byKey)
 	}
