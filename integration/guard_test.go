@@ -82,7 +82,7 @@ func TestGuards(t *testing.T) {
 	check(t, err)
 	for _, g := range []guarded{
 		{"render a simple query", renderSimple, 6, 0},
-		{"render a complex query", renderComplex, 65, 0},
+		{"render a complex query", renderComplex, 58, 0},
 		{"flush of 1,000 clean objects", func() error { return kept.Flush(ctx) }, 0, 0},
 	} {
 		g.run(t, proxy)

@@ -150,7 +150,7 @@ func (s *selection) from(tables []*ast.Table, selected int) ([]tree, error) {
 		if s.joins != nil && s.isJoined(t) && !(len(trees) == 0 && i == len(tables)-1) {
 			continue
 		}
-		trees = append(trees, tree{tables: []*ast.Table{t}})
+		trees = append(trees, tree{tables: append(make([]*ast.Table, 0, 1+len(s.joins)), t)})
 		if i < selected {
 			leading = len(trees)
 		}
@@ -225,7 +225,7 @@ func chooseTree(trees []tree, leading int, t *ast.Table) (int, error) {
 	for _, part := range [][2]int{{0, leading}, {leading, len(trees)}} {
 		at := -1
 		for i := part[0]; i < part[1]; i++ {
-			if len(keysBetween(trees[i].tables, t)) == 0 {
+			if !connected(trees[i].tables, t) {
 				continue
 			}
 			if at >= 0 {
@@ -267,6 +267,26 @@ func keysBetween(tables []*ast.Table, t *ast.Table) (found []keyUse) {
 	return found
 }
 
+// connected tells whether a foreign key leads between tables and t, either way.
+func connected(tables []*ast.Table, t *ast.Table) bool {
+	for _, left := range tables {
+		if leads(left.Real(), t.Real()) || leads(t.Real(), left.Real()) {
+			return true
+		}
+	}
+	return false
+}
+
+// leads tells whether a foreign key of child refers to parent.
+func leads(child, parent *ast.Table) bool {
+	for _, fk := range child.ForeignKeys {
+		if fk.RefColumns[0].Table == parent {
+			return true
+		}
+	}
+	return false
+}
+
 // inferOn gives the condition that joins t to tr: by the foreign keys to the table joined last, else to any of tr.
 func inferOn(tr *tree, t *ast.Table) (ast.Node, error) {
 	found := keysBetween(tr.tables[len(tr.tables)-1:], t)
@@ -282,14 +302,18 @@ func inferOn(tr *tree, t *ast.Table) (ast.Node, error) {
 
 // on gives "parent.id = child.parent_id", for each column of the key.
 func (u keyUse) on() ast.Node {
-	eqs := make([]ast.Node, len(u.key.Columns))
-	for i, c := range u.key.Columns {
-		eqs[i] = ast.Compare("=", u.parent.Columns[u.key.RefColumns[i].Index], u.child.Columns[c.Index])
+	if len(u.key.Columns) == 1 {
+		return u.equal(0)
 	}
-	if len(eqs) == 1 {
-		return eqs[0]
+	eqs := make([]ast.Node, len(u.key.Columns))
+	for i := range eqs {
+		eqs[i] = u.equal(i)
 	}
 	return &ast.Logic{Items: eqs}
+}
+
+func (u keyUse) equal(i int) *ast.Binary {
+	return ast.Compare("=", u.parent.Columns[u.key.RefColumns[i].Index], u.child.Columns[u.key.Columns[i].Index])
 }
 
 func names(trees []tree) string {
