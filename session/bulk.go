@@ -51,9 +51,7 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *store) e
 		r := newBackReader(st.m, columns, rows)
 		obj := st.m.New(1)
 		for rows.Next() {
-			got := entry{}
-			got.Object = obj
-			if err := r.read(&got, rows); err != nil {
+			if err := r.read(obj, rows); err != nil {
 				return err
 			}
 			if e := st.lookup(st.keys.of(obj)); e != nil {
@@ -113,7 +111,7 @@ func (st *store) overwrite(e *entry, row mem.Ptr) {
 func (st *store) gone(es []*entry) {
 	for _, e := range es {
 		if e.state == persistent || e.state == doomed {
-			st.unindex(e)
+			st.unindex(e, st.key(e))
 			e.state = deleted
 			st.written = append(st.written, e)
 		}

@@ -15,19 +15,21 @@ const (
 	deleted                 // its row is deleted in this transaction
 )
 
-// entry is what a session knows of one object.
+// entry is what a session knows of one object. A session has one for each of its objects, so it is small.
 type entry struct {
 	meta.Handle // what the object's relationships hold on to
 
 	store   *store
-	key     key // under which the identity map has it; of a pending object, none
-	state   state
-	created bool    // its row was inserted in this transaction
-	stamped bool    // the database or a default gave it its key in this transaction
-	loaded  mem.Ptr // copy of the object as its row was read or written last; nil for a pending object
+	image   string  // the row as it was read, see decode.Row.Image; "": loaded has it
+	loaded  mem.Ptr // copy of the object as its row was read or written last, see row; nil for a pending object
 	before  mem.Ptr // copy as it was when the transaction began, once something of it was written; nil: not written
-	epoch   uint64  // of the session when it was read or written
 	cohort  *cohort // the objects that were read with it; nil for one that was added
+	number  int64   // the key under which the identity map has it, when that is a lone integer
+	at      uint32  // position in the store's entries
+	epoch   uint32  // of the session when it was read or written
+	state   state
+	created bool // its row was inserted in this transaction
+	stamped bool // the database or a default gave it its key in this transaction
 }
 
 // cohort is the objects of one mapping that one query read: what lazy loading loads for together.
@@ -38,30 +40,63 @@ func (e *entry) stale() bool { return e.epoch != e.store.session.epoch }
 
 // snapshot remembers the object as its row is.
 func (e *entry) snapshot() {
-	if e.loaded == nil {
-		e.loaded = e.store.snaps.nextSnapshot(e.Mapping)
-	}
-	e.Mapping.Snapshots.Take(e.loaded, e.Object)
+	e.keep(e.Object)
 	e.epoch = e.store.session.epoch
 }
 
-// merge takes the row of a stale object into it; columns that the program has changed since keep their values, to be
-// written by the next flush.
-func (e *entry) merge(row mem.Ptr) {
-	m := e.Mapping
-	if !e.dirty() {
-		copyColumns(m, e.Object, row)
+// wants tells whether a row that is read again has something for the object.
+func (e *entry) wants(refresh bool) bool { return e.state == persistent && (refresh || e.stale()) }
+
+// isRow remembers that the object is as its row, of which there may be an image.
+func (e *entry) isRow(image string) {
+	if image == "" {
 		e.snapshot()
 		return
 	}
+	e.image, e.loaded, e.epoch = image, nil, e.store.session.epoch
+}
+
+// take takes a row that was read again into the object. Columns that the program has changed since keep their values, to
+// be written by the next flush, unless the whole object is to be refreshed.
+func (e *entry) take(row mem.Ptr, image string, refresh bool) {
+	if refresh || !e.dirty() {
+		copyColumns(e.Mapping, e.Object, row)
+		e.isRow(image)
+		return
+	}
+	e.merge(row)
+}
+
+// keep makes a copy of an object what the row is.
+func (e *entry) keep(row mem.Ptr) {
+	if e.loaded == nil {
+		e.loaded = e.store.snaps.nextSnapshot(e.Mapping)
+	}
+	e.Mapping.Snapshots.Take(e.loaded, row)
+	e.image = ""
+}
+
+// row gives the object as its row was read or written last. Of a row that is known by its image it is made when it is
+// first asked for: only of objects that have changed.
+func (e *entry) row() mem.Ptr {
+	if e.loaded == nil && e.image != "" {
+		e.loaded = e.store.snaps.nextSnapshot(e.Mapping)
+		e.store.row.Restore(e.loaded, e.image)
+	}
+	return e.loaded
+}
+
+func (e *entry) merge(row mem.Ptr) {
+	m := e.Mapping
+	was := e.row()
 	for i := range m.Fields {
 		f := &m.Fields[i]
 		at := mem.Add(e.Object, f.Offset)
-		if f.Access.Equal(at, mem.Add(e.loaded, f.Offset)) {
+		if f.Access.Equal(at, mem.Add(was, f.Offset)) {
 			f.Access.Copy(at, mem.Add(row, f.Offset))
 		}
 	}
-	m.Snapshots.Take(e.loaded, row)
+	e.keep(row)
 	e.epoch = e.store.session.epoch
 }
 
@@ -69,7 +104,7 @@ func (e *entry) merge(row mem.Ptr) {
 func (e *entry) remember() {
 	if e.before == nil && !e.created {
 		e.before = e.store.snaps.nextSnapshot(e.Mapping)
-		e.Mapping.Snapshots.Take(e.before, e.loaded)
+		e.Mapping.Snapshots.Take(e.before, e.row())
 	}
 }
 
@@ -83,9 +118,10 @@ func copyColumns(m *meta.Mapping, dst, src mem.Ptr) {
 
 // changed gives the positions of the columns that differ from the row, appended to buf.
 func (e *entry) changed(buf []int) []int {
+	row := e.row()
 	for i := range e.Mapping.Fields {
 		f := &e.Mapping.Fields[i]
-		if !f.Access.Equal(mem.Add(e.Object, f.Offset), mem.Add(e.loaded, f.Offset)) {
+		if !f.Access.Equal(mem.Add(e.Object, f.Offset), mem.Add(row, f.Offset)) {
 			buf = append(buf, i)
 		}
 	}
@@ -93,7 +129,12 @@ func (e *entry) changed(buf []int) []int {
 }
 
 // dirty tells whether some column differs from the row.
-func (e *entry) dirty() bool { return !e.Mapping.Snapshots.Same(e.Object, e.loaded) }
+func (e *entry) dirty() bool {
+	if e.image != "" {
+		return !e.store.row.Same(e.Object, e.image)
+	}
+	return !e.Mapping.Snapshots.Same(e.Object, e.loaded)
+}
 
 // describe names the object for people.
 func (e *entry) describe() string { return e.Mapping.Describe(e.Object) }

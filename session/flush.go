@@ -90,13 +90,13 @@ func (s *Session) settleEntry(kind stepKind, e *entry) {
 		s.settleRelations(e)
 	case updateStep:
 		e.remember()
-		if k := st.keys.of(e.Object); k != e.key {
-			st.unindex(e)
+		if k, was := st.keys.of(e.Object), st.key(e); k != was {
+			st.unindex(e, was)
 			st.index(e, k)
 		}
 		e.snapshot()
 	case deleteStep:
-		st.unindex(e)
+		st.unindex(e, st.key(e))
 		e.state = deleted
 	}
 }

@@ -120,7 +120,7 @@ func (s *Session) Refresh(ctx context.Context, objs ...any) error {
 		}
 		values := make([]any, len(st.m.Key))
 		for i, k := range st.m.Key {
-			values[i] = st.m.Fields[k].Value(e.loaded)
+			values[i] = st.m.Fields[k].Value(e.row())
 		}
 		got, err := s.fetch(ctx, st.m, values, run.Options{Refresh: true})
 		if err != nil {

@@ -61,6 +61,9 @@ func keyerOf(m *meta.Mapping, columns []*ast.Column) keyer {
 	return newKeyer(m, positions)
 }
 
+// plainNumber tells whether the key is a lone column whose field is an integer or a pointer to one.
+func (k *keyer) plainNumber() bool { return k.integer != reflect.Invalid }
+
 // of gives the key of an object. A column that is NULL counts as 0.
 func (k *keyer) of(obj mem.Ptr) key {
 	p := mem.Add(obj, k.offset)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"sync"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -33,15 +34,9 @@ type wireField struct {
 type place struct {
 	offset  uintptr // in the row
 	column  int     // first column of the slot
-	decode  decode.Func
-	columns []fieldPlan // of an entity
+	value   decode.Column
+	row     *decode.Row // of an entity
 	mapping *meta.Mapping
-}
-
-// fieldPlan is one column of an entity.
-type fieldPlan struct {
-	offset uintptr
-	decode decode.Func
 }
 
 type planKey struct {
@@ -54,6 +49,7 @@ type planCache struct {
 	mu    sync.RWMutex
 	texts map[string]string // interned statements
 	plans map[planKey]*rowPlan
+	rows  map[*meta.Mapping][]*decode.Row // exact ones, shared by plans
 }
 
 const maxPlans = 4096
@@ -92,10 +88,31 @@ func (c *planCache) get(sql string, req *run.Request, rows *wire.Rows) (*rowPlan
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.shareRows(p)
 	if c.plans != nil {
 		c.plans[key] = p
 	}
 	return p, nil
+}
+
+// shareRows has the plan use the exact rows that are known already, so that objects which different statements read
+// know their rows in the same way.
+func (c *planCache) shareRows(p *rowPlan) {
+	for i := range p.places {
+		pl := &p.places[i]
+		if pl.row == nil || !pl.row.Exact() {
+			continue
+		}
+		known := slices.IndexFunc(c.rows[pl.mapping], pl.row.Alike)
+		if known >= 0 {
+			pl.row = c.rows[pl.mapping][known]
+			continue
+		}
+		if c.rows == nil {
+			c.rows = map[*meta.Mapping][]*decode.Row{}
+		}
+		c.rows[pl.mapping] = append(c.rows[pl.mapping], pl.row)
+	}
 }
 
 func (p *rowPlan) matches(fields []pgconn.FieldDescription) bool {
@@ -142,20 +159,19 @@ func (pl *place) fill(s run.Slot, fields []pgconn.FieldDescription, types *pgtyp
 		if len(fields) == 0 {
 			return 0, errFewColumns
 		}
-		pl.decode = decode.For(types, s.Type, fields[0].DataTypeOID, fields[0].Format)
+		pl.value = decode.For(types, s.Type, fields[0].DataTypeOID, fields[0].Format)
 		return 1, nil
 	}
 	src, ok := s.Entity.(*meta.Source)
 	if !ok || len(fields) < len(src.Mapping.Fields) {
 		return 0, errFewColumns
 	}
-	pl.mapping = src.Mapping
+	pl.mapping, pl.row = src.Mapping, &decode.Row{}
 	for i := range pl.mapping.Fields {
 		field := &pl.mapping.Fields[i]
-		f := decode.For(types, field.Type, fields[i].DataTypeOID, fields[i].Format)
-		pl.columns = append(pl.columns, fieldPlan{field.Offset, f})
+		pl.row.Add(field.Offset, decode.For(types, field.Type, fields[i].DataTypeOID, fields[i].Format))
 	}
-	return len(pl.columns), nil
+	return pl.row.Len(), nil
 }
 
 func columnName(items []ast.Node, i int, wireName string) string {
@@ -167,18 +183,14 @@ func columnName(items []ast.Node, i int, wireName string) string {
 	return wireName
 }
 
-// value decodes the slot's value into the row.
-func (pl *place) value(row mem.Ptr, values [][]byte, a *decode.Arena) error {
-	return pl.decode(mem.Add(row, pl.offset), values[pl.column], a)
-}
+// values gives the values of the slot's entity.
+func (pl *place) values(all [][]byte) [][]byte { return all[pl.column : pl.column+pl.row.Len()] }
 
-// object decodes the slot's entity into obj, which is all zero or is to be overwritten.
+// object decodes the values of an entity into obj, which is all zero or is to be overwritten.
 func (pl *place) object(obj mem.Ptr, values [][]byte, a *decode.Arena) error {
-	for i := range pl.columns {
-		f := &pl.columns[i]
-		if err := f.decode(mem.Add(obj, f.offset), values[pl.column+i], a); err != nil {
-			return fmt.Errorf("column %s: %w", pl.mapping.Fields[i].Column, err)
-		}
+	i, err := pl.row.Decode(obj, values, a)
+	if err != nil {
+		return fmt.Errorf("column %s: %w", pl.mapping.Fields[i].Column, err)
 	}
 	return nil
 }
@@ -186,7 +198,7 @@ func (pl *place) object(obj mem.Ptr, values [][]byte, a *decode.Arena) error {
 // absent tells whether the entity is not there: an outer join gave NULL for its key.
 func (pl *place) absent(values [][]byte) bool {
 	for _, i := range pl.mapping.Key {
-		if values[pl.column+i] == nil {
+		if values[i] == nil {
 			return true
 		}
 	}

@@ -221,7 +221,7 @@ func (st *store) planUpdates(p *plan, ls pendingLinks, toNew bool) {
 func stampUpdate(e *entry) {
 	for i := range e.Mapping.Fields {
 		f := &e.Mapping.Fields[i]
-		if f.OnUpdate != nil && f.Access.Equal(mem.Add(e.Object, f.Offset), mem.Add(e.loaded, f.Offset)) {
+		if f.OnUpdate != nil && f.Access.Equal(mem.Add(e.Object, f.Offset), mem.Add(e.row(), f.Offset)) {
 			f.Set(e.Object, f.OnUpdate())
 		}
 	}

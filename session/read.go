@@ -11,7 +11,7 @@ import (
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
-// entityReader gives the object for a row's entity: a new one, or the one that a session has.
+// entityReader gives the object for the values of an entity: a new one, or the one that a session has.
 type entityReader interface {
 	readEntity(pl *place, values [][]byte, a *decode.Arena) (mem.Ptr, error)
 }
@@ -63,15 +63,16 @@ func (p *rowPlan) read(row mem.Ptr, values [][]byte, a *decode.Arena, entities e
 	for i := range p.places {
 		pl := &p.places[i]
 		if pl.mapping == nil {
-			if err := pl.value(row, values, a); err != nil {
+			if err := pl.value.Decode(mem.Add(row, pl.offset), values[pl.column], a); err != nil {
 				return fmt.Errorf("column %s: %w", columnName(req.Items, pl.column, fmt.Sprint(pl.column+1)), err)
 			}
 			continue
 		}
-		if pl.absent(values) {
+		own := pl.values(values)
+		if pl.absent(own) {
 			continue
 		}
-		obj, err := entities.readEntity(pl, values, a)
+		obj, err := entities.readEntity(pl, own, a)
 		if err != nil {
 			return err
 		}

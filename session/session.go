@@ -25,7 +25,7 @@ type Session struct {
 	failed   error         // why the session refuses work until Rollback; nil: it does not
 	closed   bool
 	busy     atomic.Bool
-	epoch    uint64          // grows with every commit and rollback
+	epoch    uint32          // grows with every commit and rollback
 	order    []*store        // of the mappings that it has met, those that others refer to first
 	links    []link          // changes of relationships that are not flushed yet
 	linkAt   map[linkKey]int // position in links
@@ -246,9 +246,7 @@ func (s *Session) Close(ctx context.Context) error {
 	err = s.undo(ctx)
 	s.release()
 	for _, st := range s.order {
-		for _, e := range st.entries {
-			e.Loader = nil
-		}
+		st.home.Loader = nil
 	}
 	return err
 }
@@ -317,4 +315,4 @@ func beginSQL(o pgx.TxOptions) string {
 }
 
 // Epoch grows with every commit and rollback, for the relationships of objects.
-func (s *Session) Epoch() uint64 { return s.epoch }
+func (s *Session) Epoch() uint32 { return s.epoch }

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"slices"
+
 	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
@@ -11,9 +13,12 @@ type store struct {
 	session  *Session
 	position int // of the mapping in the schema
 	m        *meta.Mapping
+	home     meta.Home   // of the objects in the session
+	away     meta.Home   // of those that have left it
+	row      *decode.Row // how images of rows are to be read; nil: there is none yet
 	keys     keyer
-	ints     map[int64]*entry   // by a lone integer key
-	strs     map[string]*entry  // by any other key
+	numbers  identity           // by a lone integer key
+	texts    map[string]*entry  // by any other key
 	entries  []*entry           // all of them, in the order in which they came
 	places   map[mem.Ptr]*entry // by address: the first placed of entries
 	placed   int
@@ -24,42 +29,49 @@ type store struct {
 }
 
 func newStore(s *Session, m *meta.Mapping, position int) *store {
-	return &store{session: s, m: m, position: position, keys: newKeyer(m, m.Key)}
+	return &store{
+		session: s, m: m, position: position, keys: newKeyer(m, m.Key),
+		home: meta.Home{Mapping: m, Loader: s}, away: meta.Home{Mapping: m},
+	}
 }
 
 func (st *store) lookup(k key) *entry {
 	if k.s == "" {
-		return st.ints[k.i]
+		return st.numbers.find(k.i, st.entries)
 	}
-	return st.strs[k.s]
+	return st.texts[k.s]
 }
 
+// index makes e the entry of its key.
 func (st *store) index(e *entry, k key) {
-	e.key = k
-	switch {
-	case k.s != "":
-		if st.strs == nil {
-			st.strs = map[string]*entry{}
-		}
-		st.strs[k.s] = e
-	default:
-		if st.ints == nil {
-			st.ints = map[int64]*entry{}
-		}
-		st.ints[k.i] = e
+	if k.s == "" {
+		e.number = k.i
+		st.numbers.put(e, st.entries)
+		return
 	}
+	if st.texts == nil {
+		st.texts = map[string]*entry{}
+	}
+	st.texts[k.s] = e
 }
 
 // unindex takes e out of the identity map, unless another object has its key by now.
-func (st *store) unindex(e *entry) {
-	if st.lookup(e.key) != e {
+func (st *store) unindex(e *entry, k key) {
+	if k.s == "" {
+		st.numbers.remove(e, st.entries)
 		return
 	}
-	if e.key.s == "" {
-		delete(st.ints, e.key.i)
-	} else {
-		delete(st.strs, e.key.s)
+	if st.texts[k.s] == e {
+		delete(st.texts, k.s)
 	}
+}
+
+// key gives the key of e's row, under which the identity map has it.
+func (st *store) key(e *entry) key {
+	if st.keys.plainNumber() {
+		return key{i: e.number}
+	}
+	return st.keys.of(e.row())
 }
 
 // new gives an entry for an object, tied to its relationships.
@@ -69,11 +81,19 @@ func (st *store) new(obj mem.Ptr, s state) *entry {
 	}
 	e := &st.spare[0]
 	st.spare = st.spare[1:]
-	e.Handle = meta.Handle{Object: obj, Mapping: st.m, Loader: st.session}
+	e.Handle = meta.Handle{Object: obj, Home: &st.home}
 	e.store, e.state = st, s
-	st.entries = append(st.entries, e)
+	st.append(e)
 	st.tie(e)
 	return e
+}
+
+func (st *store) append(e *entry) {
+	if n := len(st.entries); n == cap(st.entries) {
+		st.entries = slices.Grow(st.entries, max(1, n))
+	}
+	e.at = uint32(len(st.entries))
+	st.entries = append(st.entries, e)
 }
 
 // tie makes the object's relationships know the session.
@@ -109,41 +129,59 @@ func (st *store) forget(es ...*entry) {
 	}
 	for _, e := range es {
 		if e.state != pending {
-			st.unindex(e)
+			st.unindex(e, st.key(e))
 		}
 		delete(st.places, e.Object)
-		e.Loader = nil
+		e.Home = &st.away
 	}
-	kept := st.entries[:0]
+	kept := make([]*entry, 0, len(st.entries))
+	placed := 0
 	for i, e := range st.entries {
-		if i == st.placed {
-			st.placed = len(kept)
-		}
 		if e.Loader != nil {
 			kept = append(kept, e)
+			if i < st.placed {
+				placed++
+			}
 		}
 	}
-	st.placed = min(st.placed, len(kept))
-	clear(st.entries[len(kept):])
+	st.renumber(kept)
+	st.placed = placed
+}
+
+// renumber makes kept, some of the entries in order, all of them. The others are out of the identity map.
+func (st *store) renumber(kept []*entry) {
+	for i, e := range kept {
+		e.at = uint32(i)
+	}
+	for i, at := range st.numbers.slots {
+		if at != 0 {
+			st.numbers.slots[i] = st.entries[at-1].at + 1
+		}
+	}
 	st.entries = kept
 }
 
 // read takes an entity off the wire: the object that the session has for its key, refreshed when it is stale, or a new
 // one.
 func (st *store) read(pl *place, values [][]byte, a *decode.Arena, refresh bool) (*entry, error) {
+	if e := st.known(pl, values); e != nil && !e.wants(refresh) {
+		return e, nil
+	}
+	image := ""
+	if st.images(pl.row) {
+		image, values = pl.row.Image(values, a)
+	}
+	a.Own(image != "")
 	obj := st.objects.next(st.m)
 	if err := pl.object(obj, values, a); err != nil {
+		st.m.Assign(obj, st.zero())
 		st.objects.back(obj)
 		return nil, err
 	}
 	k := st.keys.of(obj)
 	if e := st.lookup(k); e != nil {
-		switch {
-		case e.state == persistent && refresh:
-			copyColumns(st.m, e.Object, obj)
-			e.snapshot()
-		case e.state == persistent && e.stale():
-			e.merge(obj)
+		if e.wants(refresh) {
+			e.take(obj, image, refresh)
 		}
 		st.m.Assign(obj, st.zero())
 		st.objects.back(obj)
@@ -151,8 +189,28 @@ func (st *store) read(pl *place, values [][]byte, a *decode.Arena, refresh bool)
 	}
 	e := st.new(obj, persistent)
 	st.index(e, k)
-	e.snapshot()
+	e.isRow(image)
 	return e, nil
+}
+
+// known gives the entry of a row's key before the row is decoded, where the key is a plain number.
+func (st *store) known(pl *place, values [][]byte) *entry {
+	if !st.keys.plainNumber() || len(st.entries) == 0 {
+		return nil
+	}
+	at := st.keys.columns[0]
+	if n, ok := pl.row.Integer(at, values[at]); ok {
+		return st.numbers.find(n, st.entries)
+	}
+	return nil
+}
+
+// images tells whether rows that are read by r are kept as images.
+func (st *store) images(r *decode.Row) bool {
+	if st.row == nil && r.Exact() {
+		st.row = r
+	}
+	return st.row == r
 }
 
 // zero gives an object that is never used.

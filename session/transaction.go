@@ -128,15 +128,15 @@ func (st *store) restore(e *entry) bool {
 		}
 		return true
 	}
-	st.unindex(e)
+	st.unindex(e, st.key(e))
 	e.state = persistent
 	switch {
 	case e.before != nil:
 		copyColumns(st.m, e.Object, e.before)
-		st.m.Snapshots.Take(e.loaded, e.Object)
+		e.keep(e.Object)
 		e.before = nil
 	case e.dirty():
-		copyColumns(st.m, e.Object, e.loaded)
+		copyColumns(st.m, e.Object, e.row())
 	}
 	return false
 }

@@ -81,7 +81,8 @@ func (st *step) insertOne(b *batch, e *entry) {
 			if !rows.Next() {
 				return errNoRowBack
 			}
-			return newBackReader(m, back, rows).read(e, rows)
+			e.stamped = e.stamped || st.stamps(back)
+			return newBackReader(m, back, rows).read(e.Object, rows)
 		})
 	}
 	b.add(stmt, work{entries: []*entry{e}, expect: -1})
@@ -123,12 +124,12 @@ func (st *step) returned() []int {
 type backReader struct {
 	m       *meta.Mapping
 	columns []int
-	decode  []decode.Func
+	decode  []decode.Column
 	arena   decode.Arena
 }
 
 func newBackReader(m *meta.Mapping, columns []int, rows *wire.Rows) *backReader {
-	r := &backReader{m: m, columns: columns, decode: make([]decode.Func, len(columns))}
+	r := &backReader{m: m, columns: columns, decode: make([]decode.Column, len(columns))}
 	r.arena.Types = rows.TypeMap()
 	fields := rows.Fields()
 	for i, c := range columns {
@@ -137,17 +138,21 @@ func newBackReader(m *meta.Mapping, columns []int, rows *wire.Rows) *backReader 
 	return r
 }
 
-// read takes the current row into e's object.
-func (r *backReader) read(e *entry, rows *wire.Rows) error {
+// read takes the current row into an object.
+func (r *backReader) read(obj mem.Ptr, rows *wire.Rows) error {
 	values := rows.Values()
 	for i, c := range r.columns {
 		f := &r.m.Fields[c]
-		if err := r.decode[i](mem.Add(e.Object, f.Offset), values[i], &r.arena); err != nil {
+		if err := r.decode[i].Decode(mem.Add(obj, f.Offset), values[i], &r.arena); err != nil {
 			return fmt.Errorf("column %s: %w", f.Column, err)
 		}
-		e.stamped = e.stamped || f.Generated
 	}
 	return nil
+}
+
+// stamps tells whether one of the columns is generated.
+func (st *step) stamps(columns []int) bool {
+	return slices.ContainsFunc(columns, func(c int) bool { return st.store.m.Fields[c].Generated })
 }
 
 // updateOne renders "UPDATE t SET a = $1 WHERE id = $2".
@@ -174,7 +179,7 @@ func (st *step) updateOne(b *batch, e *entry) {
 			}
 			qualified(w, m.Fields[k].Column)
 			w.Text(" = ")
-			w.Arg(nil, m.Fields[k].Value(e.loaded))
+			w.Arg(nil, m.Fields[k].Value(e.row()))
 		}
 		appendReturning(w, m, back)
 	})
@@ -182,7 +187,7 @@ func (st *step) updateOne(b *batch, e *entry) {
 		b.reads = true
 		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error {
 			if rows.Next() {
-				return newBackReader(m, back, rows).read(e, rows)
+				return newBackReader(m, back, rows).read(e.Object, rows)
 			}
 			return nil
 		})
@@ -227,7 +232,7 @@ func (st *step) deletes(ctx context.Context, s *Session, b *batch) error {
 	for _, e := range st.entries {
 		args := make([]any, len(m.Key))
 		for i, k := range m.Key {
-			args[i] = m.Fields[k].Value(e.loaded)
+			args[i] = m.Fields[k].Value(e.row())
 		}
 		b.add(&wire.Stmt{SQL: sql, Args: args}, work{entries: []*entry{e}, expect: -1})
 	}

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"reflect"
@@ -78,51 +77,74 @@ func (st *step) insertMany(b *batch, types []string) {
 	b.add(stmt, work{entries: st.entries, expect: -1})
 }
 
-// readBackMany takes what the database filled in into the objects, matched by key.
+// readBackMany takes what the database filled in into the objects.
 func (st *step) readBackMany(back []int, rows *wire.Rows) error {
-	m := st.store.m
-	read := make([]*entry, 0, len(st.entries))
-	r := newBackReader(m, back, rows)
-	var objects slabs
-	made := make([]entry, len(st.entries))
-	for rows.Next() {
-		if len(read) == len(made) {
-			return fmt.Errorf("the INSERT of %d rows gave more back", len(made))
-		}
-		e := &made[len(read)]
-		e.Handle = meta.Handle{Object: objects.next(m), Mapping: m}
-		if err := r.read(e, rows); err != nil {
-			return err
-		}
-		read = append(read, e)
+	n, err := 0, error(nil)
+	if m := st.store.m; slices.Contains(st.columns, m.Key[0]) {
+		n, err = st.readByKey(back, rows)
+	} else {
+		n, err = st.readInOrder(back, rows)
 	}
-	if len(read) != len(st.entries) {
-		return fmt.Errorf("the INSERT of %d rows gave %d back", len(st.entries), len(read))
+	if err == nil && n != len(st.entries) {
+		err = fmt.Errorf("the INSERT of %d rows gave %d back", len(st.entries), n)
 	}
-	keys := &st.store.keys
-	if !slices.Contains(st.columns, m.Key[0]) && !countUp(read, keys) {
-		return fmt.Errorf("%w: %s", ErrKeyOrder, m.Table)
-	}
-	byKey := func(a, b *entry) int { return cmp.Compare(keys.of(a.Object).i, keys.of(b.Object).i) }
-	slices.SortFunc(read, byKey)
-	entries := slices.Clone(st.entries)
-	generated := !slices.Contains(st.columns, m.Key[0])
-	if !generated {
-		slices.SortFunc(entries, byKey)
-	}
-	for i, e := range entries {
-		for _, c := range back {
-			f := &m.Fields[c]
-			f.Access.Copy(mem.Add(e.Object, f.Offset), mem.Add(read[i].Object, f.Offset))
-		}
-		e.stamped = e.stamped || generated
-	}
-	return nil
+	return err
 }
 
-// countUp tells whether generated keys came back in ascending order, as those of a sequence do.
-func countUp(es []*entry, keys *keyer) bool {
-	return slices.IsSortedFunc(es, func(a, b *entry) int { return cmp.Compare(keys.of(a.Object).i, keys.of(b.Object).i) })
+// readInOrder takes rows with generated keys: those that count up belong to the objects in order.
+func (st *step) readInOrder(back []int, rows *wire.Rows) (n int, err error) {
+	r, keys := newBackReader(st.store.m, back, rows), &st.store.keys
+	var last int64
+	for ; rows.Next(); n++ {
+		if n == len(st.entries) {
+			return n, fmt.Errorf("the INSERT of %d rows gave more back", n)
+		}
+		e := st.entries[n]
+		e.stamped = true
+		if err := r.read(e.Object, rows); err != nil {
+			return n, err
+		}
+		k := keys.of(e.Object).i
+		if n > 0 && k <= last {
+			return n, fmt.Errorf("%w: %s", ErrKeyOrder, st.store.m.Table)
+		}
+		last = k
+	}
+	return n, nil
+}
+
+// readByKey takes rows whose keys the program gave.
+func (st *step) readByKey(back []int, rows *wire.Rows) (n int, err error) {
+	m, byKey := st.store.m, st.byKey()
+	r, got := newBackReader(m, back, rows), m.New(1)
+	for ; rows.Next(); n++ {
+		if err := r.read(got, rows); err != nil {
+			return n, err
+		}
+		st.copyBack(byKey, got, back)
+	}
+	return n, nil
+}
+
+// byKey gives the step's objects by their keys.
+func (st *step) byKey() map[key]*entry {
+	m := make(map[key]*entry, len(st.entries))
+	for _, e := range st.entries {
+		m[st.store.keys.of(e.Object)] = e
+	}
+	return m
+}
+
+// copyBack copies columns of a row that came back into the object with its key.
+func (st *step) copyBack(byKey map[key]*entry, row mem.Ptr, columns []int) {
+	e := byKey[st.store.keys.of(row)]
+	if e == nil {
+		return
+	}
+	for _, c := range columns {
+		f := &st.store.m.Fields[c]
+		f.Access.Copy(mem.Add(e.Object, f.Offset), mem.Add(row, f.Offset))
+	}
 }
 
 // updateMany renders
@@ -162,25 +184,13 @@ func (st *step) updateMany(b *batch, types []string) {
 
 // readComputed takes what an UPDATE had the database compute into the objects, matched by key.
 func (st *step) readComputed(back []int, rows *wire.Rows) error {
-	m, keys := st.store.m, &st.store.keys
-	byKey := make(map[key]*entry, len(st.entries))
-	for _, e := range st.entries {
-		byKey[keys.of(e.Object)] = e
-	}
-	r := newBackReader(m, back, rows)
-	got := entry{Handle: meta.Handle{Object: m.New(1), Mapping: m}}
+	m, byKey := st.store.m, st.byKey()
+	r, got := newBackReader(m, back, rows), m.New(1)
 	for rows.Next() {
-		if err := r.read(&got, rows); err != nil {
+		if err := r.read(got, rows); err != nil {
 			return err
 		}
-		e := byKey[keys.of(got.Object)]
-		if e == nil {
-			continue
-		}
-		for _, c := range back[len(m.Key):] {
-			f := &m.Fields[c]
-			f.Access.Copy(mem.Add(e.Object, f.Offset), mem.Add(got.Object, f.Offset))
-		}
+		st.copyBack(byKey, got, back[len(m.Key):])
 	}
 	return nil
 }
@@ -230,7 +240,7 @@ func (st *step) appendArray(w *sqlw.Writer, c int, types []string, object func(*
 }
 
 func currentObject(e *entry) mem.Ptr { return e.Object }
-func loadedObject(e *entry) mem.Ptr  { return e.loaded }
+func loadedObject(e *entry) mem.Ptr  { return e.row() }
 
 // arrayOf gives the values of a field of many objects as one array argument. A nullable field gives an array of
 // pointers.

@@ -15,8 +15,10 @@ import (
 type Arena struct {
 	Types *pgtype.Map // of the connection that the result comes from
 
-	free  []byte // what is left of the chunk
-	chunk int    // its size
+	free   []byte // what is left of the chunk
+	chunk  int    // its size
+	own    bool   // the values that are decoded are parts of an image: strings need no copy
+	values [][]byte
 
 	strings slab[string]
 	int64s  slab[int64]
@@ -29,20 +31,31 @@ const (
 	maxSlab  = 128
 )
 
-// text gives a copy of raw as a string. What is longer than a quarter of a full chunk has an allocation of its own.
+// Own says whether the values that are decoded from now on are parts of an image, which strings may share.
+func (a *Arena) Own(own bool) { a.own = own }
+
+// text gives raw as a string: a copy, where it is not the arena's own.
 func (a *Arena) text(raw []byte) string {
-	n := len(raw)
+	if a.own {
+		return mem.String(raw)
+	}
+	s := a.bytes(len(raw))
+	copy(s, raw)
+	return mem.String(s)
+}
+
+// bytes gives n bytes. What is longer than a quarter of a full chunk has an allocation of its own.
+func (a *Arena) bytes(n int) []byte {
 	if n > len(a.free) {
 		if n > maxChunk/4 {
-			return string(raw)
+			return make([]byte, n)
 		}
 		a.chunk = min(max(minChunk, 2*a.chunk, n), maxChunk)
 		a.free = make([]byte, a.chunk)
 	}
-	s := a.free[:n:n]
-	copy(s, raw)
+	b := a.free[:n:n]
 	a.free = a.free[n:]
-	return mem.String(s)
+	return b
 }
 
 // slab gives new values of a type, many to an allocation.

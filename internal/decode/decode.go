@@ -7,10 +7,12 @@
 package decode
 
 import (
-	"database/sql"
+	"encoding/binary"
 	"errors"
+	"math"
 	"reflect"
-	"strings"
+	"strconv"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgtype"
 
@@ -20,47 +22,28 @@ import (
 // ErrNull is the error of NULL for a Go value that cannot hold it.
 var ErrNull = errors.New("NULL where the Go type cannot hold it")
 
-// Func decodes one column value, nil for NULL, into the Go value at dst. It keeps nothing of raw. It may be used by any
-// number of goroutines, each with an Arena of its own.
-type Func func(dst mem.Ptr, raw []byte, a *Arena) error
+// kind is a pair of wire type and Go type that is decoded here. A switch over kinds costs less than a function value for
+// each column.
+type kind uint8
 
-// For gives the decoder of a wire type into Go type t. Whether the two go together at all is found out by trying: a
-// pair that does not is the error of the first value.
-func For(types *pgtype.Map, t reflect.Type, oid uint32, format int16) Func {
-	if scans(t) {
-		return general(t, oid, format)
-	}
-	if t.Kind() == reflect.Pointer {
-		return pointer(t.Elem(), For(types, t.Elem(), oid, format))
-	}
-	if elem, valid, ok := nullStruct(t); ok {
-		return null(t, valid, For(types, elem, oid, format))
-	}
-	slow := general(t, oid, format)
-	if !holdsNull(t) {
-		slow = notNull(slow)
-	}
-	if f := special(t, wire{oid, format, codecOf(types, oid)}, slow); f != nil {
-		return f
-	}
-	return slow
-}
-
-// Binary tells whether a value of Go type t is best sent as binary, whatever its type in the database: numbers, truth
-// values and times do not depend on the server's settings then. Texts may be of types that have no binary form we know.
-func Binary(t reflect.Type) bool {
-	if t.Kind() == reflect.Pointer {
-		t = t.Elem()
-	}
-	if elem, _, ok := nullStruct(t); ok {
-		t = elem
-	}
-	switch t.Kind() {
-	case reflect.Bool, reflect.Float32, reflect.Float64:
-		return !scans(t)
-	}
-	return t.Kind() >= reflect.Int && t.Kind() <= reflect.Uint64 && !scans(t) || t == timeType
-}
+const (
+	other       kind = iota // pgtype's
+	int8Int64               // int8 into int64, and into int where that is the same
+	int4Int64               // int4 into int64
+	int2Int64               // int2 into int64
+	int4Int32               // int4 into int32
+	int2Int16               // int2 into int16
+	float8Float             // float8 into float64
+	float4Float             // float4 into float64
+	boolBool                // bool into bool
+	textString              // text in either format, and anything in text format, into a string
+	microsTime              // timestamptz and timestamp into time.Time
+	daysTime                // date into time.Time
+	uuidArray               // uuid into [16]byte
+	byteaBytes              // bytea into []byte
+	jsonRaw                 // json and jsonb in text format into json.RawMessage
+	jsonBytes               // the same into []byte
+)
 
 // wire is a column as the server sends it.
 type wire struct {
@@ -78,112 +61,167 @@ func codecOf(types *pgtype.Map, oid uint32) pgtype.Codec {
 	return nil
 }
 
-// special gives the decoder that we have for a pair, nil when there is none. What it does not expect, NULL among it, it
-// hands on to slow. A codec that the program has put in place of pgtype's own is left to do its work.
-func special(t reflect.Type, w wire, slow Func) Func {
-	switch {
-	case t.Kind() == reflect.String:
-		return text(w, slow)
-	case t.Kind() == reflect.Bool:
-		return boolean(w, slow)
-	case t.Kind() >= reflect.Int && t.Kind() <= reflect.Uint64:
-		return integer(t.Kind(), w, slow)
-	case t.Kind() == reflect.Float64:
-		return float(w, slow)
+// specialize finds the kind of a pair, or a decoder of ours that is no kind. A codec that the program has put in place of
+// pgtype's own is left to do its work.
+func (c *Column) specialize(t reflect.Type, w wire) {
+	switch k := t.Kind(); {
+	case k == reflect.String:
+		c.kind, c.exact = textKind(w)
+	case k == reflect.Bool:
+		c.kind = boolKind(w)
+	case k >= reflect.Int && k <= reflect.Uint64:
+		if c.kind = integerKind(k, w); c.kind == other {
+			c.slow = integer(k, w, c.slow)
+		}
+	case k == reflect.Float64:
+		c.kind = floatKind(w)
 	case t == timeType:
-		return timestamp(w, slow)
-	case t.Kind() == reflect.Array:
-		return uuid(t, w, slow)
-	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Uint8:
-		return document(t, w, slow)
+		c.kind, c.loc = timeKind(w)
+	case k == reflect.Array:
+		c.kind = uuidKind(t, w)
+	case k == reflect.Slice && t.Elem().Kind() == reflect.Uint8:
+		c.kind = bytesKind(t, w)
 	}
-	return nil
+	c.exact = c.exact || c.kind != other && c.kind != textString
 }
 
-// general leaves the decoding to pgtype. The connection's types come with the Arena: what pgtype plans must not be
-// shared between connections.
-func general(t reflect.Type, oid uint32, format int16) Func {
-	return func(dst mem.Ptr, raw []byte, a *Arena) error {
-		return a.Types.Scan(oid, format, raw, reflect.NewAt(t, dst).Interface())
-	}
-}
-
-// notNull refuses NULL.
-func notNull(f Func) Func {
-	return func(dst mem.Ptr, raw []byte, a *Arena) error {
-		if raw == nil {
-			return ErrNull
-		}
-		return f(dst, raw, a)
-	}
-}
-
-// pointer makes NULL a nil pointer, and anything else a pointer to a new value.
-func pointer(elem reflect.Type, f Func) Func {
-	fresh := fresh(elem)
-	return func(dst mem.Ptr, raw []byte, a *Arena) error {
-		if raw == nil {
-			*mem.As[mem.Ptr](dst) = nil
+// value decodes a value into dst, which is of the type that kind says; NULL is left to slow.
+func (c *Column) value(dst mem.Ptr, raw []byte, a *Arena) error {
+	switch c.kind {
+	case int8Int64:
+		if len(raw) == 8 {
+			*mem.As[int64](dst) = int64(binary.BigEndian.Uint64(raw))
 			return nil
 		}
-		p := fresh(a)
-		if err := f(p, raw, a); err != nil {
-			return err
-		}
-		*mem.As[mem.Ptr](dst) = p
-		return nil
-	}
-}
-
-// null fills sql.Null[T], sql.NullString and their like, whose first field is the value.
-func null(t reflect.Type, valid uintptr, f Func) Func {
-	return func(dst mem.Ptr, raw []byte, a *Arena) error {
-		if raw == nil {
-			reflect.NewAt(t, dst).Elem().SetZero()
+	case textString:
+		if raw != nil {
+			*mem.As[string](dst) = a.text(raw)
 			return nil
 		}
-		if err := f(dst, raw, a); err != nil {
-			return err
+	case microsTime:
+		if t, ok := momentOf(raw); ok {
+			*mem.As[time.Time](dst) = t.In(c.loc)
+			return nil
 		}
-		*mem.As[bool](mem.Add(dst, valid)) = true
-		return nil
+	case float8Float:
+		if len(raw) == 8 {
+			*mem.As[float64](dst) = math.Float64frombits(binary.BigEndian.Uint64(raw))
+			return nil
+		}
+	case boolBool:
+		if len(raw) == 1 && raw[0] <= 1 {
+			*mem.As[bool](dst) = raw[0] == 1
+			return nil
+		}
+	case int4Int64:
+		if len(raw) == 4 {
+			*mem.As[int64](dst) = int64(int32(binary.BigEndian.Uint32(raw)))
+			return nil
+		}
+	case int4Int32:
+		if len(raw) == 4 {
+			*mem.As[int32](dst) = int32(binary.BigEndian.Uint32(raw))
+			return nil
+		}
+	case int2Int64:
+		if len(raw) == 2 {
+			*mem.As[int64](dst) = int64(int16(binary.BigEndian.Uint16(raw)))
+			return nil
+		}
+	case int2Int16:
+		if len(raw) == 2 {
+			*mem.As[int16](dst) = int16(binary.BigEndian.Uint16(raw))
+			return nil
+		}
+	case float4Float:
+		if len(raw) == 4 {
+			*mem.As[float64](dst) = float64(math.Float32frombits(binary.BigEndian.Uint32(raw)))
+			return nil
+		}
+	default:
+		if c.rare(dst, raw) {
+			return nil
+		}
 	}
+	return c.slow(dst, raw, a)
 }
 
-func nullStruct(t reflect.Type) (elem reflect.Type, valid uintptr, ok bool) {
-	if t.Kind() != reflect.Struct || t.PkgPath() != "database/sql" || !strings.HasPrefix(t.Name(), "Null") {
-		return nil, 0, false
-	}
-	return t.Field(0).Type, t.Field(1).Offset, true
-}
-
-// holdsNull tells whether t has a nil of its own.
-func holdsNull(t reflect.Type) bool {
-	switch t.Kind() {
-	case reflect.Slice, reflect.Map, reflect.Interface:
-		return true
-	}
-	return false
-}
-
-// scans tells whether t brings its own decoding, NULL included. The types of database/sql do too, but ours is the same.
-func scans(t reflect.Type) bool {
-	if _, _, ok := nullStruct(t); ok {
-		return false
-	}
-	p := reflect.PointerTo(t)
-	for _, i := range scanners {
-		if p.Implements(i) {
+// rare decodes the kinds whose values are long or seldom; false where it does not expect the value.
+func (c *Column) rare(dst mem.Ptr, raw []byte) bool {
+	switch c.kind {
+	case daysTime:
+		if t, ok := dayOf(raw); ok {
+			*mem.As[time.Time](dst) = t
+			return true
+		}
+	case uuidArray:
+		if len(raw) == 16 {
+			copy(mem.As[[16]byte](dst)[:], raw)
+			return true
+		}
+	case byteaBytes, jsonBytes:
+		if raw != nil {
+			*mem.As[[]byte](dst) = copied(raw)
+			return true
+		}
+	case jsonRaw:
+		if validJSON(raw) {
+			*mem.As[[]byte](dst) = copied(trimJSON(raw))
 			return true
 		}
 	}
 	return false
 }
 
-var scanners = []reflect.Type{
-	reflect.TypeFor[sql.Scanner](),
-	reflect.TypeFor[pgtype.TextScanner](), reflect.TypeFor[pgtype.BytesScanner](), reflect.TypeFor[pgtype.BoolScanner](),
-	reflect.TypeFor[pgtype.Int64Scanner](), reflect.TypeFor[pgtype.Float64Scanner](), reflect.TypeFor[pgtype.NumericScanner](),
-	reflect.TypeFor[pgtype.UUIDScanner](), reflect.TypeFor[pgtype.DateScanner](), reflect.TypeFor[pgtype.TimestampScanner](),
-	reflect.TypeFor[pgtype.TimestamptzScanner](), reflect.TypeFor[pgtype.IntervalScanner](), reflect.TypeFor[pgtype.TimeScanner](),
+// same tells whether the value at p is what raw would be decoded into. It is asked only of kinds that are ours.
+func (c *Column) same(p mem.Ptr, raw []byte) bool {
+	switch c.wrap {
+	case pointer:
+		if p = *mem.As[mem.Ptr](p); p == nil || raw == nil {
+			return p == nil && raw == nil
+		}
+	case null:
+		if valid := *mem.As[bool](mem.Add(p, c.valid)); !valid || raw == nil {
+			return !valid && raw == nil
+		}
+	}
+	switch c.kind {
+	case int8Int64:
+		return len(raw) == 8 && *mem.As[int64](p) == int64(binary.BigEndian.Uint64(raw))
+	case textString:
+		return raw != nil && *mem.As[string](p) == string(raw)
+	case microsTime:
+		return len(raw) == 8 && isMoment(*mem.As[time.Time](p), int64(binary.BigEndian.Uint64(raw)))
+	case float8Float:
+		return len(raw) == 8 && sameFloat(*mem.As[float64](p), math.Float64frombits(binary.BigEndian.Uint64(raw)))
+	case boolBool:
+		return len(raw) == 1 && *mem.As[bool](p) == (raw[0] == 1)
+	case int4Int64:
+		return len(raw) == 4 && *mem.As[int64](p) == int64(int32(binary.BigEndian.Uint32(raw)))
+	case int4Int32:
+		return len(raw) == 4 && *mem.As[int32](p) == int32(binary.BigEndian.Uint32(raw))
+	case int2Int64:
+		return len(raw) == 2 && *mem.As[int64](p) == int64(int16(binary.BigEndian.Uint16(raw)))
+	case int2Int16:
+		return len(raw) == 2 && *mem.As[int16](p) == int16(binary.BigEndian.Uint16(raw))
+	case float4Float:
+		return len(raw) == 4 && sameFloat(*mem.As[float64](p), float64(math.Float32frombits(binary.BigEndian.Uint32(raw))))
+	case daysTime:
+		return len(raw) == 4 && isMoment(*mem.As[time.Time](p), int64(int32(binary.BigEndian.Uint32(raw)))*86400e6)
+	case uuidArray:
+		return len(raw) == 16 && string(mem.As[[16]byte](p)[:]) == string(raw)
+	case byteaBytes, jsonBytes:
+		b := *mem.As[[]byte](p)
+		return (b == nil) == (raw == nil) && string(b) == string(raw)
+	case jsonRaw:
+		b := *mem.As[[]byte](p)
+		return (b == nil) == (raw == nil) && string(b) == string(trimJSON(raw))
+	}
+	return false
 }
+
+// sameFloat is equality as PostgreSQL sees it: NaN equals NaN.
+func sameFloat(a, b float64) bool { return a == b || a != a && b != b }
+
+// sameInt tells whether int is int64 by another name.
+const sameInt = strconv.IntSize == 64

@@ -166,7 +166,7 @@ type pair struct {
 	oid    uint32
 	format int16
 	to     reflect.Type
-	ours   decode.Func
+	ours   decode.Column
 	arena  decode.Arena
 }
 
@@ -193,7 +193,7 @@ func (p *pair) compare(raw []byte) {
 	want := p.types.Scan(p.oid, p.format, raw, theirs.Interface())
 	given := append(make([]byte, 0, len(raw)), raw...)
 	ours := reflect.New(p.to)
-	got := p.ours(ours.UnsafePointer(), given, &p.arena)
+	got := p.ours.Decode(ours.UnsafePointer(), given, &p.arena)
 	clear(given) // the decoder must not have kept it
 	if (want == nil) != (got == nil) {
 		p.t.Fatalf("%q: pgtype says %v, ours %v", raw, want, got)
@@ -252,7 +252,8 @@ func TestNull(t *testing.T) {
 				types := pgtype.NewMap()
 				dst := reflect.New(v.Type().Elem())
 				dst.Elem().Set(v.Elem())
-				err := decode.For(types, v.Type().Elem(), c.oid, format)(dst.UnsafePointer(), nil, &decode.Arena{Types: types})
+				column := decode.For(types, v.Type().Elem(), c.oid, format)
+				err := column.Decode(dst.UnsafePointer(), nil, &decode.Arena{Types: types})
 				if !errors.Is(err, c.want) {
 					t.Fatalf("error %v, want %v", err, c.want)
 				}
@@ -276,7 +277,7 @@ func TestArena(t *testing.T) {
 	for range 5000 {
 		w := word(r)
 		var s string
-		if err := f(mem.Of(&s), []byte(w), &arena); err != nil {
+		if err := f.Decode(mem.Of(&s), []byte(w), &arena); err != nil {
 			t.Fatal(err)
 		}
 		want, got = append(want, w), append(got, s)
@@ -291,7 +292,7 @@ func TestArena(t *testing.T) {
 		a := decode.Arena{Types: types}
 		var s string
 		for range 1000 {
-			_ = f(mem.Of(&s), raw, &a)
+			_ = f.Decode(mem.Of(&s), raw, &a)
 		}
 	})
 	if allocs > 10 {

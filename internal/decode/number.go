@@ -2,7 +2,6 @@ package decode
 
 import (
 	"encoding/binary"
-	"math"
 	"reflect"
 
 	"github.com/jackc/pgx/v5/pgtype"
@@ -10,19 +9,47 @@ import (
 	"github.com/cupel-go/cupel/internal/mem"
 )
 
-// integer decodes int2, int4 and int8 into any integer of Go; nil for other wire types.
-func integer(k reflect.Kind, w wire, slow Func) Func {
-	width := 0
+// integerWidth gives the bytes of int2, int4 and int8 in binary format; 0 for any other wire type.
+func integerWidth(w wire) int {
+	if !w.binary() {
+		return 0
+	}
 	switch w.codec.(type) {
 	case pgtype.Int2Codec:
-		width = 2
+		return 2
 	case pgtype.Int4Codec:
-		width = 4
+		return 4
 	case pgtype.Int8Codec:
-		width = 8
+		return 8
 	}
-	if width == 0 || !w.binary() {
-		return nil
+	return 0
+}
+
+// integerKind gives the kind of an integer that always fits.
+func integerKind(k reflect.Kind, w wire) kind {
+	if k == reflect.Int && sameInt {
+		k = reflect.Int64
+	}
+	switch width := integerWidth(w); {
+	case k == reflect.Int64 && width == 8:
+		return int8Int64
+	case k == reflect.Int64 && width == 4:
+		return int4Int64
+	case k == reflect.Int64 && width == 2:
+		return int2Int64
+	case k == reflect.Int32 && width == 4:
+		return int4Int32
+	case k == reflect.Int16 && width == 2:
+		return int2Int16
+	}
+	return other
+}
+
+// integer decodes int2, int4 and int8 into any other integer of Go; slow is what it gives for other wire types.
+func integer(k reflect.Kind, w wire, slow Func) Func {
+	width := integerWidth(w)
+	if width == 0 {
+		return slow
 	}
 	switch k {
 	case reflect.Int64:
@@ -46,7 +73,7 @@ func integer(k reflect.Kind, w wire, slow Func) Func {
 	case reflect.Uint8:
 		return integerOf[uint8](width, slow)
 	}
-	return nil
+	return slow
 }
 
 type anyInteger interface {
@@ -54,7 +81,19 @@ type anyInteger interface {
 }
 
 func integerOf[G anyInteger](width int, slow Func) Func {
-	store := func(dst mem.Ptr, v int64, raw []byte, a *Arena) error {
+	return func(dst mem.Ptr, raw []byte, a *Arena) error {
+		if len(raw) != width {
+			return slow(dst, raw, a)
+		}
+		var v int64
+		switch width {
+		case 2:
+			v = int64(int16(binary.BigEndian.Uint16(raw)))
+		case 4:
+			v = int64(int32(binary.BigEndian.Uint32(raw)))
+		default:
+			v = int64(binary.BigEndian.Uint64(raw))
+		}
 		g := G(v)
 		if int64(g) != v || (g < 0) != (v < 0) { // it does not fit
 			return slow(dst, raw, a)
@@ -62,66 +101,26 @@ func integerOf[G anyInteger](width int, slow Func) Func {
 		*mem.As[G](dst) = g
 		return nil
 	}
-	switch width {
-	case 2:
-		return func(dst mem.Ptr, raw []byte, a *Arena) error {
-			if len(raw) != 2 {
-				return slow(dst, raw, a)
-			}
-			return store(dst, int64(int16(binary.BigEndian.Uint16(raw))), raw, a)
-		}
-	case 4:
-		return func(dst mem.Ptr, raw []byte, a *Arena) error {
-			if len(raw) != 4 {
-				return slow(dst, raw, a)
-			}
-			return store(dst, int64(int32(binary.BigEndian.Uint32(raw))), raw, a)
-		}
-	}
-	return func(dst mem.Ptr, raw []byte, a *Arena) error {
-		if len(raw) != 8 {
-			return slow(dst, raw, a)
-		}
-		return store(dst, int64(binary.BigEndian.Uint64(raw)), raw, a)
-	}
 }
 
-// float decodes float8 and float4 into float64.
-func float(w wire, slow Func) Func {
+// floatKind gives the kind of float8 and float4 into float64.
+func floatKind(w wire) kind {
 	if !w.binary() {
-		return nil
+		return other
 	}
 	switch w.codec.(type) {
 	case pgtype.Float8Codec:
-		return func(dst mem.Ptr, raw []byte, a *Arena) error {
-			if len(raw) != 8 {
-				return slow(dst, raw, a)
-			}
-			*mem.As[float64](dst) = math.Float64frombits(binary.BigEndian.Uint64(raw))
-			return nil
-		}
+		return float8Float
 	case pgtype.Float4Codec:
-		return func(dst mem.Ptr, raw []byte, a *Arena) error {
-			if len(raw) != 4 {
-				return slow(dst, raw, a)
-			}
-			*mem.As[float64](dst) = float64(math.Float32frombits(binary.BigEndian.Uint32(raw)))
-			return nil
-		}
+		return float4Float
 	}
-	return nil
+	return other
 }
 
-// boolean decodes bool.
-func boolean(w wire, slow Func) Func {
+// boolKind gives the kind of bool.
+func boolKind(w wire) kind {
 	if _, ok := w.codec.(pgtype.BoolCodec); !ok || !w.binary() {
-		return nil
+		return other
 	}
-	return func(dst mem.Ptr, raw []byte, a *Arena) error {
-		if len(raw) != 1 || raw[0] > 1 {
-			return slow(dst, raw, a)
-		}
-		*mem.As[bool](dst) = raw[0] == 1
-		return nil
-	}
+	return boolBool
 }

@@ -6,43 +6,34 @@ import (
 	"reflect"
 
 	"github.com/jackc/pgx/v5/pgtype"
-
-	"github.com/cupel-go/cupel/internal/mem"
 )
 
-// text decodes into strings: text in either format, and anything in text format.
-func text(w wire, slow Func) Func {
+// textKind gives the kind of a string: text in either format, and anything in text format. It is exact where the wire
+// holds text: of another type, two texts may be the same value.
+func textKind(w wire) (k kind, exact bool) {
+	switch w.codec.(type) {
+	case pgtype.TextCodec, *pgtype.JSONCodec:
+		return textString, true
+	}
 	if w.binary() {
-		switch w.codec.(type) {
-		case pgtype.TextCodec, *pgtype.JSONCodec:
-		default:
-			return nil
-		}
+		return other, false
 	}
-	return func(dst mem.Ptr, raw []byte, a *Arena) error {
-		if raw == nil {
-			return slow(dst, raw, a)
-		}
-		*mem.As[string](dst) = a.text(raw)
-		return nil
-	}
+	return textString, false
 }
 
-// document decodes bytea in binary format, and json and jsonb in text format, which is how they come, into bytes.
-func document(t reflect.Type, w wire, slow Func) Func {
+// bytesKind gives the kind of a slice of bytes: of bytea in binary format, and of json and jsonb in text format, which is
+// how they come.
+func bytesKind(t reflect.Type, w wire) kind {
 	_, bytea := w.codec.(pgtype.ByteaCodec)
 	switch {
 	case t == rawJSON && !w.binary() && isJSON(w):
-		return rawMessage(slow)
-	case t.Name() == "" && (w.binary() && bytea || !w.binary() && isJSON(w)):
-		return func(dst mem.Ptr, raw []byte, a *Arena) error {
-			if raw == nil {
-				return slow(dst, raw, a)
-			}
-			return copied(dst, raw, a)
-		}
+		return jsonRaw
+	case t.Name() == "" && w.binary() && bytea:
+		return byteaBytes
+	case t.Name() == "" && !w.binary() && isJSON(w):
+		return jsonBytes
 	}
-	return nil
+	return other
 }
 
 func isJSON(w wire) bool {
@@ -53,34 +44,22 @@ func isJSON(w wire) bool {
 	return false
 }
 
-// rawMessage copies a document without the white space around it.
-func rawMessage(slow Func) Func {
-	return func(dst mem.Ptr, raw []byte, a *Arena) error {
-		if !json.Valid(raw) {
-			return slow(dst, raw, a)
-		}
-		return copied(dst, bytes.Trim(raw, " \t\r\n"), a)
-	}
-}
+func validJSON(raw []byte) bool { return raw != nil && json.Valid(raw) }
 
-func copied(dst mem.Ptr, raw []byte, _ *Arena) error {
+// trimJSON gives a document without the white space around it.
+func trimJSON(raw []byte) []byte { return bytes.Trim(raw, " \t\r\n") }
+
+func copied(raw []byte) []byte {
 	b := make([]byte, len(raw))
 	copy(b, raw)
-	*mem.As[[]byte](dst) = b
-	return nil
+	return b
 }
 
-// uuid decodes uuid into 16 bytes.
-func uuid(t reflect.Type, w wire, slow Func) Func {
+// uuidKind gives the kind of uuid into 16 bytes.
+func uuidKind(t reflect.Type, w wire) kind {
 	_, ok := w.codec.(pgtype.UUIDCodec)
 	if !ok || !w.binary() || t.Len() != 16 || t.Elem().Kind() != reflect.Uint8 {
-		return nil
+		return other
 	}
-	return func(dst mem.Ptr, raw []byte, a *Arena) error {
-		if len(raw) != 16 {
-			return slow(dst, raw, a)
-		}
-		copy(mem.As[[16]byte](dst)[:], raw)
-		return nil
-	}
+	return uuidArray
 }

@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5/pgtype"
-
-	"github.com/cupel-go/cupel/internal/mem"
 )
 
 var (
@@ -27,53 +25,52 @@ const (
 	minDays   = -6000 * 365
 )
 
-// timestamp decodes timestamptz, as local time, and timestamp and date, as UTC.
-func timestamp(w wire, slow Func) Func {
+// timeKind gives the kind of timestamptz, as local time, and of timestamp and date, as UTC.
+func timeKind(w wire) (kind, *time.Location) {
 	if !w.binary() {
-		return nil
+		return other, nil
 	}
 	switch c := w.codec.(type) {
 	case *pgtype.TimestamptzCodec:
-		loc := c.ScanLocation
-		if loc == nil {
-			loc = time.Local
-		}
-		return micros(loc, slow)
-	case *pgtype.TimestampCodec:
 		if c.ScanLocation != nil {
-			return nil
+			return microsTime, c.ScanLocation
 		}
-		return micros(time.UTC, slow)
+		return microsTime, time.Local
+	case *pgtype.TimestampCodec:
+		if c.ScanLocation == nil {
+			return microsTime, time.UTC
+		}
 	case pgtype.DateCodec:
-		return days(slow)
+		return daysTime, time.UTC
 	}
-	return nil
+	return other, nil
 }
 
-func micros(loc *time.Location, slow Func) Func {
-	return func(dst mem.Ptr, raw []byte, a *Arena) error {
-		if len(raw) != 8 {
-			return slow(dst, raw, a)
-		}
-		us := int64(binary.BigEndian.Uint64(raw))
-		if us > maxMicros || us < minMicros {
-			return slow(dst, raw, a)
-		}
-		*mem.As[time.Time](dst) = time.Unix(epoch+us/1e6, us%1e6*1e3).In(loc)
-		return nil
+// momentOf gives the time that is microseconds from PostgreSQL's epoch; false where that is for pgtype to judge.
+func momentOf(raw []byte) (time.Time, bool) {
+	if len(raw) != 8 {
+		return time.Time{}, false
 	}
+	us := int64(binary.BigEndian.Uint64(raw))
+	if us > maxMicros || us < minMicros {
+		return time.Time{}, false
+	}
+	return time.Unix(epoch+us/1e6, us%1e6*1e3), true
 }
 
-func days(slow Func) Func {
-	return func(dst mem.Ptr, raw []byte, a *Arena) error {
-		if len(raw) != 4 {
-			return slow(dst, raw, a)
-		}
-		d := int64(int32(binary.BigEndian.Uint32(raw)))
-		if d > maxDays || d < minDays {
-			return slow(dst, raw, a)
-		}
-		*mem.As[time.Time](dst) = time.Unix(epoch+d*86400, 0).UTC()
-		return nil
+// dayOf gives the midnight, in UTC, that is days from PostgreSQL's epoch; false where that is for pgtype to judge.
+func dayOf(raw []byte) (time.Time, bool) {
+	if len(raw) != 4 {
+		return time.Time{}, false
 	}
+	d := int64(int32(binary.BigEndian.Uint32(raw)))
+	if d > maxDays || d < minDays {
+		return time.Time{}, false
+	}
+	return time.Unix(epoch+d*86400, 0).UTC(), true
+}
+
+// isMoment tells whether t is us microseconds from PostgreSQL's epoch.
+func isMoment(t time.Time, us int64) bool {
+	return (t.Unix()-epoch)*1e6 == us-int64(t.Nanosecond()/1000) && t.Nanosecond()%1000 == 0
 }

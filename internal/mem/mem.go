@@ -34,6 +34,9 @@ func Pointers[T any](ps []Ptr) []*T {
 	return unsafe.Slice((**T)(Ptr(unsafe.SliceData(ps))), len(ps))
 }
 
+// Bytes gives s as bytes without copying it. Nobody may write to them.
+func Bytes(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
+
 // String gives b as a string without copying it. b must not change again.
 func String(b []byte) string {
 	return unsafe.String(unsafe.SliceData(b), len(b))

@@ -20,7 +20,7 @@ type Ref struct {
 	Loaded bool
 	Dirty  bool // the program set it; its foreign key follows at the next flush
 	Handle *Handle
-	Epoch  uint64 // of the session when it was loaded
+	Epoch  uint32 // of the session when it was loaded
 }
 
 // current tells whether what is known still holds: a commit or a rollback makes what was loaded before stale.
@@ -58,7 +58,7 @@ type List struct {
 	Added, Removed []mem.Ptr // changes since the last flush
 	Loaded         bool
 	Handle         *Handle
-	Epoch          uint64 // of the session when it was loaded
+	Epoch          uint32 // of the session when it was loaded
 
 	shared bool             // Items was handed out: a change must not write into it
 	index  map[mem.Ptr]bool // of Items and Added, when they are many; nil: not made
@@ -177,7 +177,7 @@ func (l *List) Take(o mem.Ptr) bool {
 }
 
 // Fill stores what was loaded, and keeps changes that were made before.
-func (l *List) Fill(items []mem.Ptr, epoch uint64) {
+func (l *List) Fill(items []mem.Ptr, epoch uint32) {
 	l.Loaded, l.Epoch, l.index, l.shared = true, epoch, nil, true
 	if len(l.Removed) > 0 {
 		items = slices.DeleteFunc(slices.Clone(items), func(o mem.Ptr) bool { return slices.Contains(l.Removed, o) })
@@ -236,7 +236,7 @@ func (r *Relation) Reset(obj mem.Ptr, fresh bool) {
 }
 
 // Flushed makes the changes of the field r of obj part of what is known.
-func (r *Relation) Flushed(obj mem.Ptr, epoch uint64) {
+func (r *Relation) Flushed(obj mem.Ptr, epoch uint32) {
 	if r.Many {
 		l := r.ListAt(obj)
 		l.Added, l.Removed = nil, nil

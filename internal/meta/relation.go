@@ -50,9 +50,14 @@ func (r *Relation) ForeignKey() (child, parent []*ast.Column) {
 
 // Handle ties an object to the session that it is in.
 type Handle struct {
-	Object  mem.Ptr
+	Object mem.Ptr
+	*Home
+}
+
+// Home is what the handles of a mapping's objects in a session share.
+type Home struct {
 	Mapping *Mapping
-	Loader  Loader // nil once the object has left its session
+	Loader  Loader // nil: the objects with this home have left their session
 }
 
 // Loader is a session as relationships see it.
@@ -60,7 +65,7 @@ type Loader interface {
 	// LoadRelation fills the field r of h's object, and of all objects that were loaded with it.
 	LoadRelation(ctx context.Context, h *Handle, r *Relation) error
 	// Epoch grows with every commit and rollback.
-	Epoch() uint64
+	Epoch() uint32
 	// RefChanged is told that the many-to-one r of h's object was set, from old to now; either may be nil.
 	RefChanged(h *Handle, r *Relation, old, now mem.Ptr)
 	// ListChanged is told that items joined and left the one-to-many r of h's object.
