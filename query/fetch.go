@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
@@ -32,11 +33,47 @@ func (q Query[R]) All(ctx context.Context, r Runner) ([]R, error) {
 }
 
 func allOf[R any](ctx context.Context, r Runner, s *selection) ([]R, error) {
+	t := reflect.TypeFor[R]()
+	if t.Kind() == reflect.Pointer {
+		return allPointers[R](ctx, r, s, t)
+	}
 	a := &allRows[R]{rows: []R{}}
-	if err := s.run(ctx, r, reflect.TypeFor[R](), a); err != nil {
+	if err := s.run(ctx, r, t, a); err != nil {
 		return nil, err
 	}
 	return a.rows, nil
+}
+
+// pointerRows collects rows of one pointer: of entities, and of a nullable value.
+type pointerRows struct{ rows []mem.Ptr }
+
+// scratches are pointerRows that are not in use, empty.
+var scratches = sync.Pool{New: func() any { return new(pointerRows) }}
+
+// Next gives the memory for a row.
+func (p *pointerRows) Next() mem.Ptr {
+	p.rows = append(p.rows, nil)
+	return mem.Of(&p.rows[len(p.rows)-1])
+}
+
+// Done goes on.
+func (p *pointerRows) Done() bool { return true }
+
+// allPointers collects rows of the pointer type R in memory that is used again, and copies them once, so that a result is
+// one allocation of its exact size.
+func allPointers[R any](ctx context.Context, r Runner, s *selection, t reflect.Type) ([]R, error) {
+	p, _ := scratches.Get().(*pointerRows)
+	defer func() {
+		const keep = 64 << 10
+		if clear(p.rows); cap(p.rows) <= keep {
+			p.rows = p.rows[:0]
+			scratches.Put(p)
+		}
+	}()
+	if err := s.run(ctx, r, t, p); err != nil {
+		return nil, err
+	}
+	return mem.Slice[R](append(make([]mem.Ptr, 0, len(p.rows)), p.rows...)), nil
 }
 
 // First gives the first row, with LIMIT 1. No row is [ErrNoRows]. Without OrderBy the database chooses.

@@ -19,7 +19,6 @@ const (
 type entry struct {
 	meta.Handle // what the object's relationships hold on to
 
-	store   *store
 	image   string  // the row as it was read, see decode.Row.Image; "": loaded has it
 	loaded  mem.Ptr // copy of the object as its row was read or written last, see row; nil for a pending object
 	before  mem.Ptr // copy as it was when the transaction began, once something of it was written; nil: not written
@@ -36,12 +35,18 @@ type entry struct {
 type cohort struct{ entries []*entry }
 
 // stale tells whether the object may differ from its row: a transaction has ended since it was read.
-func (e *entry) stale() bool { return e.epoch != e.store.session.epoch }
+func (e *entry) stale() bool { return e.epoch != e.store().session.epoch }
 
 // snapshot remembers the object as its row is.
 func (e *entry) snapshot() {
 	e.keep(e.Object)
-	e.epoch = e.store.session.epoch
+	e.epoch = e.store().session.epoch
+}
+
+// store gives the store that e is or was in.
+func (e *entry) store() *store {
+	st, _ := e.Owner.(*store)
+	return st
 }
 
 // wants tells whether a row that is read again has something for the object.
@@ -53,12 +58,15 @@ func (e *entry) isRow(image string) {
 		e.snapshot()
 		return
 	}
-	e.image, e.loaded, e.epoch = image, nil, e.store.session.epoch
+	e.image, e.loaded, e.epoch = image, nil, e.store().session.epoch
 }
 
 // take takes a row that was read again into the object. Columns that the program has changed since keep their values, to
 // be written by the next flush, unless the whole object is to be refreshed.
 func (e *entry) take(row mem.Ptr, image string, refresh bool) {
+	if !e.wants(refresh) {
+		return
+	}
 	if refresh || !e.dirty() {
 		copyColumns(e.Mapping, e.Object, row)
 		e.isRow(image)
@@ -70,7 +78,7 @@ func (e *entry) take(row mem.Ptr, image string, refresh bool) {
 // keep makes a copy of an object what the row is.
 func (e *entry) keep(row mem.Ptr) {
 	if e.loaded == nil {
-		e.loaded = e.store.snaps.nextSnapshot(e.Mapping)
+		e.loaded = e.store().snaps.nextSnapshot(e.Mapping)
 	}
 	e.Mapping.Snapshots.Take(e.loaded, row)
 	e.image = ""
@@ -80,8 +88,8 @@ func (e *entry) keep(row mem.Ptr) {
 // first asked for: only of objects that have changed.
 func (e *entry) row() mem.Ptr {
 	if e.loaded == nil && e.image != "" {
-		e.loaded = e.store.snaps.nextSnapshot(e.Mapping)
-		e.store.row.Restore(e.loaded, e.image)
+		e.loaded = e.store().snaps.nextSnapshot(e.Mapping)
+		e.store().row.Restore(e.loaded, e.image)
 	}
 	return e.loaded
 }
@@ -97,13 +105,13 @@ func (e *entry) merge(row mem.Ptr) {
 		}
 	}
 	e.keep(row)
-	e.epoch = e.store.session.epoch
+	e.epoch = e.store().session.epoch
 }
 
 // remember keeps the row as it was when the transaction began, before it is written for the first time.
 func (e *entry) remember() {
 	if e.before == nil && !e.created {
-		e.before = e.store.snaps.nextSnapshot(e.Mapping)
+		e.before = e.store().snaps.nextSnapshot(e.Mapping)
 		e.Mapping.Snapshots.Take(e.before, e.row())
 	}
 }
@@ -131,7 +139,7 @@ func (e *entry) changed(buf []int) []int {
 // dirty tells whether some column differs from the row.
 func (e *entry) dirty() bool {
 	if e.image != "" {
-		return !e.store.row.Same(e.Object, e.image)
+		return !e.store().row.Same(e.Object, e.image)
 	}
 	return !e.Mapping.Snapshots.Same(e.Object, e.loaded)
 }

@@ -80,7 +80,7 @@ func (s *Session) settleRelations(e *entry) {
 }
 
 func (s *Session) settleEntry(kind stepKind, e *entry) {
-	st := e.store
+	st := e.store()
 	st.written = append(st.written, e)
 	switch kind {
 	case insertStep:

@@ -1,7 +1,7 @@
 package session
 
 // identity finds entries by a lone integer key: an open hash table of their positions in a store's entries. It holds no
-// pointers, so the garbage collector does not look at it, and it costs 8 to 16 bytes an object.
+// pointers, so the garbage collector does not look at it, and it costs 5 to 11 bytes an object.
 type identity struct {
 	slots []uint32 // a position and one; 0: free
 	used  int
@@ -33,7 +33,7 @@ func (x *identity) find(key int64, entries []*entry) *entry {
 
 // put makes e the entry of its key.
 func (x *identity) put(e *entry, entries []*entry) {
-	if 2*(x.used+1) > len(x.slots) {
+	if 4*(x.used+1) > 3*len(x.slots) {
 		x.grow(entries)
 	}
 	i := hash(e.number, len(x.slots))

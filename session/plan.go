@@ -186,13 +186,23 @@ func columnName(items []ast.Node, i int, wireName string) string {
 // values gives the values of the slot's entity.
 func (pl *place) values(all [][]byte) [][]byte { return all[pl.column : pl.column+pl.row.Len()] }
 
-// object decodes the values of an entity into obj, which is all zero or is to be overwritten.
+// object decodes the values of an entity into obj, which is all zero.
 func (pl *place) object(obj mem.Ptr, values [][]byte, a *decode.Arena) error {
 	i, err := pl.row.Decode(obj, values, a)
-	if err != nil {
-		return fmt.Errorf("column %s: %w", pl.mapping.Fields[i].Column, err)
+	return pl.error(i, err)
+}
+
+// objectAndImage is object, with the row's image.
+func (pl *place) objectAndImage(obj mem.Ptr, values [][]byte, a *decode.Arena) (string, error) {
+	image, i, err := pl.row.DecodeImage(obj, values, a)
+	return image, pl.error(i, err)
+}
+
+func (pl *place) error(column int, err error) error {
+	if err == nil {
+		return nil
 	}
-	return nil
+	return fmt.Errorf("column %s: %w", pl.mapping.Fields[column].Column, err)
 }
 
 // absent tells whether the entity is not there: an outer join gave NULL for its key.

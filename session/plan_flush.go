@@ -167,7 +167,7 @@ func levelsOf(fresh []*entry, parents map[*entry][]*entry) ([][]*entry, error) {
 		}
 		d := 0
 		for _, parent := range parents[e] {
-			if parent.store != e.store {
+			if parent.store() != e.store() {
 				continue
 			}
 			pd, err := depthOf(parent, append(above, e))
@@ -244,7 +244,7 @@ func updateColumns(columns []int, e *entry, late []link) []int {
 
 // refersToNew tells whether a row is to refer to a new row of its own table.
 func refersToNew(e *entry, parents map[*entry][]*entry) bool {
-	return slices.ContainsFunc(parents[e], func(p *entry) bool { return p.store == e.store })
+	return slices.ContainsFunc(parents[e], func(p *entry) bool { return p.store() == e.store() })
 }
 
 func (st *store) planDeletes(p *plan) {

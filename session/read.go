@@ -93,7 +93,7 @@ func (u *untracked) readEntity(pl *place, values [][]byte, a *decode.Arena) (mem
 type slabs struct {
 	m      *meta.Mapping
 	base   mem.Ptr
-	left   int
+	used   int
 	size   int
 	stride uintptr
 }
@@ -116,20 +116,14 @@ func (s *slabs) nextSnapshot(m *meta.Mapping) mem.Ptr {
 }
 
 func (s *slabs) take(alloc func(n int) mem.Ptr) mem.Ptr {
-	if s.left == 0 {
+	if s.used == s.size {
 		s.size = min(max(1, s.size*2), maxSlab)
-		s.base, s.left = alloc(s.size), s.size
+		s.base, s.used = alloc(s.size), 0
 	}
-	p := s.base
-	s.left--
-	if s.left > 0 {
-		s.base = mem.Add(s.base, s.stride)
-	}
+	p := mem.Add(s.base, uintptr(s.used)*s.stride)
+	s.used++
 	return p
 }
 
 // back returns the object that next gave last; it must be all zero again.
-func (s *slabs) back(p mem.Ptr) {
-	s.base = p
-	s.left++
-}
+func (s *slabs) back() { s.used-- }

@@ -183,7 +183,7 @@ func (s *Session) doom(e *entry, o any) error {
 		return fmt.Errorf("%w: %T", ErrNotInSession, o)
 	case e.state == pending:
 		s.unlink(e)
-		e.store.forget(e)
+		e.store().forget(e)
 	case e.state == persistent:
 		e.state = doomed
 		s.deleting = true

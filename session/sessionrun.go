@@ -160,10 +160,10 @@ func (t *tracked) readEntity(pl *place, values [][]byte, a *decode.Arena) (mem.P
 
 // join puts e into the cohort of what this query reads.
 func (t *tracked) join(e *entry) {
-	i := slices.Index(t.stores, e.store)
+	i := slices.Index(t.stores, e.store())
 	if i < 0 {
 		i = len(t.stores)
-		t.stores = append(t.stores, e.store)
+		t.stores = append(t.stores, e.store())
 		t.cohorts = append(t.cohorts, &cohort{})
 	}
 	if c := t.cohorts[i]; e.cohort != c {

@@ -25,14 +25,15 @@ type store struct {
 	objects  slabs
 	snaps    slabs
 	spare    []entry
+	used     int      // of spare
 	written  []*entry // those whose rows this transaction wrote
 }
 
 func newStore(s *Session, m *meta.Mapping, position int) *store {
-	return &store{
-		session: s, m: m, position: position, keys: newKeyer(m, m.Key),
-		home: meta.Home{Mapping: m, Loader: s}, away: meta.Home{Mapping: m},
-	}
+	st := &store{session: s, m: m, position: position, keys: newKeyer(m, m.Key)}
+	st.home = meta.Home{Mapping: m, Loader: s, Owner: st}
+	st.away = meta.Home{Mapping: m, Owner: st}
+	return st
 }
 
 func (st *store) lookup(k key) *entry {
@@ -76,13 +77,13 @@ func (st *store) key(e *entry) key {
 
 // new gives an entry for an object, tied to its relationships.
 func (st *store) new(obj mem.Ptr, s state) *entry {
-	if len(st.spare) == 0 {
-		st.spare = make([]entry, min(max(1, len(st.entries)), maxSlab))
+	if st.used == len(st.spare) {
+		st.spare, st.used = make([]entry, min(max(1, len(st.entries)), maxSlab)), 0
 	}
-	e := &st.spare[0]
-	st.spare = st.spare[1:]
+	e := &st.spare[st.used]
+	st.used++
 	e.Handle = meta.Handle{Object: obj, Home: &st.home}
-	e.store, e.state = st, s
+	e.state = s
 	st.append(e)
 	st.tie(e)
 	return e
@@ -162,30 +163,25 @@ func (st *store) renumber(kept []*entry) {
 }
 
 // read takes an entity off the wire: the object that the session has for its key, refreshed when it is stale, or a new
-// one.
+// one. Where the key is a plain number it is looked at first, and a row that is known already is not decoded.
 func (st *store) read(pl *place, values [][]byte, a *decode.Arena, refresh bool) (*entry, error) {
-	if e := st.known(pl, values); e != nil && !e.wants(refresh) {
-		return e, nil
+	k, early := st.keyOf(pl, values)
+	if early {
+		if e := st.lookup(k); e != nil {
+			return st.again(e, pl, values, a, refresh)
+		}
 	}
-	image := ""
-	if st.images(pl.row) {
-		image, values = pl.row.Image(values, a)
-	}
-	a.Own(image != "")
-	obj := st.objects.next(st.m)
-	if err := pl.object(obj, values, a); err != nil {
-		st.m.Assign(obj, st.zero())
-		st.objects.back(obj)
+	obj, image, err := st.decode(pl, values, a)
+	if err != nil {
 		return nil, err
 	}
-	k := st.keys.of(obj)
-	if e := st.lookup(k); e != nil {
-		if e.wants(refresh) {
+	if !early {
+		k = st.keys.of(obj)
+		if e := st.lookup(k); e != nil {
 			e.take(obj, image, refresh)
+			st.unused(obj)
+			return e, nil
 		}
-		st.m.Assign(obj, st.zero())
-		st.objects.back(obj)
-		return e, nil
 	}
 	e := st.new(obj, persistent)
 	st.index(e, k)
@@ -193,16 +189,42 @@ func (st *store) read(pl *place, values [][]byte, a *decode.Arena, refresh bool)
 	return e, nil
 }
 
-// known gives the entry of a row's key before the row is decoded, where the key is a plain number.
-func (st *store) known(pl *place, values [][]byte) *entry {
-	if !st.keys.plainNumber() || len(st.entries) == 0 {
-		return nil
+// again takes the row of an object that the session has.
+func (st *store) again(e *entry, pl *place, values [][]byte, a *decode.Arena, refresh bool) (*entry, error) {
+	if !e.wants(refresh) {
+		return e, nil
+	}
+	obj, image, err := st.decode(pl, values, a)
+	if err != nil {
+		return nil, err
+	}
+	e.take(obj, image, refresh)
+	st.unused(obj)
+	return e, nil
+}
+
+// decode decodes a row into a new object, and gives the row's image where rows are kept as images.
+func (st *store) decode(pl *place, values [][]byte, a *decode.Arena) (obj mem.Ptr, image string, err error) {
+	obj = st.objects.next(st.m)
+	if st.images(pl.row) {
+		image, err = pl.objectAndImage(obj, values, a)
+	} else {
+		err = pl.object(obj, values, a)
+	}
+	if err != nil {
+		st.unused(obj)
+	}
+	return obj, image, err
+}
+
+// keyOf gives the key of a row before it is decoded; false where it is no plain number.
+func (st *store) keyOf(pl *place, values [][]byte) (key, bool) {
+	if !st.keys.plainNumber() {
+		return key{}, false
 	}
 	at := st.keys.columns[0]
-	if n, ok := pl.row.Integer(at, values[at]); ok {
-		return st.numbers.find(n, st.entries)
-	}
-	return nil
+	n, ok := pl.row.Integer(at, values[at])
+	return key{i: n}, ok
 }
 
 // images tells whether rows that are read by r are kept as images.
@@ -211,6 +233,12 @@ func (st *store) images(r *decode.Row) bool {
 		st.row = r
 	}
 	return st.row == r
+}
+
+// unused takes back the object that was made last.
+func (st *store) unused(obj mem.Ptr) {
+	st.m.Assign(obj, st.zero())
+	st.objects.back()
 }
 
 // zero gives an object that is never used.

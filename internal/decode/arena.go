@@ -15,10 +15,10 @@ import (
 type Arena struct {
 	Types *pgtype.Map // of the connection that the result comes from
 
-	free   []byte // what is left of the chunk
-	chunk  int    // its size
-	own    bool   // the values that are decoded are parts of an image: strings need no copy
-	values [][]byte
+	// While the garbage collector runs, each store of a pointer costs some ten times as much: so what changes with every
+	// value is a position, not a slice.
+	chunk []byte
+	used  int // of chunk
 
 	strings slab[string]
 	int64s  slab[int64]
@@ -31,47 +31,46 @@ const (
 	maxSlab  = 128
 )
 
-// Own says whether the values that are decoded from now on are parts of an image, which strings may share.
-func (a *Arena) Own(own bool) { a.own = own }
-
-// text gives raw as a string: a copy, where it is not the arena's own.
+// text gives a copy of raw as a string.
 func (a *Arena) text(raw []byte) string {
-	if a.own {
-		return mem.String(raw)
-	}
 	s := a.bytes(len(raw))
 	copy(s, raw)
 	return mem.String(s)
 }
 
+// textOf gives raw as a string: the part of image, if there is one, that begins at from.
+func (a *Arena) textOf(raw []byte, image string, from int) string {
+	if image != "" {
+		return image[from : from+len(raw)]
+	}
+	return a.text(raw)
+}
+
 // bytes gives n bytes. What is longer than a quarter of a full chunk has an allocation of its own.
 func (a *Arena) bytes(n int) []byte {
-	if n > len(a.free) {
+	if n > len(a.chunk)-a.used {
 		if n > maxChunk/4 {
 			return make([]byte, n)
 		}
-		a.chunk = min(max(minChunk, 2*a.chunk, n), maxChunk)
-		a.free = make([]byte, a.chunk)
+		a.chunk, a.used = make([]byte, min(max(minChunk, 2*len(a.chunk), n), maxChunk)), 0
 	}
-	b := a.free[:n:n]
-	a.free = a.free[n:]
-	return b
+	from := a.used
+	a.used += n
+	return a.chunk[from:a.used:a.used]
 }
 
 // slab gives new values of a type, many to an allocation.
 type slab[T any] struct {
-	free []T
-	size int
+	all  []T
+	used int
 }
 
 func (s *slab[T]) next() mem.Ptr {
-	if len(s.free) == 0 {
-		s.size = min(max(1, 2*s.size), maxSlab)
-		s.free = make([]T, s.size)
+	if s.used == len(s.all) {
+		s.all, s.used = make([]T, min(max(1, 2*s.used), maxSlab)), 0
 	}
-	p := &s.free[0]
-	s.free = s.free[1:]
-	return mem.Of(p)
+	s.used++
+	return mem.Of(&s.all[s.used-1])
 }
 
 // fresh gives the function that makes new values of type t.

@@ -15,7 +15,8 @@ import (
 type Column struct {
 	kind  kind
 	wrap  wrap
-	exact bool           // see Row.Same
+	exact bool           // see Row.Exact
+	plain bool           // of a string: its type is string itself
 	valid uintptr        // of sql.Null and its like: offset of Valid
 	goes  reflect.Type   // of sql.Null and its like: the struct
 	loc   *time.Location // of a time
@@ -47,7 +48,7 @@ func For(types *pgtype.Map, t reflect.Type, oid uint32, format int16) Column {
 		if c.wrap != bare {
 			return Column{slow: general(t, oid, format)}
 		}
-		c.wrap, c.fresh = pointer, fresh(t.Elem())
+		c.wrap, c.fresh, c.plain = pointer, fresh(t.Elem()), t.Elem() == reflect.TypeFor[string]()
 		return c
 	}
 	if elem, valid, ok := nullStruct(t); ok {
@@ -66,8 +67,8 @@ func For(types *pgtype.Map, t reflect.Type, oid uint32, format int16) Column {
 	return c
 }
 
-// Decode decodes one column value, nil for NULL, into the Go value at dst. It keeps nothing of raw, unless the Arena says
-// that raw is its own. It may be used by any number of goroutines, each with an Arena of its own.
+// Decode decodes one column value, nil for NULL, into the Go value at dst. It keeps nothing of raw. It may
+// be used by any number of goroutines, each with an Arena of its own.
 func (c *Column) Decode(dst mem.Ptr, raw []byte, a *Arena) error {
 	switch {
 	case c.wrap == bare:

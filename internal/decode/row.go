@@ -2,7 +2,9 @@ package decode
 
 import (
 	"encoding/binary"
+	"math"
 	"slices"
+	"time"
 
 	"github.com/cupel-go/cupel/internal/mem"
 )
@@ -15,13 +17,49 @@ type Row struct {
 
 type rowField struct {
 	offset uintptr
+	hot    hot
 	Column
+}
+
+// hot names the commonest kinds, which a row decodes without a call for each value.
+type hot uint8
+
+const (
+	cold hot = iota
+	hotInt64
+	hotText
+	hotTextPointer
+	hotTime
+	hotFloat
+	hotBool
+)
+
+func hotKind(c *Column) hot {
+	if c.wrap == pointer && c.kind == textString && c.plain {
+		return hotTextPointer
+	}
+	if c.wrap != bare {
+		return cold
+	}
+	switch c.kind {
+	case int8Int64:
+		return hotInt64
+	case textString:
+		return hotText
+	case microsTime:
+		return hotTime
+	case float8Float:
+		return hotFloat
+	case boolBool:
+		return hotBool
+	}
+	return cold
 }
 
 // Add has the row's next column decoded into the field at offset.
 func (r *Row) Add(offset uintptr, c Column) {
 	r.exact = c.exact && (r.exact || len(r.fields) == 0)
-	r.fields = append(r.fields, rowField{offset, c})
+	r.fields = append(r.fields, rowField{offset, hotKind(&c), c})
 }
 
 // Len gives the number of columns.
@@ -40,16 +78,54 @@ func (r *Row) Alike(o *Row) bool {
 
 // Decode decodes the values of the row into the struct at obj. On an error it gives the position of the column too.
 func (r *Row) Decode(obj mem.Ptr, values [][]byte, a *Arena) (int, error) {
+	return r.decode(obj, values, "", a)
+}
+
+// decode is Decode; the strings of the struct are parts of the values' image, if there is one.
+func (r *Row) decode(obj mem.Ptr, values [][]byte, image string, a *Arena) (int, error) {
 	values = values[:len(r.fields)]
+	at := 0 // of the next value in the image
 	for i := range r.fields {
-		f := &r.fields[i]
-		var err error
-		if f.wrap == bare {
-			err = f.value(mem.Add(obj, f.offset), values[i], a)
-		} else {
-			err = f.Decode(mem.Add(obj, f.offset), values[i], a)
+		f, raw := &r.fields[i], values[i]
+		dst := mem.Add(obj, f.offset)
+		at += lengthSize
+		from := at
+		at += len(raw)
+		switch f.hot {
+		case hotInt64:
+			if len(raw) == 8 {
+				*mem.As[int64](dst) = int64(binary.BigEndian.Uint64(raw))
+				continue
+			}
+		case hotText:
+			if raw != nil {
+				*mem.As[string](dst) = a.textOf(raw, image, from)
+				continue
+			}
+		case hotTextPointer:
+			if raw != nil {
+				s := a.strings.next()
+				*mem.As[string](s) = a.textOf(raw, image, from)
+				*mem.As[mem.Ptr](dst) = s
+				continue
+			}
+		case hotTime:
+			if t, ok := momentOf(raw); ok {
+				*mem.As[time.Time](dst) = t.In(f.loc)
+				continue
+			}
+		case hotFloat:
+			if len(raw) == 8 {
+				*mem.As[float64](dst) = math.Float64frombits(binary.BigEndian.Uint64(raw))
+				continue
+			}
+		case hotBool:
+			if len(raw) == 1 && raw[0] <= 1 {
+				*mem.As[bool](dst) = raw[0] == 1
+				continue
+			}
 		}
-		if err != nil {
+		if err := f.Decode(dst, raw, a); err != nil {
 			return i, err
 		}
 	}
@@ -76,31 +152,36 @@ func (r *Row) Integer(column int, raw []byte) (int64, bool) {
 // An image is the values of a row as they came off the wire: of each, four bytes of length, all ones for NULL, and the
 // bytes. It never changes, so strings may be parts of it, and it tells ever after what the row was.
 
-const nullLength = 1<<32 - 1
+const (
+	lengthSize = 4
+	nullLength = 1<<32 - 1
+)
 
-// Image gives the image of the row's values, and the values as parts of it.
-func (r *Row) Image(values [][]byte, a *Arena) (string, [][]byte) {
+// DecodeImage is Decode for an exact row, with its image. The object's strings are parts of the image.
+func (r *Row) DecodeImage(obj mem.Ptr, values [][]byte, a *Arena) (image string, column int, err error) {
+	image = r.image(values, a)
+	column, err = r.decode(obj, values, image, a)
+	return image, column, err
+}
+
+func (r *Row) image(values [][]byte, a *Arena) string {
 	values = values[:len(r.fields)]
-	n := 4 * len(values)
+	n := lengthSize * len(values)
 	for _, v := range values {
 		n += len(v)
 	}
 	b := a.bytes(n)
-	a.values = a.values[:0]
 	at := 0
 	for _, v := range values {
+		n := uint32(len(v))
 		if v == nil {
-			binary.BigEndian.PutUint32(b[at:], nullLength)
-			at += 4
-			a.values = append(a.values, nil)
-			continue
+			n = nullLength
 		}
-		binary.BigEndian.PutUint32(b[at:], uint32(len(v)))
-		from := at + 4
-		at = from + copy(b[from:], v)
-		a.values = append(a.values, b[from:at:at])
+		binary.BigEndian.PutUint32(b[at:], n)
+		at += lengthSize
+		at += copy(b[at:], v)
 	}
-	return mem.String(b), a.values
+	return mem.String(b)
 }
 
 // Same tells whether the columns of the struct at obj have the values of an image. The row must be exact.
@@ -117,23 +198,21 @@ func (r *Row) Same(obj mem.Ptr, image string) bool {
 	return true
 }
 
-// Restore decodes an image into the struct at obj. Its strings are parts of the image; what it points to is new. The row
-// must be exact: then nothing can fail, since it was decoded before.
+// Restore decodes an image into the struct at obj. The row must be exact: then nothing can fail, since it was decoded
+// before.
 func (r *Row) Restore(obj mem.Ptr, image string) {
-	a := Arena{own: true}
+	values := make([][]byte, len(r.fields))
 	b := mem.Bytes(image)
-	for i := range r.fields {
-		f := &r.fields[i]
-		var v []byte
-		v, b = nextValue(b)
-		_ = f.Decode(mem.Add(obj, f.offset), v, &a)
+	for i := range values {
+		values[i], b = nextValue(b)
 	}
+	_, _ = r.decode(obj, values, image, &Arena{})
 }
 
 // nextValue takes the first value off an image.
 func nextValue(b []byte) (value, rest []byte) {
 	n := binary.BigEndian.Uint32(b)
-	b = b[4:]
+	b = b[lengthSize:]
 	if n == nullLength {
 		return nil, b
 	}

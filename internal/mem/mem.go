@@ -26,6 +26,9 @@ func Same(p, q Ptr, n uintptr) bool {
 	return string(unsafe.Slice((*byte)(p), n)) == string(unsafe.Slice((*byte)(q), n))
 }
 
+// Slice gives ps as values of the pointer type R, sharing memory.
+func Slice[R any](ps []Ptr) []R { return unsafe.Slice((*R)(Ptr(unsafe.SliceData(ps))), len(ps)) }
+
 // Pointers gives ps as pointers to T, sharing memory.
 func Pointers[T any](ps []Ptr) []*T {
 	if len(ps) == 0 {

@@ -58,6 +58,7 @@ type Handle struct {
 type Home struct {
 	Mapping *Mapping
 	Loader  Loader // nil: the objects with this home have left their session
+	Owner   any    // what the session keeps them in
 }
 
 // Loader is a session as relationships see it.
