@@ -88,8 +88,9 @@ func (e *entry) keep(row mem.Ptr) {
 // first asked for: only of objects that have changed.
 func (e *entry) row() mem.Ptr {
 	if e.loaded == nil && e.image != "" {
-		e.loaded = e.store().snaps.nextSnapshot(e.Mapping)
-		e.store().row.Restore(e.loaded, e.image)
+		st := e.store()
+		e.loaded = st.snaps.nextSnapshot(e.Mapping)
+		st.row.Restore(e.loaded, e.image, &st.restored)
 	}
 	return e.loaded
 }
@@ -137,11 +138,13 @@ func (e *entry) changed(buf []int) []int {
 }
 
 // dirty tells whether some column differs from the row.
-func (e *entry) dirty() bool {
+func (e *entry) dirty() bool { return e.store().dirty(e) }
+
+func (st *store) dirty(e *entry) bool {
 	if e.image != "" {
-		return !e.store().row.Same(e.Object, e.image)
+		return !st.row.Same(e.Object, e.image)
 	}
-	return !e.Mapping.Snapshots.Same(e.Object, e.loaded)
+	return !st.m.Snapshots.Same(e.Object, e.loaded)
 }
 
 // describe names the object for people.

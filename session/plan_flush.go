@@ -81,30 +81,52 @@ func (s *Session) plan() (*plan, error) {
 	s.flushing = plan{}
 	p := &s.flushing
 	for _, st := range s.order {
-		st.planUpdates(p, ls, false)
-		if err := st.planInserts(p, ls); err != nil {
+		c := st.findChanges(ls)
+		st.planUpdates(p, c.before, ls)
+		if err := st.planInserts(p, c.fresh, ls); err != nil {
 			return nil, err
 		}
-		st.planUpdates(p, ls, true)
+		st.planUpdates(p, c.after, ls)
 	}
 	if err := p.sort(ls.parents); err != nil {
 		return nil, err
 	}
-	for _, st := range slices.Backward(s.order) {
-		st.planDeletes(p)
+	if s.deleting {
+		for _, st := range slices.Backward(s.order) {
+			st.planDeletes(p)
+		}
 	}
 	return p, nil
 }
 
-// planInserts plans the pending objects: those of the same shape in one step, in the order in which they were added; a
-// row that refers to another new row of its table after that one.
-func (st *store) planInserts(p *plan, ls pendingLinks) error {
-	var fresh []*entry
+// changes are the objects of a mapping that a flush inserts or updates.
+type changes struct {
+	fresh         []*entry // new
+	before, after []*entry // changed; after: those that are to refer to new rows of their own table
+}
+
+// findChanges goes once through the objects of a mapping.
+func (st *store) findChanges(ls pendingLinks) (c changes) {
+	linked := ls.parents != nil
 	for _, e := range st.entries {
-		if e.state == pending {
-			fresh = append(fresh, e)
+		switch {
+		case e.state == pending:
+			c.fresh = append(c.fresh, e)
+		case e.state != persistent:
+		case linked && refersToNew(e, ls.parents):
+			if len(ls.late[e]) > 0 || st.dirty(e) {
+				c.after = append(c.after, e)
+			}
+		case st.dirty(e) || linked && len(ls.late[e]) > 0:
+			c.before = append(c.before, e)
 		}
 	}
+	return c
+}
+
+// planInserts plans the pending objects: those of the same shape in one step, in the order in which they were added; a
+// row that refers to another new row of its table after that one.
+func (st *store) planInserts(p *plan, fresh []*entry, ls pendingLinks) error {
 	if len(fresh) == 0 {
 		return nil
 	}
@@ -193,24 +215,8 @@ func levelsOf(fresh []*entry, parents map[*entry][]*entry) ([][]*entry, error) {
 	return levels, nil
 }
 
-// planUpdates plans the changed objects, those that refer to new rows of their own table or the others: those with the
-// same changed columns in one step.
-func (st *store) planUpdates(p *plan, ls pendingLinks, toNew bool) {
-	if toNew && len(ls.parents) == 0 {
-		return
-	}
-	var changed []*entry
-	for _, e := range st.entries {
-		if e.state != persistent || toNew != refersToNew(e, ls.parents) {
-			continue
-		}
-		if len(ls.late[e]) > 0 || e.dirty() {
-			changed = append(changed, e)
-		}
-	}
-	if len(changed) == 0 {
-		return
-	}
+// planUpdates plans changed objects: those with the same changed columns in one step.
+func (st *store) planUpdates(p *plan, changed []*entry, ls pendingLinks) {
 	for _, e := range changed {
 		stampUpdate(e)
 	}

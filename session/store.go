@@ -16,6 +16,7 @@ type store struct {
 	home     meta.Home   // of the objects in the session
 	away     meta.Home   // of those that have left it
 	row      *decode.Row // how images of rows are to be read; nil: there is none yet
+	restored decode.Arena
 	keys     keyer
 	numbers  identity           // by a lone integer key
 	texts    map[string]*entry  // by any other key

@@ -20,9 +20,19 @@ type Arena struct {
 	chunk []byte
 	used  int // of chunk
 
+	values [][]byte // scratch of Restore
+
 	strings slab[string]
 	int64s  slab[int64]
 	times   slab[time.Time]
+}
+
+// types gives the connection's types; pgtype's own where a row is decoded that came long ago.
+func (a *Arena) types() *pgtype.Map {
+	if a.Types == nil {
+		a.Types = pgtype.NewMap()
+	}
+	return a.Types
 }
 
 const (

@@ -114,7 +114,7 @@ func Binary(t reflect.Type) bool {
 // shared between connections.
 func general(t reflect.Type, oid uint32, format int16) Func {
 	return func(dst mem.Ptr, raw []byte, a *Arena) error {
-		return a.Types.Scan(oid, format, raw, reflect.NewAt(t, dst).Interface())
+		return a.types().Scan(oid, format, raw, reflect.NewAt(t, dst).Interface())
 	}
 }
 

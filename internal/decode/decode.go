@@ -8,6 +8,7 @@ package decode
 
 import (
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"math"
 	"reflect"
@@ -160,12 +161,10 @@ func (c *Column) rare(dst mem.Ptr, raw []byte) bool {
 			return true
 		}
 	case byteaBytes, jsonBytes:
-		if raw != nil {
-			*mem.As[[]byte](dst) = copied(raw)
-			return true
-		}
+		*mem.As[[]byte](dst) = copied(raw)
+		return true
 	case jsonRaw:
-		if validJSON(raw) {
+		if raw == nil || json.Valid(raw) {
 			*mem.As[[]byte](dst) = copied(trimJSON(raw))
 			return true
 		}

@@ -187,34 +187,66 @@ func (r *Row) image(values [][]byte, a *Arena) string {
 // Same tells whether the columns of the struct at obj have the values of an image. The row must be exact.
 func (r *Row) Same(obj mem.Ptr, image string) bool {
 	b := mem.Bytes(image)
+	at := 0
 	for i := range r.fields {
 		f := &r.fields[i]
-		var v []byte
-		v, b = nextValue(b)
-		if !f.same(mem.Add(obj, f.offset), v) {
+		p := mem.Add(obj, f.offset)
+		n := binary.BigEndian.Uint32(b[at:])
+		at += lengthSize
+		from := at
+		if n != nullLength {
+			at += int(n)
+		}
+		switch f.hot {
+		case hotInt64, hotFloat: // floats with other bits may still be the same
+			if n == 8 && *mem.As[uint64](p) == binary.BigEndian.Uint64(b[from:]) {
+				continue
+			}
+		case hotText:
+			if n != nullLength && *mem.As[string](p) == image[from:at] {
+				continue
+			}
+		case hotTextPointer:
+			if s := *mem.As[*string](p); s != nil && n != nullLength && *s == image[from:at] || s == nil && n == nullLength {
+				continue
+			}
+		case hotTime:
+			if n == 8 && isMoment(*mem.As[time.Time](p), int64(binary.BigEndian.Uint64(b[from:]))) {
+				continue
+			}
+		case hotBool:
+			if n == 1 && *mem.As[bool](p) == (b[from] == 1) {
+				continue
+			}
+		}
+		if f.hot == hotInt64 || !f.same(p, valueAt(b, n, from, at)) {
 			return false
 		}
 	}
 	return true
 }
 
-// Restore decodes an image into the struct at obj. The row must be exact: then nothing can fail, since it was decoded
-// before.
-func (r *Row) Restore(obj mem.Ptr, image string) {
-	values := make([][]byte, len(r.fields))
-	b := mem.Bytes(image)
-	for i := range values {
-		values[i], b = nextValue(b)
+// valueAt gives the value of length n from from to to, nil for NULL.
+func valueAt(b []byte, n uint32, from, to int) []byte {
+	if n == nullLength {
+		return nil
 	}
-	_, _ = r.decode(obj, values, image, &Arena{})
+	return b[from:to:to]
 }
 
-// nextValue takes the first value off an image.
-func nextValue(b []byte) (value, rest []byte) {
-	n := binary.BigEndian.Uint32(b)
-	b = b[lengthSize:]
-	if n == nullLength {
-		return nil, b
+// Restore decodes an image into the struct at obj. The row must be exact: then nothing can fail, since it was decoded
+// before.
+func (r *Row) Restore(obj mem.Ptr, image string, a *Arena) {
+	a.values = slices.Grow(a.values[:0], len(r.fields))[:len(r.fields)]
+	b := mem.Bytes(image)
+	at := 0
+	for i := range a.values {
+		n := binary.BigEndian.Uint32(b[at:])
+		from := at + lengthSize
+		if at = from; n != nullLength {
+			at += int(n)
+		}
+		a.values[i] = valueAt(b, n, from, at)
 	}
-	return b[:n:n], b[n:]
+	_, _ = r.decode(obj, a.values, image, a)
 }

@@ -2,7 +2,6 @@ package decode
 
 import (
 	"bytes"
-	"encoding/json"
 	"reflect"
 
 	"github.com/jackc/pgx/v5/pgtype"
@@ -44,12 +43,14 @@ func isJSON(w wire) bool {
 	return false
 }
 
-func validJSON(raw []byte) bool { return raw != nil && json.Valid(raw) }
-
 // trimJSON gives a document without the white space around it.
 func trimJSON(raw []byte) []byte { return bytes.Trim(raw, " \t\r\n") }
 
+// copied gives a copy of raw; nil for NULL.
 func copied(raw []byte) []byte {
+	if raw == nil {
+		return nil
+	}
 	b := make([]byte, len(raw))
 	copy(b, raw)
 	return b
