@@ -17,7 +17,7 @@ const customKey = "github.com/cupel-go/cupel"
 type Conn struct {
 	conn     *pgx.Conn
 	known    *statements // nil: the connection's mode prepares nothing
-	encoders []pgx.ExtendedQueryBuilder
+	encoders []params
 	sends    []send
 	rows     Rows            // of the statement whose results are read
 	tracer   pgx.QueryTracer // nil: none
@@ -114,7 +114,7 @@ func (c *Conn) run(ctx context.Context, stmts []*Stmt) error {
 func (c *Conn) transmit(ctx context.Context, stmts []*Stmt, start time.Time) error {
 	if st := c.sends[0].statement; len(stmts) == 1 && st != nil && st.described && len(c.known.evicted) == 0 {
 		b := &c.encoders[0] // a lone statement that is known needs no pipeline
-		r := c.conn.PgConn().ExecStatement(ctx, &st.description, b.ParamValues, b.ParamFormats, st.formats)
+		r := c.conn.PgConn().ExecStatement(ctx, &st.description, b.values, b.formats, st.formats)
 		if err := c.read(stmts[0], r); err != nil {
 			return &Error{SQL: stmts[0].SQL, Err: err}
 		}
@@ -149,9 +149,9 @@ func (c *Conn) batch(ctx context.Context, stmts []*Stmt, start time.Time) error 
 	for i, s := range stmts {
 		b := &c.encoders[i]
 		if st := c.sends[i].statement; st != nil {
-			out.ExecStatement(&st.description, b.ParamValues, b.ParamFormats, st.formats)
+			out.ExecStatement(&st.description, b.values, b.formats, st.formats)
 		} else {
-			out.ExecParams(s.SQL, b.ParamValues, nil, b.ParamFormats, nil)
+			out.ExecParams(s.SQL, b.values, nil, b.formats, nil)
 		}
 	}
 	results := c.conn.PgConn().ExecBatch(ctx, &out)
@@ -179,7 +179,7 @@ func (c *Conn) batch(ctx context.Context, stmts []*Stmt, start time.Time) error 
 // the connection as it was.
 func (c *Conn) encode(ctx context.Context, stmts []*Stmt) error {
 	for len(c.encoders) < len(stmts) {
-		c.encoders = append(c.encoders, pgx.ExtendedQueryBuilder{})
+		c.encoders = append(c.encoders, params{})
 	}
 	c.sends = c.sends[:0]
 	for i, s := range stmts {
@@ -196,18 +196,18 @@ func (c *Conn) encode(ctx context.Context, stmts []*Stmt) error {
 func (c *Conn) encodeOne(ctx context.Context, i int, s *Stmt) (send, error) {
 	b, types := &c.encoders[i], c.conn.TypeMap()
 	if c.known == nil || s.Once {
-		return send{}, encodeError(b.Build(types, nil, firstArgs(s.Args)), s.Args)
+		return send{}, b.encodeFirst(types, s.Args)
 	}
 	st, have := c.known.get(s.SQL)
 	if have && st.described {
-		return send{statement: st}, encodeError(b.Build(types, &st.description, s.Args), s.Args)
+		return send{statement: st}, b.encode(types, st.params, s.Args)
 	}
-	err := b.Build(types, nil, firstArgs(s.Args))
+	err := b.encodeFirst(types, s.Args)
 	if err == nil {
 		return send{statement: st, fresh: !have}, nil
 	}
 	if have { // prepared by an earlier statement of this batch, but not described yet
-		return send{}, encodeError(err, s.Args)
+		return send{}, err
 	}
 	// The value's encoding depends on the parameter's type: describe the statement first, in a trip of its own.
 	d, err := c.conn.PgConn().Prepare(ctx, st.name, s.SQL, nil)
@@ -216,7 +216,7 @@ func (c *Conn) encodeOne(ctx context.Context, i int, s *Stmt) (send, error) {
 		return send{}, err
 	}
 	st.describe(types, d)
-	return send{statement: st}, encodeError(b.Build(types, &st.description, s.Args), s.Args)
+	return send{statement: st}, b.encode(types, st.params, s.Args)
 }
 
 // abandon forgets the statements that were to be prepared by a batch that is not sent.
@@ -239,14 +239,14 @@ func (c *Conn) queue(p *pgconn.Pipeline, stmts []*Stmt) {
 		b, out := &c.encoders[i], c.sends[i]
 		switch {
 		case out.statement == nil:
-			p.SendQueryParams(s.SQL, b.ParamValues, nil, b.ParamFormats, nil)
+			p.SendQueryParams(s.SQL, b.values, nil, b.formats, nil)
 		case out.statement.described:
-			p.SendQueryStatement(&out.statement.description, b.ParamValues, b.ParamFormats, out.statement.formats)
+			p.SendQueryStatement(&out.statement.description, b.values, b.formats, out.statement.formats)
 		default:
 			if out.fresh {
 				p.SendPrepare(out.statement.name, s.SQL, nil)
 			}
-			p.SendQueryPrepared(out.statement.name, b.ParamValues, b.ParamFormats, formatsOf(s))
+			p.SendQueryPrepared(out.statement.name, b.values, b.formats, formatsOf(s))
 		}
 	}
 }

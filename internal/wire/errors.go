@@ -30,7 +30,10 @@ func (e *ReadError) Error() string { return e.Err.Error() }
 // Unwrap gives the cause.
 func (e *ReadError) Unwrap() error { return e.Err }
 
-var errUnexpected = errors.New("unexpected message from the server")
+var (
+	errUnexpected = errors.New("unexpected message from the server")
+	errCount      = errors.New("the statement takes another number of arguments than it was given")
+)
 
 // encodeError tells of a value that cannot be sent without telling the value.
 func encodeError(err error, args []any) error {
@@ -39,9 +42,13 @@ func encodeError(err error, args []any) error {
 	}
 	var at int
 	if _, scanErr := fmt.Sscanf(err.Error(), "failed to encode args[%d]", &at); scanErr == nil && at < len(args) {
-		return &EncodeError{Parameter: at + 1, GoType: fmt.Sprintf("%T", args[at]), cause: err}
+		return newEncodeError(at, args[at], err)
 	}
 	return err
+}
+
+func newEncodeError(at int, arg any, cause error) error {
+	return &EncodeError{Parameter: at + 1, GoType: fmt.Sprintf("%T", arg), cause: cause}
 }
 
 // EncodeError says that an argument cannot be sent as what the server wants.

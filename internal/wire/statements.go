@@ -14,12 +14,17 @@ type statement struct {
 	name        string
 	described   bool // the server has told its parameters and columns
 	description pgconn.StatementDescription
+	params      []param
 	formats     []int16 // of its columns
 }
 
 func (s *statement) describe(types *pgtype.Map, d *pgconn.StatementDescription) {
 	s.description.ParamOIDs, s.description.Fields = d.ParamOIDs, d.Fields
 	s.description.Name = s.name
+	s.params = make([]param, len(d.ParamOIDs))
+	for i, oid := range d.ParamOIDs {
+		s.params[i] = describeParam(types, oid)
+	}
 	s.formats = make([]int16, len(d.Fields))
 	for i, f := range d.Fields {
 		s.formats[i] = types.FormatCodeForOID(f.DataTypeOID)

@@ -1,0 +1,112 @@
+package wire
+
+import (
+	"encoding/binary"
+	"math"
+	"time"
+)
+
+// appendArray encodes a slice of a common type as a one-dimensional array, without a call through an interface for each
+// element; false where it is left to pgtype.
+func (p *param) appendArray(b []byte, arg any) ([]byte, bool) {
+	if p.kind == otherParam {
+		return nil, false
+	}
+	switch xs := arg.(type) {
+	case []int64:
+		return appendElements(p, b, xs, (*param).appendInteger)
+	case []*int64:
+		return appendNullable(p, b, xs, (*param).appendInteger)
+	case []string:
+		return appendElements(p, b, xs, (*param).appendText)
+	case []*string:
+		return appendNullable(p, b, xs, (*param).appendText)
+	case []float64:
+		return appendElements(p, b, xs, (*param).appendFloat)
+	case []*float64:
+		return appendNullable(p, b, xs, (*param).appendFloat)
+	case []bool:
+		return appendElements(p, b, xs, (*param).appendTruth)
+	case []*bool:
+		return appendNullable(p, b, xs, (*param).appendTruth)
+	case []time.Time:
+		return appendElements(p, b, xs, (*param).appendTime)
+	case []*time.Time:
+		return appendNullable(p, b, xs, (*param).appendTime)
+	case [][16]byte:
+		return appendElements(p, b, xs, (*param).appendUUID)
+	}
+	return nil, false
+}
+
+// appendElements encodes an array without NULLs. A nil slice is NULL, which is pgtype's to say.
+func appendElements[T any](p *param, b []byte, xs []T, one func(*param, []byte, T) ([]byte, bool)) ([]byte, bool) {
+	if xs == nil {
+		return nil, false
+	}
+	b = p.appendHeader(b, len(xs))
+	for _, x := range xs {
+		var ok bool
+		if b, ok = appendSized(p, b, x, one); !ok {
+			return nil, false
+		}
+	}
+	return b, true
+}
+
+// appendNullable encodes an array in which nil is NULL.
+func appendNullable[T any](p *param, b []byte, xs []*T, one func(*param, []byte, T) ([]byte, bool)) ([]byte, bool) {
+	if xs == nil {
+		return nil, false
+	}
+	at := len(b)
+	b = p.appendHeader(b, len(xs))
+	for _, x := range xs {
+		if x == nil {
+			binary.BigEndian.PutUint32(b[at+4:], 1)
+			b = append(b, 0xff, 0xff, 0xff, 0xff)
+			continue
+		}
+		var ok bool
+		if b, ok = appendSized(p, b, *x, one); !ok {
+			return nil, false
+		}
+	}
+	return b, true
+}
+
+// appendHeader writes the number of dimensions, one, whether there are NULLs, the element's type, and of the dimension its
+// length and lower bound.
+func (p *param) appendHeader(b []byte, n int) []byte {
+	b = binary.BigEndian.AppendUint32(b, 1)
+	b = binary.BigEndian.AppendUint32(b, 0)
+	b = binary.BigEndian.AppendUint32(b, p.element)
+	b = binary.BigEndian.AppendUint32(b, uint32(n))
+	return binary.BigEndian.AppendUint32(b, 1)
+}
+
+// appendSized writes the length of an element and the element.
+func appendSized[T any](p *param, b []byte, x T, one func(*param, []byte, T) ([]byte, bool)) ([]byte, bool) {
+	at := len(b)
+	b, ok := one(p, append(b, 0, 0, 0, 0), x)
+	if ok {
+		binary.BigEndian.PutUint32(b[at:], uint32(len(b)-at-4))
+	}
+	return b, ok
+}
+
+func (p *param) appendText(b []byte, x string) ([]byte, bool) {
+	return append(b, x...), p.kind == textParam
+}
+
+func (p *param) appendFloat(b []byte, x float64) ([]byte, bool) {
+	return binary.BigEndian.AppendUint64(b, math.Float64bits(x)), p.kind == float8Param
+}
+
+func (p *param) appendTruth(b []byte, x bool) ([]byte, bool) {
+	return appendBool(b, x), p.kind == boolParam
+}
+
+func (p *param) appendUUID(b []byte, x [16]byte) ([]byte, bool) {
+	return append(b, x[:]...), p.kind == uuidParam
+}

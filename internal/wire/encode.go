@@ -1,0 +1,217 @@
+package wire
+
+import (
+	"encoding/binary"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
+)
+
+// params are the encoded arguments of a statement.
+type params struct {
+	values  [][]byte
+	formats []int16
+	buf     []byte
+	builder pgx.ExtendedQueryBuilder // of a first execution
+}
+
+func (p *params) reset() {
+	const keep = 64 << 10
+	p.values, p.formats, p.buf = p.values[:0], p.formats[:0], p.buf[:0]
+	if cap(p.buf) > keep {
+		p.buf = nil
+	}
+}
+
+// param is what a statement's parameter takes, as the server described it.
+type param struct {
+	oid     uint32
+	element uint32 // of an array: its element's type
+	kind    paramKind
+	array   bool
+}
+
+// paramKind is a type of the server's that common Go values are encoded for here, exactly as pgtype would. Every other pair
+// is pgtype's.
+type paramKind uint8
+
+const (
+	otherParam paramKind = iota
+	int8Param
+	int4Param
+	int2Param
+	float8Param
+	boolParam
+	textParam
+	timestamptzParam
+	timestampParam
+	uuidParam
+)
+
+// describeParam finds the kind of a parameter. A codec that the program has put in place of pgtype's own does its work.
+func describeParam(types *pgtype.Map, oid uint32) param {
+	p := param{oid: oid, kind: kindOf(types, oid)}
+	t, ok := types.TypeForOID(oid)
+	if !ok {
+		return p
+	}
+	if a, ok := t.Codec.(*pgtype.ArrayCodec); ok && a.ElementType != nil {
+		p.element, p.array = a.ElementType.OID, true
+		p.kind = kindOf(types, p.element)
+	}
+	return p
+}
+
+func kindOf(types *pgtype.Map, oid uint32) paramKind {
+	t, ok := types.TypeForOID(oid)
+	if !ok {
+		return otherParam
+	}
+	switch t.Codec.(type) {
+	case pgtype.Int8Codec:
+		return int8Param
+	case pgtype.Int4Codec:
+		return int4Param
+	case pgtype.Int2Codec:
+		return int2Param
+	case pgtype.Float8Codec:
+		return float8Param
+	case pgtype.BoolCodec:
+		return boolParam
+	case pgtype.TextCodec:
+		return textParam
+	case *pgtype.TimestamptzCodec:
+		return timestamptzParam
+	case *pgtype.TimestampCodec:
+		return timestampParam
+	case pgtype.UUIDCodec:
+		return uuidParam
+	}
+	return otherParam
+}
+
+// encodeFirst encodes the arguments of a first execution, as text, since the server has not told what it takes.
+func (p *params) encodeFirst(types *pgtype.Map, args []any) error {
+	if err := p.builder.Build(types, nil, firstArgs(args)); err != nil {
+		return encodeError(err, args)
+	}
+	p.values, p.formats = p.builder.ParamValues, p.builder.ParamFormats
+	return nil
+}
+
+// encode encodes the arguments of a statement that the server has described.
+func (p *params) encode(types *pgtype.Map, ps []param, args []any) error {
+	p.reset()
+	if len(ps) != len(args) {
+		return errCount
+	}
+	for i, arg := range args {
+		if arg == nil {
+			p.values, p.formats = append(p.values, nil), append(p.formats, pgtype.TextFormatCode)
+			continue
+		}
+		from := len(p.buf)
+		if buf, ok := ps[i].append(p.buf, arg); ok {
+			p.buf = buf
+			p.values, p.formats = append(p.values, buf[from:len(buf):len(buf)]), append(p.formats, pgtype.BinaryFormatCode)
+			continue
+		}
+		if err := p.general(types, ps[i].oid, i, arg); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// general leaves an argument to pgtype, in the format that it prefers or else in the other.
+func (p *params) general(types *pgtype.Map, oid uint32, i int, arg any) error {
+	format := types.FormatCodeForOID(oid)
+	switch arg.(type) {
+	case string, *string:
+		format = pgtype.TextFormatCode
+	}
+	from := len(p.buf)
+	buf, err := types.Encode(oid, format, arg, p.buf)
+	if err != nil {
+		format = 1 - format
+		var other error
+		if buf, other = types.Encode(oid, format, arg, p.buf); other != nil {
+			return newEncodeError(i, arg, err)
+		}
+	}
+	p.formats = append(p.formats, format)
+	if buf == nil {
+		p.values = append(p.values, nil)
+		return nil
+	}
+	p.buf = buf
+	p.values = append(p.values, buf[from:len(buf):len(buf)])
+	return nil
+}
+
+// append encodes an argument in binary form; false where that is left to pgtype.
+func (p *param) append(b []byte, arg any) ([]byte, bool) {
+	if p.array {
+		return p.appendArray(b, arg)
+	}
+	switch x := arg.(type) {
+	case int64:
+		return p.appendInteger(b, x)
+	case int32:
+		return p.appendInteger(b, int64(x))
+	case int16:
+		return p.appendInteger(b, int64(x))
+	case int:
+		return p.appendInteger(b, int64(x))
+	case string:
+		return p.appendText(b, x)
+	case float64:
+		return p.appendFloat(b, x)
+	case bool:
+		return p.appendTruth(b, x)
+	case time.Time:
+		return p.appendTime(b, x)
+	case [16]byte:
+		return p.appendUUID(b, x)
+	}
+	return nil, false
+}
+
+// appendInteger encodes an integer; one that does not fit is left to pgtype, which says so.
+func (p *param) appendInteger(b []byte, x int64) ([]byte, bool) {
+	switch {
+	case p.kind == int8Param:
+		return binary.BigEndian.AppendUint64(b, uint64(x)), true
+	case p.kind == int4Param && x == int64(int32(x)):
+		return binary.BigEndian.AppendUint32(b, uint32(x)), true
+	case p.kind == int2Param && x == int64(int16(x)):
+		return binary.BigEndian.AppendUint16(b, uint16(x)), true
+	}
+	return nil, false
+}
+
+func appendBool(b []byte, x bool) []byte {
+	if x {
+		return append(b, 1)
+	}
+	return append(b, 0)
+}
+
+// epoch is 2000-01-01, from which PostgreSQL counts, in Unix microseconds.
+const epoch = 946684800 * 1_000_000
+
+// appendTime encodes an instant, or the wall clock where the parameter has no time zone.
+func (p *param) appendTime(b []byte, t time.Time) ([]byte, bool) {
+	switch p.kind {
+	case timestamptzParam:
+	case timestampParam:
+		if t.Location() != time.UTC {
+			t = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
+		}
+	default:
+		return nil, false
+	}
+	us := t.Unix()*1_000_000 + int64(t.Nanosecond())/1000 - epoch
+	return binary.BigEndian.AppendUint64(b, uint64(us)), true
+}
