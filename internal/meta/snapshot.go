@@ -38,6 +38,9 @@ func (m *Mapping) Prepare() {
 	layout := []reflect.StructField{{Name: "Object", Type: m.Type}}
 	for i := range m.Fields {
 		f := &m.Fields[i]
+		if f.Type != nil {
+			f.Slice = sliceOf(f.Type)
+		}
 		switch elem, ok := plainElem(f.Type); {
 		case f.Type == nil:
 		case !f.Access.Shares:

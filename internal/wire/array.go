@@ -39,9 +39,10 @@ func (p *param) appendArray(b []byte, arg any) ([]byte, bool) {
 	return nil, false
 }
 
-// appendElements encodes an array without NULLs. A nil slice is NULL, which is pgtype's to say.
+// appendElements encodes an array without NULLs. An empty one, and nil, which is NULL, are left to pgtype: there is no
+// element to tell whether the types go together.
 func appendElements[T any](p *param, b []byte, xs []T, one func(*param, []byte, T) ([]byte, bool)) ([]byte, bool) {
-	if xs == nil {
+	if len(xs) == 0 {
 		return nil, false
 	}
 	b = p.appendHeader(b, len(xs))
@@ -54,12 +55,9 @@ func appendElements[T any](p *param, b []byte, xs []T, one func(*param, []byte, 
 	return b, true
 }
 
-// appendNullable encodes an array in which nil is NULL.
+// appendNullable encodes an array in which nil is NULL; one of nothing but NULLs is left to pgtype.
 func appendNullable[T any](p *param, b []byte, xs []*T, one func(*param, []byte, T) ([]byte, bool)) ([]byte, bool) {
-	if xs == nil {
-		return nil, false
-	}
-	at := len(b)
+	at, some := len(b), false
 	b = p.appendHeader(b, len(xs))
 	for _, x := range xs {
 		if x == nil {
@@ -67,12 +65,11 @@ func appendNullable[T any](p *param, b []byte, xs []*T, one func(*param, []byte,
 			b = append(b, 0xff, 0xff, 0xff, 0xff)
 			continue
 		}
-		var ok bool
-		if b, ok = appendSized(p, b, *x, one); !ok {
+		if b, some = appendSized(p, b, *x, one); !some {
 			return nil, false
 		}
 	}
-	return b, true
+	return b, some
 }
 
 // appendHeader writes the number of dimensions, one, whether there are NULLs, the element's type, and of the dimension its
