@@ -241,7 +241,7 @@ type accountByHand struct {
 
 const (
 	selectOwners   = "SELECT " + columns + " FROM owner WHERE id <= $1 ORDER BY id"
-	selectAccounts = "SELECT id, name, opened_at, balance, owner_id FROM account WHERE owner_id = ANY($1) ORDER BY owner_id"
+	selectAccounts = "SELECT id, name, opened_at, balance, owner_id FROM account WHERE owner_id = ANY($1)"
 )
 
 func (h *byHand) lists(n int) trial {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"time"
 
@@ -63,6 +64,14 @@ func keyerOf(m *meta.Mapping, columns []*ast.Column) keyer {
 
 // plainNumber tells whether the key is a lone column whose field is an integer or a pointer to one.
 func (k *keyer) plainNumber() bool { return k.integer != reflect.Invalid }
+
+// null tells whether one of the columns is NULL.
+func (k *keyer) null(obj mem.Ptr) bool {
+	if k.text || k.plainNumber() {
+		return k.pointer && *mem.As[mem.Ptr](mem.Add(obj, k.offset)) == nil
+	}
+	return slices.ContainsFunc(k.columns, func(i int) bool { return isNull(k.m.Fields[i].Value(obj)) })
+}
 
 // of gives the key of an object. A column that is NULL counts as 0.
 func (k *keyer) of(obj mem.Ptr) key {

@@ -59,60 +59,41 @@ func (s *Session) loadLists(ctx context.Context, e *entry, r *relation) error {
 	}), r)
 }
 
-// loadListsOf loads a one-to-many of owners in one statement. The targets come ordered by foreign key, so those of an
-// owner come together.
+// loadListsOf loads a one-to-many of owners in one statement. Owners that share a key, which is then no primary key, share
+// a list.
 func (s *Session) loadListsOf(ctx context.Context, owners []*entry, r *relation) error {
-	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)
-	p := pieces{spans: make(map[key]span, len(owners))}
-	err := s.selectMatching(ctx, r, owners, func(target *entry) { p.add(remote.of(target.Object), target.Object) })
-	if err != nil {
+	distinct := owners
+	if !refersToOwnKey(r) {
+		distinct = withDistinctKeys(owners, keyerOf(r.Owner, r.Local))
+	}
+	g := newGrouping(distinct, r)
+	if err := s.selectMatching(ctx, r, distinct, g.add); err != nil {
 		return err
 	}
+	g.each(func(o *entry, items []mem.Ptr) { s.fillList(o, r, items) })
+	if len(distinct) == len(owners) {
+		return nil
+	}
+	local := keyerOf(r.Owner, r.Local)
 	for _, o := range owners {
-		items := p.of(local.of(o.Object))
-		r.ListAt(o.Object).Fill(items, s.epoch)
-		if r.Inverse == nil {
-			continue
-		}
-		for _, item := range items {
-			if ref := r.Inverse.RefAt(item); !ref.Dirty {
-				ref.Object, ref.Loaded, ref.Epoch = o.Object, true, s.epoch
-			}
+		if i := g.byKey[local.of(o.Object)]; distinct[i] != o {
+			s.fillList(o, r, r.ListAt(distinct[i].Object).Items)
 		}
 	}
 	return nil
 }
 
-// pieces are lists that are parts of one slice.
-type pieces struct {
-	all   []mem.Ptr
-	spans map[key]span
-	more  map[key][]mem.Ptr // what does not come together: objects whose foreign key was changed in memory
-}
-
-type span struct{ from, to int }
-
-func (p *pieces) add(k key, o mem.Ptr) {
-	n := len(p.all)
-	s, known := p.spans[k]
-	switch {
-	case !known:
-		s = span{n, n}
-	case s.to != n:
-		if p.more == nil {
-			p.more = map[key][]mem.Ptr{}
-		}
-		p.more[k] = append(p.more[k], o)
+// fillList gives an object the list that was loaded, and its items the way back.
+func (s *Session) fillList(o *entry, r *relation, items []mem.Ptr) {
+	r.ListAt(o.Object).Fill(items, s.epoch)
+	if r.Inverse == nil {
 		return
 	}
-	p.all = append(p.all, o)
-	s.to++
-	p.spans[k] = s
-}
-
-func (p *pieces) of(k key) []mem.Ptr {
-	s := p.spans[k]
-	return append(p.all[s.from:s.to:s.to], p.more[k]...)
+	for _, item := range items {
+		if ref := r.Inverse.RefAt(item); !ref.Dirty {
+			ref.Object, ref.Loaded, ref.Epoch = o.Object, true, s.epoch
+		}
+	}
 }
 
 // loadRefs loads a many-to-one: from the identity map where the target is there already and not stale.
@@ -121,52 +102,72 @@ func (s *Session) loadRefs(ctx context.Context, e *entry, r *relation) error {
 		ref := r.RefAt(o.Object)
 		return !ref.Loaded || !ref.Dirty && ref.Epoch != s.epoch
 	})
+	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)
 	missing := owners[:0:0]
-	for _, o := range owners {
-		if !s.fillRef(o, r) {
-			missing = append(missing, o)
+	if refersToKey(r) {
+		inOrder := keyerOf(r.Owner, inKeyOrder(r))
+		for _, o := range owners {
+			if !s.fillRef(o, r, &inOrder) {
+				missing = append(missing, o)
+			}
 		}
+	} else {
+		missing = s.withoutNulls(owners, r, &local)
 	}
 	if len(missing) == 0 {
 		return nil
 	}
-	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)
 	found := make(map[key]mem.Ptr, len(missing))
-	err := s.selectMatching(ctx, r, missing, func(target *entry) { found[remote.of(target.Object)] = target.Object })
+	err := s.selectMatching(ctx, r, withDistinctKeys(missing, local), func(target *entry) { found[remote.of(target.Object)] = target.Object })
 	if err != nil {
 		return err
 	}
 	for _, o := range missing {
-		ref := r.RefAt(o.Object) // nil when it refers to a row that is not there
-		ref.Object, ref.Loaded, ref.Epoch = found[local.of(o.Object)], true, s.epoch
+		s.setRef(o, r, found[local.of(o.Object)]) // nil when it refers to a row that is not there
 	}
 	return nil
 }
 
-// fillRef fills a many-to-one when its target is known: a NULL foreign key, or an object that the session has.
-func (s *Session) fillRef(o *entry, r *relation) bool {
-	ref := r.RefAt(o.Object)
-	for _, c := range r.Local {
-		if f := o.Mapping.Field(c); isNull(f.Value(o.Object)) {
-			ref.Object, ref.Loaded, ref.Epoch = nil, true, s.epoch
-			return true
+// withoutNulls gives the owners whose foreign key is not NULL; the others refer to nothing.
+func (s *Session) withoutNulls(owners []*entry, r *relation, local *keyer) []*entry {
+	var rest []*entry
+	for _, o := range owners {
+		if local.null(o.Object) {
+			s.setRef(o, r, nil)
+		} else {
+			rest = append(rest, o)
 		}
 	}
-	st := s.store(r.Target)
-	if !refersToKey(r) {
-		return false
+	return rest
+}
+
+// fillRef fills a many-to-one to a primary key when its target is known: a NULL foreign key, or an object that the session
+// has.
+func (s *Session) fillRef(o *entry, r *relation, local *keyer) bool {
+	if local.null(o.Object) {
+		s.setRef(o, r, nil)
+		return true
 	}
-	values := make([]any, len(r.Local))
-	for i, k := range r.Target.Key { // the key's columns may come in another order in the foreign key
-		at := slices.Index(r.Remote, r.Target.Fields[k].Column)
-		values[i] = o.Mapping.Field(r.Local[at]).Value(o.Object)
-	}
-	target := st.lookup(st.keys.ofValues(values))
+	target := s.store(r.Target).lookup(local.of(o.Object))
 	if target == nil || target.state == deleted || target.state == persistent && target.stale() {
 		return false
 	}
-	ref.Object, ref.Loaded, ref.Epoch = target.Object, true, s.epoch
+	s.setRef(o, r, target.Object)
 	return true
+}
+
+func (s *Session) setRef(o *entry, r *relation, target mem.Ptr) {
+	ref := r.RefAt(o.Object)
+	ref.Object, ref.Loaded, ref.Epoch = target, true, s.epoch
+}
+
+// inKeyOrder gives the columns of a foreign key in the order of the primary key that it refers to.
+func inKeyOrder(r *relation) []*ast.Column {
+	columns := make([]*ast.Column, len(r.Local))
+	for i, k := range r.Target.Key {
+		columns[i] = r.Local[slices.Index(r.Remote, r.Target.Fields[k].Column)]
+	}
+	return columns
 }
 
 // refersToKey tells whether a many-to-one refers to the target's primary key.
@@ -182,38 +183,25 @@ func refersToKey(r *relation) bool {
 	return true
 }
 
-// selectMatching reads the targets that belong to owners, tracked, and calls each with them in order:
+// selectMatching reads the targets that belong to owners, which have distinct keys, tracked, and calls each with them:
 //
-//	SELECT … FROM account WHERE account.cust_id = ANY($1) ORDER BY account.cust_id, …
+//	SELECT … FROM account WHERE account.cust_id = ANY($1)
 func (s *Session) selectMatching(ctx context.Context, r *relation, owners []*entry, each func(*entry)) error {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
-	s.appendMatching(w, r, owners)
+	appendMatching(w, r, owners)
 	if err := w.Err(); err != nil {
 		return err
 	}
 	req := &run.Request{
 		Text: w.Bytes(), Args: w.Values(), Type: reflect.TypeFor[mem.Ptr](),
 		Slots: []run.Slot{{Entity: &meta.Source{Mapping: r.Target, Table: r.Target.Table}}},
-		Rows:  &eachObject{store: s.store(r.Target), each: each},
+		Rows:  &lastObject{},
 	}
-	return s.run(ctx, req)
+	return s.runEach(ctx, req, each)
 }
 
-// eachObject calls a function with the entry of each object that is read.
-type eachObject struct {
-	object mem.Ptr
-	store  *store
-	each   func(*entry)
-}
-
-// Next gives the memory for an object's pointer.
-func (o *eachObject) Next() mem.Ptr { o.object = nil; return mem.Of(&o.object) }
-
-// Done calls the function.
-func (o *eachObject) Done() bool { o.each(o.store.find(o.object)); return true }
-
-func (s *Session) appendMatching(w *sqlw.Writer, r *relation, owners []*entry) {
+func appendMatching(w *sqlw.Writer, r *relation, owners []*entry) {
 	w.Text("SELECT ")
 	for i, c := range r.Target.Table.Columns {
 		if i > 0 {
@@ -224,14 +212,8 @@ func (s *Session) appendMatching(w *sqlw.Writer, r *relation, owners []*entry) {
 	w.Text(" \nFROM ")
 	r.Target.Table.AppendFrom(w)
 	w.Text(" \nWHERE ")
-	many := s.appendKeys(w, r, owners)
-	var order []ast.Node
-	if r.Many && many {
-		for _, c := range r.Remote {
-			order = append(order, c)
-		}
-	}
-	for i, n := range append(order, r.OrderBy...) {
+	appendKeys(w, r, owners)
+	for i, n := range r.OrderBy {
 		if i == 0 {
 			w.Text(" ORDER BY ")
 		} else {
@@ -241,21 +223,17 @@ func (s *Session) appendMatching(w *sqlw.Writer, r *relation, owners []*entry) {
 	}
 }
 
-// appendKeys writes the condition that finds the owners' targets; true when it is for several owners.
-func (s *Session) appendKeys(w *sqlw.Writer, r *relation, owners []*entry) bool {
-	distinct := owners
-	if !refersToOwnKey(r) {
-		distinct = withDistinctKeys(owners, keyerOf(r.Owner, r.Local))
-	}
-	if len(distinct) > 1 && len(r.Local) == 1 {
-		f := distinct[0].Mapping.Field(r.Local[0])
+// appendKeys writes the condition that finds the owners' targets.
+func appendKeys(w *sqlw.Writer, r *relation, owners []*entry) {
+	if len(owners) > 1 && len(r.Local) == 1 {
+		f := owners[0].Mapping.Field(r.Local[0])
 		r.Remote[0].AppendSQL(w)
 		w.Text(" = ANY(")
-		w.Arg(nil, arrayOf(f, distinct, currentObject))
+		w.Arg(nil, arrayOf(f, owners, currentObject))
 		w.Byte(')')
-		return true
+		return
 	}
-	for n, o := range distinct {
+	for n, o := range owners {
 		if n > 0 {
 			w.Text(" OR ")
 		}
@@ -268,7 +246,6 @@ func (s *Session) appendKeys(w *sqlw.Writer, r *relation, owners []*entry) bool 
 			w.Arg(nil, o.Mapping.Field(r.Local[i]).Value(o.Object))
 		}
 	}
-	return len(distinct) > 1
 }
 
 // refersToOwnKey tells whether the owners of a relationship are joined by their primary key, which no two share.

@@ -44,9 +44,12 @@ func (s *Session) knows(slots []run.Slot) error {
 	return nil
 }
 
-func (s *Session) run(ctx context.Context, req *run.Request) error {
+func (s *Session) run(ctx context.Context, req *run.Request) error { return s.runEach(ctx, req, nil) }
+
+// runEach is run; each, unless it is nil, is called with every object that is read.
+func (s *Session) runEach(ctx context.Context, req *run.Request, each func(*entry)) error {
 	x := s.engine.execution(req)
-	x.tracked = tracked{session: s, refresh: req.Options.Refresh}
+	x.tracked = tracked{session: s, refresh: req.Options.Refresh, each: each}
 	x.entities = &x.tracked
 	if err := s.send(ctx, &x.stmt); err != nil {
 		return s.failQuery(explainStatement(err))
@@ -139,7 +142,8 @@ func (st *store) hasChanges() bool {
 type tracked struct {
 	session *Session
 	refresh bool
-	store   *store // of the entity read last
+	each    func(*entry) // nil: nothing
+	store   *store       // of the entity read last
 	cohorts []*cohort
 	stores  []*store // cohorts[i] is of stores[i]
 }
@@ -155,6 +159,9 @@ func (t *tracked) readEntity(pl *place, values [][]byte, a *decode.Arena) (mem.P
 	if len(pl.mapping.Relations) > 0 {
 		t.join(e)
 	}
+	if t.each != nil {
+		t.each(e)
+	}
 	return e.Object, nil
 }
 
@@ -168,6 +175,9 @@ func (t *tracked) join(e *entry) {
 	}
 	if c := t.cohorts[i]; e.cohort != c {
 		e.cohort = c
+		if n := len(c.entries); n == cap(c.entries) {
+			c.entries = slices.Grow(c.entries, max(1, n))
+		}
 		c.entries = append(c.entries, e)
 	}
 }

@@ -17,10 +17,10 @@ var (
 // Ref is the state of a many-to-one field.
 type Ref struct {
 	Object mem.Ptr // nil: none, or not known
-	Loaded bool
-	Dirty  bool // the program set it; its foreign key follows at the next flush
 	Handle *Handle
 	Epoch  uint32 // of the session when it was loaded
+	Loaded bool
+	Dirty  bool // the program set it; its foreign key follows at the next flush
 }
 
 // current tells whether what is known still holds: a commit or a rollback makes what was loaded before stale.
@@ -56,9 +56,9 @@ func (r *Ref) Set(obj mem.Ptr) {
 type List struct {
 	Items          []mem.Ptr // loaded items with the changes since; when not loaded, nothing
 	Added, Removed []mem.Ptr // changes since the last flush
-	Loaded         bool
 	Handle         *Handle
 	Epoch          uint32 // of the session when it was loaded
+	Loaded         bool
 
 	shared bool             // Items was handed out: a change must not write into it
 	index  map[mem.Ptr]bool // of Items and Added, when they are many; nil: not made
