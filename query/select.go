@@ -26,6 +26,7 @@ type selection struct {
 	on       []ast.Node // of DISTINCT ON
 	limit    *ast.Literal
 	offset   *ast.Literal
+	locks    []lock
 	options  run.Options
 	err      error    // the first mistake in building it
 	write    writer   // an INSERT, UPDATE or DELETE, whose RETURNING items are
@@ -185,6 +186,7 @@ func (s *selection) appendBody(w *sqlw.Writer) {
 		w.Text(" OFFSET ")
 		s.offset.AppendSQL(w)
 	}
+	s.appendLocks(w)
 }
 
 // appendItem writes an item of the SELECT list; a label names it.
