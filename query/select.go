@@ -101,6 +101,13 @@ func (q Query[R]) NoFlush() Query[R] {
 	return q
 }
 
+// NoLazy forbids the relationships of the objects that the query gives to load by themselves: what is not loaded, and not in
+// the session, is session.ErrLazy. It holds until another query gives the same objects.
+func (q Query[R]) NoLazy() Query[R] {
+	q.sel.options.NoLazy = true
+	return q
+}
+
 var errNegative = errors.New("must not be negative")
 
 func (s *selection) count(what string, n int) *ast.Literal {

@@ -100,7 +100,7 @@ func (s *Session) returning(req *run.Request, columns []int) string {
 
 // overwrite gives an object the values of its row, and remembers those that it had before the transaction.
 func (st *store) overwrite(e *entry, row mem.Ptr) {
-	if e.state != persistent {
+	if !e.hasRow() {
 		return
 	}
 	e.remember()

@@ -31,9 +31,13 @@ type entry struct {
 }
 
 // cohort is the objects of one mapping that one query read: what lazy loading loads for together.
-type cohort struct{ entries []*entry }
+type cohort struct {
+	entries []*entry
+	noLazy  bool // their relationships must not load
+}
 
-// stale tells whether the object may differ from its row: a transaction has ended since it was read.
+// stale tells whether the object may differ from its row: a transaction has ended since it was read, or it was
+// expired.
 func (e *entry) stale() bool { return e.epoch != e.store.session.epoch }
 
 // snapshot remembers the object as its row is.

@@ -62,25 +62,8 @@ func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.P
 func (s *Session) fetch(ctx context.Context, m *meta.Mapping, values []any, o run.Options) (mem.Ptr, error) {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
-	w.Text("SELECT ")
-	for i, c := range m.Table.Columns {
-		if i > 0 {
-			w.Text(", ")
-		}
-		c.AppendSQL(w)
-	}
-	w.Text(" \nFROM ")
-	m.Table.AppendFrom(w)
-	for i, k := range m.Key {
-		if i == 0 {
-			w.Text(" \nWHERE ")
-		} else {
-			w.Text(" AND ")
-		}
-		m.Fields[k].Column.AppendSQL(w)
-		w.Text(" = ")
-		w.Arg(nil, values[i])
-	}
+	appendEntity(w, m)
+	appendKeyValues(w, m, values)
 	if err := w.Err(); err != nil {
 		return nil, err
 	}
@@ -101,34 +84,3 @@ func (o *lastObject) Next() mem.Ptr { return mem.Of(&o.object) }
 
 // Done goes on.
 func (o *lastObject) Done() bool { return true }
-
-// Refresh reads the rows of objects of the session again and overwrites what the objects have, unflushed changes
-// included. A row that is gone is [query.ErrNoRows].
-func (s *Session) Refresh(ctx context.Context, objs ...any) error {
-	if err := s.ready(); err != nil {
-		return err
-	}
-	defer s.leave()
-	for _, o := range objs {
-		st, p, err := s.locate(o)
-		if err != nil {
-			return fmt.Errorf("session: Refresh: %w", err)
-		}
-		e := st.find(p)
-		if e == nil || e.state != persistent {
-			return fmt.Errorf("session: Refresh: %w: %T", ErrNotInSession, o)
-		}
-		values := make([]any, len(st.m.Key))
-		for i, k := range st.m.Key {
-			values[i] = st.m.Fields[k].Value(e.loaded)
-		}
-		got, err := s.fetch(ctx, st.m, values, run.Options{Refresh: true})
-		if err != nil {
-			return err
-		}
-		if got == nil {
-			return fmt.Errorf("session: refresh %s: %w", e.describe(), query.ErrNoRows)
-		}
-	}
-	return nil
-}

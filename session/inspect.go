@@ -1,9 +1,6 @@
 package session
 
-import (
-	"fmt"
-	"reflect"
-)
+import "reflect"
 
 // InTransaction tells whether a transaction is open: from the first statement after the beginning, Commit or Rollback.
 func (s *Session) InTransaction() bool { return s.begun }
@@ -38,28 +35,4 @@ func (s *Session) objects(which func(*entry) bool) []any {
 		}
 	}
 	return objs
-}
-
-// Modified names the columns of an object of the session that differ from its row, in the table's order; none for an
-// object that is as its row. Of a new object it names all that the INSERT will name.
-func (s *Session) Modified(obj any) ([]string, error) {
-	st, p, err := s.locate(obj)
-	if err != nil {
-		return nil, fmt.Errorf("session: Modified: %w", err)
-	}
-	e := st.find(p)
-	if e == nil || e.state == deleted {
-		return nil, fmt.Errorf("session: Modified: %w: %T", ErrNotInSession, obj)
-	}
-	var columns []int
-	if e.state == pending {
-		columns = insertColumns(nil, e, nil)
-	} else {
-		columns = e.changed(nil)
-	}
-	names := make([]string, len(columns))
-	for i, c := range columns {
-		names[i] = e.Mapping.Fields[c].Column.Name
-	}
-	return names, nil
 }

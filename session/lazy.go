@@ -21,6 +21,9 @@ func (s *Session) LoadRelation(ctx context.Context, h *meta.Handle, r *meta.Rela
 	}
 	defer s.leave()
 	e := entryOf(h)
+	if s.forbidsLazy(e, r) {
+		return s.giveKnown(e, r)
+	}
 	if err := s.loadRelation(ctx, e, r); err != nil {
 		return fmt.Errorf("session: load %s of %s: %w", r.Name, e.describe(), err)
 	}
@@ -28,13 +31,13 @@ func (s *Session) LoadRelation(ctx context.Context, h *meta.Handle, r *meta.Rela
 }
 
 func (s *Session) loadRelation(ctx context.Context, e *entry, r *relation) error {
+	if !r.Many {
+		return s.loadRefs(ctx, e, r)
+	}
 	if err := s.autoflush(ctx, r.Target); err != nil {
 		return err
 	}
-	if r.Many {
-		return s.loadLists(ctx, e, r)
-	}
-	return s.loadRefs(ctx, e, r)
+	return s.loadLists(ctx, e, r)
 }
 
 // together gives the objects for which a relationship is to be loaded with e: those of its cohort that lack it.
@@ -129,6 +132,9 @@ func (s *Session) loadRefs(ctx context.Context, e *entry, r *relation) error {
 	}
 	if len(missing) == 0 {
 		return nil
+	}
+	if err := s.autoflush(ctx, r.Target); err != nil {
+		return err
 	}
 	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)
 	found := make(map[key]mem.Ptr, len(missing))

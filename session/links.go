@@ -63,10 +63,7 @@ func (s *Session) keepLinks(links []link) {
 // unlink undoes what relationships have with a new object that leaves the session.
 func (s *Session) unlink(e *entry) {
 	s.keepLinks(slices.DeleteFunc(s.links, func(l link) bool {
-		one, many := l.relation, l.relation.Inverse
-		if l.relation.Many {
-			one, many = many, one
-		}
+		one, many := l.sides()
 		switch {
 		case l.child == e && l.parent != nil && many != nil:
 			many.ListAt(l.parent.Object).Take(e.Object)

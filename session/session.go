@@ -30,6 +30,7 @@ type Session struct {
 	links    []link          // changes of relationships that are not flushed yet
 	linkAt   map[linkKey]int // position in links
 	deleting bool            // an object is marked for deletion
+	noLazy   bool            // relationships must not load
 	flushing plan
 	begin    wire.Stmt
 	sending  []*wire.Stmt // scratch

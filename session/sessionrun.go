@@ -46,7 +46,7 @@ func (s *Session) knows(slots []run.Slot) error {
 
 func (s *Session) run(ctx context.Context, req *run.Request) error {
 	x := s.engine.execution(req)
-	x.tracked = tracked{session: s, refresh: req.Options.Refresh}
+	x.tracked = tracked{session: s, refresh: req.Options.Refresh, noLazy: req.Options.NoLazy}
 	x.entities = &x.tracked
 	if err := s.send(ctx, &x.stmt); err != nil {
 		return s.failQuery(explainStatement(err))
@@ -83,6 +83,7 @@ func databaseError(err error) *DatabaseError {
 		null    *NotNullError
 		check   *CheckError
 		serial  *SerializationError
+		lock    *LockError
 		plain   *DatabaseError
 	)
 	switch {
@@ -96,6 +97,8 @@ func databaseError(err error) *DatabaseError {
 		return &check.DatabaseError
 	case errors.As(err, &serial):
 		return &serial.DatabaseError
+	case errors.As(err, &lock):
+		return &lock.DatabaseError
 	case errors.As(err, &plain):
 		return plain
 	}
@@ -139,6 +142,7 @@ func (st *store) hasChanges() bool {
 type tracked struct {
 	session *Session
 	refresh bool
+	noLazy  bool
 	store   *store // of the entity read last
 	cohorts []*cohort
 	stores  []*store // cohorts[i] is of stores[i]
@@ -164,7 +168,7 @@ func (t *tracked) join(e *entry) {
 	if i < 0 {
 		i = len(t.stores)
 		t.stores = append(t.stores, e.store)
-		t.cohorts = append(t.cohorts, &cohort{})
+		t.cohorts = append(t.cohorts, &cohort{noLazy: t.noLazy})
 	}
 	if c := t.cohorts[i]; e.cohort != c {
 		e.cohort = c

@@ -139,10 +139,9 @@ func (st *store) read(pl *place, values [][]byte, a *decode.Arena, refresh bool)
 	k := st.keys.of(obj)
 	if e := st.lookup(k); e != nil {
 		switch {
-		case e.state == persistent && refresh:
-			copyColumns(st.m, e.Object, obj)
-			e.snapshot()
-		case e.state == persistent && e.stale():
+		case refresh:
+			st.overwrite(e, obj)
+		case e.hasRow() && e.stale():
 			e.merge(obj)
 		}
 		st.m.Assign(obj, st.zero())

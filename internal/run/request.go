@@ -43,6 +43,7 @@ type Rows interface {
 type Options struct {
 	Refresh bool // overwrite what the session has with what the statement reads
 	NoFlush bool // do not flush before
+	NoLazy  bool // relationships of what it reads must not load
 }
 
 // Slot is one place of a row.

@@ -1,0 +1,120 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+
+)
+
+// Expire makes objects of the session stale: changes of theirs that are not flushed are discarded, their relationships
+// are not loaded any more, and the next query that gives their rows, and [Get], read them again. Until then they keep
+// the values that their rows had. A change of a relationship is one of the object whose row has the foreign key. It sends
+// nothing. An object without a row is a mistake, which the next Flush or Commit reports.
+//
+// See also model.Many.Expire and model.One.Expire, for a single relationship, and [Session.Refresh].
+func (s *Session) Expire(objs ...any) {
+	if err := s.enter(); err != nil {
+		s.blame(err)
+		return
+	}
+	defer s.leave()
+	for _, o := range objs {
+		e, err := s.stored(o)
+		if err != nil {
+			s.blame(fmt.Errorf("session: Expire: %w", err))
+			continue
+		}
+		s.discardLinks(func(child *entry) bool { return child == e })
+		e.expire()
+	}
+}
+
+// ExpireAll is [Session.Expire] of all objects that have a row. Added objects stay as they are.
+func (s *Session) ExpireAll() {
+	if err := s.enter(); err != nil {
+		s.blame(err)
+		return
+	}
+	defer s.leave()
+	s.discardLinks((*entry).hasRow)
+	for _, st := range s.order {
+		for _, e := range st.entries {
+			if e.hasRow() {
+				e.expire()
+			}
+		}
+	}
+}
+
+// stored gives the entry of an object of the session that has a row.
+func (s *Session) stored(o any) (*entry, error) {
+	st, p, err := s.locate(o)
+	if err != nil {
+		return nil, err
+	}
+	e := st.find(p)
+	switch {
+	case e == nil || e.state == deleted:
+		return nil, fmt.Errorf("%w: %s", ErrNotInSession, st.m.Describe(p))
+	case e.state == pending:
+		return nil, fmt.Errorf("%w: %s", ErrNotFlushed, e.describe())
+	}
+	return e, nil
+}
+
+// hasRow tells whether the object has a row that is there.
+func (e *entry) hasRow() bool { return e.state == persistent || e.state == doomed }
+
+// never is the epoch of an object whose row must be read again.
+const never = 0
+
+// expire gives the object the values of its row and makes it stale.
+func (e *entry) expire() {
+	if e.dirty() {
+		copyColumns(e.Mapping, e.Object, e.loaded)
+	}
+	e.expireRelations()
+	e.epoch = never
+}
+
+func (e *entry) expireRelations() {
+	for _, r := range e.Mapping.Relations {
+		r.Expire(e.Object)
+	}
+}
+
+// discardLinks takes back the changes of relationships that are not flushed, of the children that which tells.
+func (s *Session) discardLinks(which func(child *entry) bool) {
+	if !slices.ContainsFunc(s.links, func(l link) bool { return which(l.child) }) {
+		return
+	}
+	s.keepLinks(slices.DeleteFunc(s.links, func(l link) bool {
+		if !which(l.child) {
+			return false
+		}
+		s.takeBack(&l)
+		return true
+	}))
+}
+
+// takeBack undoes a change of a relationship on both sides.
+func (s *Session) takeBack(l *link) {
+	one, many := l.sides()
+	if one != nil {
+		one.RefAt(l.child.Object).Undo()
+	}
+	if many == nil {
+		return
+	}
+	for _, parent := range s.store(many.Owner).entries { // the one that it was to get, and the one that it had
+		many.ListAt(parent.Object).Undo(l.child.Object)
+	}
+}
+
+// sides gives the two sides of the relationship; nil for one that is not mapped.
+func (l *link) sides() (one, many *relation) {
+	if l.relation.Many {
+		return l.relation.Inverse, l.relation
+	}
+	return l.relation, l.relation.Inverse
+}
