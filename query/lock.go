@@ -31,7 +31,9 @@ const (
 
 func (w LockWait) change(l *lock) { l.wait = w }
 
-func (w LockWait) String() string { return [...]string{"", " NOWAIT", " SKIP LOCKED"}[min(w, SkipLocked)] }
+func (w LockWait) String() string {
+	return [...]string{"", " NOWAIT", " SKIP LOCKED"}[min(w, SkipLocked)]
+}
 
 type lockOf []expr.Entity
 

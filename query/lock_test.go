@@ -38,11 +38,13 @@ func TestLocks(t *testing.T) {
 		{"of a named table", query.Select(expr.Val("x")).From(c).ForShare(query.LockOf(c)), "SELECT $1::text \nFROM customer FOR SHARE OF customer", args{"x"}},
 		{
 			"after everything", q.Filter(c.VIP).OrderBy(c.ID).Limit(1).Offset(2).ForUpdate(query.SkipLocked),
-			from + " \nWHERE customer.vip ORDER BY customer.id \n LIMIT $1 OFFSET $2 FOR UPDATE SKIP LOCKED", args{int64(1), int64(2)},
+			from + " \nWHERE customer.vip ORDER BY customer.id \n LIMIT $1 OFFSET $2 FOR UPDATE SKIP LOCKED",
+			args{int64(1), int64(2)},
 		},
 		{
 			"before other clauses are said", q.ForUpdate().Filter(c.VIP).Limit(1),
-			from + " \nWHERE customer.vip \n LIMIT $1 FOR UPDATE", args{int64(1)},
+			from + " \nWHERE customer.vip \n LIMIT $1 FOR UPDATE",
+			args{int64(1)},
 		},
 	})
 }

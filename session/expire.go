@@ -3,7 +3,6 @@ package session
 import (
 	"fmt"
 	"slices"
-
 )
 
 // Expire makes objects of the session stale: changes of theirs that are not flushed are discarded, their relationships

@@ -64,7 +64,7 @@ var lazyLoading = group{
 		r.note("email", c.Email)
 	}),
 
-	"lazy_loading.lazy_raise_with_eager":         comes(eager),
+	"lazy_loading.lazy_raise_with_eager": comes(eager),
 	"lazy_loading.lazy_raise_many_to_one_in_map": same(func(r *run) {
 		c, a := r.customer(1), r.account(1001)
 		got, err := a.Customer.Get(ctx)
