@@ -171,7 +171,9 @@ func (ev *evaluator) assign(st *store, set []run.Assignment, matched []*entry) e
 				return fmt.Errorf("session: %s: %w", a.Column, err)
 			}
 		}
+		epoch := e.epoch
 		st.overwrite(e, row)
+		e.epoch = epoch // a stale object stays stale
 	}
 	return nil
 }

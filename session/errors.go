@@ -33,6 +33,9 @@ var (
 	ErrNotInSession = errors.New("session: object is not in this session")
 	// ErrNotFlushed: the object was added and has no row yet, so there is nothing to read again.
 	ErrNotFlushed = errors.New("session: object has no row yet; flush it first")
+	// ErrNullForeignKey: a relationship was set to none, or the object that it refers to is deleted, but the column of its
+	// foreign key may not be NULL.
+	ErrNullForeignKey = errors.New("session: foreign key would become NULL, which its column does not allow")
 	// ErrLazy: a relationship would have to be loaded, which NoLazy forbids. Load it with the query, or allow it.
 	ErrLazy = errors.New("session: loading of a relationship is forbidden by NoLazy")
 	// ErrCommitted: the COMMIT took effect, but a value that the database gave back, such as a generated key, does not fit

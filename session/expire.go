@@ -1,9 +1,6 @@
 package session
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // Expire makes objects of the session stale: changes of theirs that are not flushed are discarded, their relationships
 // are not loaded any more, and the next query that gives their rows, and [Get], read them again. Until then they keep
@@ -23,7 +20,7 @@ func (s *Session) Expire(objs ...any) {
 			s.blame(fmt.Errorf("session: Expire: %w", err))
 			continue
 		}
-		s.discardLinks(func(child *entry) bool { return child == e })
+		s.discardLinks(func(l *link) bool { return l.child == e }, nil)
 		e.expire()
 	}
 }
@@ -35,7 +32,7 @@ func (s *Session) ExpireAll() {
 		return
 	}
 	defer s.leave()
-	s.discardLinks((*entry).hasRow)
+	s.discardLinks(func(l *link) bool { return l.child.hasRow() }, nil)
 	for _, st := range s.order {
 		for _, e := range st.entries {
 			if e.hasRow() {
@@ -80,40 +77,4 @@ func (e *entry) expireRelations() {
 	for _, r := range e.Mapping.Relations {
 		r.Expire(e.Object)
 	}
-}
-
-// discardLinks takes back the changes of relationships that are not flushed, of the children that which tells.
-func (s *Session) discardLinks(which func(child *entry) bool) {
-	if !slices.ContainsFunc(s.links, func(l link) bool { return which(l.child) }) {
-		return
-	}
-	s.keepLinks(slices.DeleteFunc(s.links, func(l link) bool {
-		if !which(l.child) {
-			return false
-		}
-		s.takeBack(&l)
-		return true
-	}))
-}
-
-// takeBack undoes a change of a relationship on both sides.
-func (s *Session) takeBack(l *link) {
-	one, many := l.sides()
-	if one != nil {
-		one.RefAt(l.child.Object).Undo()
-	}
-	if many == nil {
-		return
-	}
-	for _, parent := range s.store(many.Owner).entries { // the one that it was to get, and the one that it had
-		many.ListAt(parent.Object).Undo(l.child.Object)
-	}
-}
-
-// sides gives the two sides of the relationship; nil for one that is not mapped.
-func (l *link) sides() (one, many *relation) {
-	if l.relation.Many {
-		return l.relation.Inverse, l.relation
-	}
-	return l.relation, l.relation.Inverse
 }

@@ -18,7 +18,7 @@ var errKeyValues = errors.New("session: wrong number of key values")
 
 // Get gives the object with a primary key: the one that the session has, when it is not stale, else the one that
 // "SELECT … WHERE id = $1" reads. A composite key takes its values in the order of model.PrimaryKey. No row is
-// [query.ErrNoRows].
+// [query.ErrNoRows]; an object whose row is gone leaves the session.
 //
 //	c, err := session.Get(ctx, s, bank.Customers, 7)
 func Get[T any](ctx context.Context, s *Session, table expr.Item[*T], key ...any) (*T, error) {
@@ -42,7 +42,8 @@ func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.P
 	case len(values) != len(m.Key):
 		return nil, fmt.Errorf("%w: %s has %d key columns, not %d", errKeyValues, m.Table, len(m.Key), len(values))
 	}
-	if e := st.lookup(st.keys.ofValues(values)); e != nil && !e.stale() && e.state != pending {
+	e := st.lookup(st.keys.ofValues(values))
+	if e != nil && !e.stale() && e.state != pending {
 		if e.state == deleted {
 			return nil, fmt.Errorf("session: get %s: it is deleted: %w", e.describe(), query.ErrNoRows)
 		}
@@ -53,6 +54,9 @@ func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.P
 	}
 	p, err := s.fetch(ctx, m, values, run.Options{})
 	if err == nil && p == nil {
+		if e != nil {
+			st.gone([]*entry{e})
+		}
 		err = fmt.Errorf("session: get %s: %w", m.Table, query.ErrNoRows)
 	}
 	return p, err

@@ -10,14 +10,20 @@ func (s *Session) New() []any {
 	return s.objects(func(e *entry) bool { return e.state == pending })
 }
 
-// Dirty gives the objects that the next Flush updates: their columns differ from their rows, or a relationship was
-// changed.
+// Dirty gives the objects that the next Flush updates: their columns differ from their rows, or a relationship was given
+// another object.
 func (s *Session) Dirty() []any {
 	linked := map[*entry]bool{}
 	for _, l := range s.links {
 		linked[l.child] = true
 	}
-	return s.objects(func(e *entry) bool { return e.state == persistent && (linked[e] || e.dirty()) })
+	return s.objects(func(e *entry) bool {
+		if e.state != persistent || !linked[e] {
+			return e.state == persistent && e.dirty()
+		}
+		row, late := s.future(e)
+		return len(late) > 0 || !e.Mapping.Snapshots.Same(row, e.loaded)
+	})
 }
 
 // Deleted gives the objects that the next Flush deletes. Those that go with them are found by the Flush.

@@ -79,7 +79,7 @@ func (st *store) reread(ctx context.Context, es []*entry, lock bool) error {
 	if err != nil {
 		return err
 	}
-	st.session.discardLinks(func(child *entry) bool { return read[child] })
+	st.session.discardLinks(func(l *link) bool { return read[l.child] }, nil)
 	var missing []*entry
 	for _, e := range es {
 		if read[e] {

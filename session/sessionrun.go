@@ -105,8 +105,15 @@ func databaseError(err error) *DatabaseError {
 	return nil
 }
 
-// touches tells whether a flush would write to one of the tables.
+// touches tells whether a flush would write to one of the tables. A deletion may reach any, by cascades; a nil among the
+// tables stands for those that raw SQL may read.
 func (s *Session) touches(tables []*ast.Table) bool {
+	if s.deleting {
+		return true
+	}
+	if slices.Contains(tables, nil) {
+		return len(s.links) > 0 || slices.ContainsFunc(s.order, (*store).hasChanges)
+	}
 	about := func(t *ast.Table) bool {
 		return slices.ContainsFunc(tables, func(u *ast.Table) bool { return u.Real() == t })
 	}

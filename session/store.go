@@ -141,6 +141,7 @@ func (st *store) read(pl *place, values [][]byte, a *decode.Arena, refresh bool)
 		switch {
 		case refresh:
 			st.overwrite(e, obj)
+			e.expireRelations()
 		case e.hasRow() && e.stale():
 			e.merge(obj)
 		}
