@@ -166,6 +166,18 @@ func TestRefreshReadsRelationshipsAgain(t *testing.T) {
 	equal(t, "changes of a book that is gone", changes(t, s, book), "[author_id: 1 -> 2]")
 }
 
+// TestRefreshOfAQueryReadsRelationshipsAgain, as Session.Refresh does.
+func TestRefreshOfAQueryReadsRelationshipsAgain(t *testing.T) {
+	t.Parallel()
+	eng, _ := open(t)
+	s := seedBooks(t, eng, 1, 2)
+	a := must[*Author](t)(query.Select(Authors).One(ctx, s))
+	equal(t, "books", len(must[[]*Book](t)(a.Books.All(ctx))), 2)
+	elsewhere(t, eng, "DELETE FROM book WHERE id = 1")
+	_ = must[*Author](t)(query.Select(Authors).Refresh().One(ctx, s))
+	equal(t, "books, read again", len(must[[]*Book](t)(a.Books.All(ctx))), 1)
+}
+
 // TestRollbackAfterReturning: what a statement wrote and gave back is undone in the objects too.
 func TestRollbackAfterReturning(t *testing.T) {
 	t.Parallel()

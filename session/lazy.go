@@ -158,21 +158,26 @@ func (s *Session) fillRef(o *entry, r *relation) bool {
 			return true
 		}
 	}
-	st := s.store(r.Target)
-	if !refersToKey(r) {
+	target := s.targetOf(o, r)
+	if target == nil || target.state == deleted || target.state == persistent && target.stale() {
 		return false
+	}
+	ref.Object, ref.Loaded, ref.Epoch = target.Object, true, s.epoch
+	return true
+}
+
+// targetOf gives the object that the foreign key of a many-to-one refers to, nil when the session has it not.
+func (s *Session) targetOf(o *entry, r *relation) *entry {
+	if !refersToKey(r) {
+		return nil
 	}
 	values := make([]any, len(r.Local))
 	for i, k := range r.Target.Key { // the key's columns may come in another order in the foreign key
 		at := slices.Index(r.Remote, r.Target.Fields[k].Column)
 		values[i] = o.Mapping.Field(r.Local[at]).Value(o.Object)
 	}
-	target := st.lookup(st.keys.ofValues(values))
-	if target == nil || target.state == deleted || target.state == persistent && target.stale() {
-		return false
-	}
-	ref.Object, ref.Loaded, ref.Epoch = target.Object, true, s.epoch
-	return true
+	st := s.store(r.Target)
+	return st.lookup(st.keys.ofValues(values))
 }
 
 // refersToKey tells whether a many-to-one refers to the target's primary key.

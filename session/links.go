@@ -130,8 +130,11 @@ func (s *Session) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr)
 	child := entryOf(h)
 	var parent *entry
 	if now != nil {
-		parent = s.add(s.store(r.Target), now)
+		if parent = s.include(r, now); parent == nil {
+			return
+		}
 	}
+	old = s.parentOf(child, r, old)
 	s.link(r, child, parent)
 	if r.Inverse == nil {
 		return
@@ -145,6 +148,17 @@ func (s *Session) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr)
 	} else if r.Inverse.Cascade.Orphan && (old != nil || child.refers(r)) {
 		_ = s.doom(child, nil) // it is in the session
 	}
+}
+
+// include takes the target of a relationship into the session; nil, with the mistake for the next flush to report, when it is
+// in another one.
+func (s *Session) include(r *relation, target mem.Ptr) *entry {
+	st := s.store(r.Target)
+	if s.elsewhere(st.m, target) {
+		s.blame(fmt.Errorf("session: %s: %w: %s", r, ErrOtherSession, st.m.Describe(target)))
+		return nil
+	}
+	return s.add(st, target)
 }
 
 // keep takes back the deletion of an object.
@@ -166,17 +180,18 @@ func (s *Session) ListChanged(h *meta.Handle, r *meta.Relation, added, removed [
 	parent := entryOf(h)
 	st := s.store(r.Target)
 	for _, o := range added {
-		child := s.add(st, o)
-		s.link(r, child, parent)
-		s.pointBack(r, child, parent)
+		if child := s.include(r, o); child != nil {
+			s.pointBack(r, child, parent)
+			s.link(r, child, parent)
+		}
 	}
 	for _, o := range removed {
 		child := st.find(o)
 		if child == nil {
 			continue
 		}
-		s.link(r, child, nil)
 		s.pointBack(r, child, nil)
+		s.link(r, child, nil)
 		if r.Cascade.Orphan {
 			_ = s.doom(child, nil) // it is in the session
 		}
@@ -193,10 +208,21 @@ func (s *Session) pointBack(r *meta.Relation, child, parent *entry) {
 	if parent != nil {
 		now = parent.Object
 	}
-	if old := ref.Object; old != nil && old != now {
+	if old := s.parentOf(child, r.Inverse, ref.Object); old != nil && old != now {
 		r.ListAt(old).Take(child.Object)
 	}
 	ref.Object, ref.Loaded, ref.Dirty = now, true, true
+}
+
+// parentOf gives the object that child referred to before a change: the one that is known, else, where the reference is not
+// loaded, the one that its foreign key refers to, if the session has it.
+func (s *Session) parentOf(child *entry, r *relation, known mem.Ptr) mem.Ptr {
+	if known == nil && child.state != pending && s.linkOf(r, child) == nil {
+		if e := s.targetOf(child, r); e != nil {
+			return e.Object
+		}
+	}
+	return known
 }
 
 // sync copies the parent's key into the child's foreign key; false when the parent has no key yet.

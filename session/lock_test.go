@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
 )
@@ -40,6 +41,13 @@ func TestLock(t *testing.T) {
 		t.Errorf("error is %v", err)
 	}
 	is(t, other.Flush(ctx), session.ErrFailed)
+	ok(t, other.Rollback(ctx))
+	o := must[*Author](t)(session.Get(ctx, other, Authors, all[2].ID))
+	_ = must[string](t)(query.Select(expr.Raw[string]("set_config('lock_timeout', '20ms', true)")).One(ctx, other))
+	err = other.Lock(ctx, o)
+	if !errors.As(err, &held) || held.Object != "Author(id=1)" || held.Statement == "" {
+		t.Errorf("error is %v", err)
+	}
 	ok(t, other.Rollback(ctx))
 	ok(t, s.Commit(ctx))
 	equal(t, "rows that are free", len(must[[]*Author](t)(q.ForUpdate(query.NoWait).All(ctx, other))), 3)

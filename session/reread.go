@@ -77,6 +77,9 @@ func (st *store) reread(ctx context.Context, es []*entry, lock bool) error {
 		Rows:  &eachObject{store: st, each: func(e *entry) { read[e] = true }},
 	})
 	if err != nil {
+		if e := databaseError(err); e != nil {
+			e.Object = describeAll(es)
+		}
 		return err
 	}
 	st.session.discardLinks(func(l *link) bool { return read[l.child] }, nil)

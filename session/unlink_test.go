@@ -87,3 +87,52 @@ func TestForeignKeyThatMayNotBeNull(t *testing.T) {
 	ok(t, s.Commit(ctx))
 	equal(t, "rows", count(t, eng, "author"), 0)
 }
+
+// TestOldParentOfAReferenceThatIsNotLoaded: its list is kept in step, by the foreign key.
+func TestOldParentOfAReferenceThatIsNotLoaded(t *testing.T) {
+	t.Parallel()
+	eng, rec := open(t)
+	s := seedBooks(t, eng, 3, 2)
+	all := must[[]*Author](t)(query.Select(Authors).OrderBy(Authors.ID).All(ctx, s))
+	list := must[[]*Book](t)(all[0].Books.All(ctx))
+	set, added := list[0], list[1]
+	ok(t, s.Refresh(ctx, set, added))
+	rec.take()
+	set.Author.Set(all[1])
+	equal(t, "books of the old author", len(must[[]*Book](t)(all[0].Books.All(ctx))), 1)
+	all[2].Books.Add(added)
+	equal(t, "books of the old author", len(must[[]*Book](t)(all[0].Books.All(ctx))), 0)
+	equal(t, "books of the second", len(must[[]*Book](t)(all[1].Books.All(ctx))), 3)
+	sent(t, rec)
+	ok(t, s.Refresh(ctx, set))
+	set.Author.Set(all[2])
+	set.Author.Set(nil)
+	set.Author.Set(all[1])
+	equal(t, "books of the third", len(must[[]*Book](t)(all[2].Books.All(ctx))), 3)
+	ok(t, s.Commit(ctx))
+	equal(t, "books of the second", count(t, eng, "book WHERE author_id = 2"), 3)
+	equal(t, "books of the third", count(t, eng, "book WHERE author_id = 3"), 3)
+}
+
+// TestRelationshipToAnotherSession: an object of another session is no new one.
+func TestRelationshipToAnotherSession(t *testing.T) {
+	t.Parallel()
+	eng, rec := open(t)
+	s, other := seedBooks(t, eng, 1, 1), begin(t, eng)
+	a := must[*Author](t)(session.Get(ctx, other, Authors, 1))
+	b := must[*Book](t)(session.Get(ctx, other, Books, 1))
+	fresh, p := &Book{Title: "new"}, &Publisher{Code: "p"}
+	fresh.Author.Set(a)
+	s.Add(fresh)
+	err := s.Flush(ctx)
+	is(t, err, session.ErrOtherSession)
+	equal(t, "error", err.Error(), "session: Book.Author: session: object is in another session: Author(id=1)")
+	s.Expunge(fresh)
+	s.Add(p)
+	p.Books.Add(b)
+	rec.take()
+	err = s.Flush(ctx)
+	is(t, err, session.ErrOtherSession)
+	equal(t, "error", err.Error(), "session: Publisher.Books: session: object is in another session: Book(id=1)")
+	sent(t, rec)
+}
