@@ -31,6 +31,7 @@ const (
 
 func (w LockWait) change(l *lock) { l.wait = w }
 
+// String gives the words with a space before them; nothing for waiting.
 func (w LockWait) String() string {
 	return [...]string{"", " NOWAIT", " SKIP LOCKED"}[min(w, SkipLocked)]
 }

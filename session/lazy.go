@@ -67,7 +67,7 @@ func (s *Session) loadLists(ctx context.Context, e *entry, r *relation) error {
 func (s *Session) loadListsOf(ctx context.Context, owners []*entry, r *relation) error {
 	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)
 	p := pieces{spans: make(map[key]span, len(owners))}
-	err := s.selectMatching(ctx, r, owners, func(target *entry) { p.add(remote.of(target.Object), target.Object) })
+	err := s.selectMatching(ctx, r, owners, func(k key, target *entry) { p.add(k, target.Object) })
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (s *Session) loadListsOf(ctx context.Context, owners []*entry, r *relation)
 			continue
 		}
 		for _, item := range items {
-			if ref := r.Inverse.RefAt(item); !ref.Dirty {
+			if ref := r.Inverse.RefAt(item); !ref.Dirty && remote.of(item) == local.of(o.Object) {
 				ref.Object, ref.Loaded, ref.Epoch = o.Object, true, s.epoch
 			}
 		}
@@ -90,7 +90,7 @@ func (s *Session) loadListsOf(ctx context.Context, owners []*entry, r *relation)
 type pieces struct {
 	all   []mem.Ptr
 	spans map[key]span
-	more  map[key][]mem.Ptr // what does not come together: objects whose foreign key was changed in memory
+	more  map[key][]mem.Ptr // what does not come together: keys that are equal here and not to the database
 }
 
 type span struct{ from, to int }
@@ -136,9 +136,9 @@ func (s *Session) loadRefs(ctx context.Context, e *entry, r *relation) error {
 	if err := s.autoflush(ctx, r.Target); err != nil {
 		return err
 	}
-	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)
+	local := keyerOf(r.Owner, r.Local)
 	found := make(map[key]mem.Ptr, len(missing))
-	err := s.selectMatching(ctx, r, missing, func(target *entry) { found[remote.of(target.Object)] = target.Object })
+	err := s.selectMatching(ctx, r, missing, func(k key, target *entry) { found[k] = target.Object })
 	if err != nil {
 		return err
 	}
@@ -193,20 +193,25 @@ func refersToKey(r *relation) bool {
 	return true
 }
 
-// selectMatching reads the targets that belong to owners, tracked, and calls each with them in order:
+// selectMatching reads the targets that belong to owners, tracked, and calls each with them in order, and with the key
+// that joins their rows, which may not be what the session's objects hold:
 //
 //	SELECT … FROM account WHERE account.cust_id = ANY($1) ORDER BY account.cust_id, …
-func (s *Session) selectMatching(ctx context.Context, r *relation, owners []*entry, each func(*entry)) error {
+func (s *Session) selectMatching(ctx context.Context, r *relation, owners []*entry, each func(key, *entry)) error {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	s.appendMatching(w, r, owners)
 	if err := w.Err(); err != nil {
 		return err
 	}
+	st, remote := s.store(r.Target), keyerOf(r.Target, r.Remote)
+	var k key
+	st.row = func(row mem.Ptr) { k = remote.of(row) }
+	defer func() { st.row = nil }()
 	req := &run.Request{
 		Text: w.Bytes(), Args: w.Values(), Type: reflect.TypeFor[mem.Ptr](),
 		Slots: []run.Slot{{Entity: &meta.Source{Mapping: r.Target, Table: r.Target.Table}}},
-		Rows:  &eachObject{store: s.store(r.Target), each: each},
+		Rows:  &eachObject{store: st, each: func(target *entry) { each(k, target) }},
 	}
 	return s.run(ctx, req)
 }

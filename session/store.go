@@ -20,7 +20,8 @@ type store struct {
 	objects  slabs
 	snaps    slabs
 	spare    []entry
-	written  []*entry // those whose rows this transaction wrote
+	written  []*entry          // those whose rows this transaction wrote
+	row      func(row mem.Ptr) // is shown each row before it meets the object; nil: nobody looks
 }
 
 func newStore(s *Session, m *meta.Mapping, position int) *store {
@@ -135,6 +136,9 @@ func (st *store) read(pl *place, values [][]byte, a *decode.Arena, refresh bool)
 	if err := pl.object(obj, values, a); err != nil {
 		st.objects.back(obj)
 		return nil, err
+	}
+	if st.row != nil {
+		st.row(obj)
 	}
 	k := st.keys.of(obj)
 	if e := st.lookup(k); e != nil {
