@@ -31,9 +31,9 @@ const (
 
 func (w LockWait) change(l *lock) { l.wait = w }
 
-// String gives the words with a space before them; nothing for waiting.
+// String gives the words of SQL; none for waiting.
 func (w LockWait) String() string {
-	return [...]string{"", " NOWAIT", " SKIP LOCKED"}[min(w, SkipLocked)]
+	return [...]string{"", "NOWAIT", "SKIP LOCKED"}[min(w, SkipLocked)]
 }
 
 type lockOf []expr.Entity
@@ -99,7 +99,10 @@ func (s *selection) appendLocks(w *sqlw.Writer) {
 			}
 			s.appendLocked(w, t)
 		}
-		w.Text(l.wait.String())
+		if l.wait != 0 {
+			w.Text(" ")
+			w.Text(l.wait.String())
+		}
 	}
 }
 

@@ -114,3 +114,23 @@ func TestLockOfACompositeKey(t *testing.T) {
 		equal(t, "stars", o.(*Review).Stars, int16(5))
 	}
 }
+
+// TestLockKeepsTheCohort: objects that are locked one by one still load together, and what was forbidden stays so.
+func TestLockKeepsTheCohort(t *testing.T) {
+	t.Parallel()
+	eng, rec := open(t)
+	s := seedBooks(t, eng, 3, 1)
+	all := must[[]*Author](t)(query.Select(Authors).OrderBy(Authors.ID).All(ctx, s))
+	for _, a := range all {
+		ok(t, s.Lock(ctx, a))
+	}
+	rec.take()
+	for _, a := range all {
+		equal(t, "books", len(must[[]*Book](t)(a.Books.All(ctx))), 1)
+	}
+	sent(t, rec, "SELECT book.id, …")
+	b := must[*Book](t)(query.Select(Books).NoLazy().First(ctx, s))
+	ok(t, s.Refresh(ctx, b))
+	_, err := b.Reviews.All(ctx)
+	is(t, err, session.ErrLazy)
+}

@@ -58,24 +58,13 @@ func (s *Session) reread(ctx context.Context, what string, lock bool, objs []any
 	return nil
 }
 
-// reread reads the rows of objects of one mapping.
+// reread reads the rows of objects of one mapping, and expires the relationships of those whose rows are there.
 func (st *store) reread(ctx context.Context, es []*entry, lock bool) error {
-	w := sqlw.Get(sqlw.Numbered)
-	defer w.Release()
-	appendEntity(w, st.m)
-	appendRowKeys(w, es)
-	if lock {
-		appendLock(w, es)
+	cohorts := make([]*cohort, len(es))
+	for i, e := range es {
+		cohorts[i] = e.cohort
 	}
-	if err := w.Err(); err != nil {
-		return err
-	}
-	read := make(map[*entry]bool, len(es))
-	err := st.session.run(ctx, &run.Request{
-		Text: w.Bytes(), Args: w.Values(), Options: run.Options{Refresh: true}, Type: reflect.TypeFor[mem.Ptr](),
-		Slots: []run.Slot{{Entity: &meta.Source{Mapping: st.m, Table: st.m.Table}}},
-		Rows:  &eachObject{store: st, each: func(e *entry) { read[e] = true }},
-	})
+	read, err := st.readAgain(ctx, es, lock)
 	if err != nil {
 		if e := databaseError(err); e != nil {
 			e.Object = describeAll(es)
@@ -84,7 +73,8 @@ func (st *store) reread(ctx context.Context, es []*entry, lock bool) error {
 	}
 	st.session.discardLinks(func(l *link) bool { return read[l.child] }, nil)
 	var missing []*entry
-	for _, e := range es {
+	for i, e := range es {
+		e.cohort = cohorts[i] // they load together with what they came with
 		if read[e] {
 			e.expireRelations()
 		} else {
@@ -95,6 +85,27 @@ func (st *store) reread(ctx context.Context, es []*entry, lock bool) error {
 		return fmt.Errorf("%s: %w", describeAll(missing), query.ErrNoRows)
 	}
 	return nil
+}
+
+// readAgain overwrites objects with their rows, and gives those whose rows are there.
+func (st *store) readAgain(ctx context.Context, es []*entry, lock bool) (map[*entry]bool, error) {
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	appendEntity(w, st.m)
+	appendRowKeys(w, es)
+	if lock {
+		appendLock(w, es)
+	}
+	if err := w.Err(); err != nil {
+		return nil, err
+	}
+	read := make(map[*entry]bool, len(es))
+	err := st.session.run(ctx, &run.Request{
+		Text: w.Bytes(), Args: w.Values(), Options: run.Options{Refresh: true}, Type: reflect.TypeFor[mem.Ptr](),
+		Slots: []run.Slot{{Entity: &meta.Source{Mapping: st.m, Table: st.m.Table}}},
+		Rows:  &eachObject{store: st, each: func(e *entry) { read[e] = true }},
+	})
+	return read, err
 }
 
 // appendEntity writes "SELECT … FROM t WHERE ".
