@@ -34,6 +34,10 @@ func (m *Many[T]) Add(ts ...*T) { m.list.Add(pointers(ts)) }
 // relationship says model.DeleteOrphans.
 func (m *Many[T]) Remove(ts ...*T) { m.list.Remove(pointers(ts)) }
 
+// Expire forgets what was loaded, so that All loads it again. What was added and removed and is not flushed stays. A list
+// that can load from nowhere, because its owner is in no session, stays as it is.
+func (m *Many[T]) Expire() { m.list.Expire() }
+
 // Peek gives what is in the list without going to the database; false when the list is not loaded, so that there may be
 // more.
 func (m *Many[T]) Peek() ([]*T, bool) {

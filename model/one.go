@@ -28,6 +28,10 @@ func (o *One[T]) Get(ctx context.Context) (*T, error) {
 // when they come into one. The foreign key follows at the next flush.
 func (o *One[T]) Set(t *T) { o.ref.Set(mem.Of(t)) }
 
+// Expire forgets what was loaded, so that Get looks again, by the foreign key as it is then. What was set and is not flushed
+// stays, and so does everything when the object is in no session to load from.
+func (o *One[T]) Expire() { o.ref.Expire() }
+
 // Peek gives what is loaded or set, without going to the database; false when nothing is known.
 func (o *One[T]) Peek() (*T, bool) { return mem.As[T](o.ref.Object), o.ref.Loaded }
 

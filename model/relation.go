@@ -98,6 +98,20 @@ func Inverse(one, other Relationship) Option {
 	})
 }
 
+// NoLazy forbids relationships to load by themselves: Get and All of what is not loaded, and not in the session, are
+// session.ErrLazy, without a statement. For the objects of one query, see query.Query.NoLazy.
+func NoLazy(rs ...Relationship) Option {
+	return option(func(m *meta.Mapping) {
+		for _, r := range rs {
+			if rel := r.declared(); rel != nil {
+				rel.NoLazy = true
+			} else {
+				m.Fail("NoLazy: takes relationships of a table struct made by model.Map")
+			}
+		}
+	})
+}
+
 // OrderBy says in which order the list of a ToMany is loaded.
 func OrderBy(r Relationship, keys ...expr.Sortable) Option {
 	return option(func(m *meta.Mapping) {

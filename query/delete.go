@@ -108,7 +108,7 @@ func (b *bulk) appendOthers(w *sqlw.Writer, word string, nodes []ast.Node) {
 	}
 }
 
-func (b *bulk) exec(ctx context.Context, r Runner, a appender, set []run.Assignment) (int64, error) {
+func (b *bulk) exec(ctx context.Context, r Runner, a writer, set []run.Assignment) (int64, error) {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	a.appendSQL(w)
@@ -116,7 +116,7 @@ func (b *bulk) exec(ctx context.Context, r Runner, a appender, set []run.Assignm
 		return 0, err
 	}
 	req := &run.Request{
-		Text: w.Bytes(), Args: w.Values(), Tables: b,
+		Text: w.Bytes(), Args: w.Values(), Tables: a,
 		Bulk: &run.Bulk{Table: b.table, Where: b.where, Set: set, Sync: b.sync},
 	}
 	err := r.CupelRun(ctx, req)

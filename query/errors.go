@@ -27,6 +27,9 @@ var ErrCartesian = errors.New("nothing connects these tables")
 // Everywhere.
 var ErrUnfiltered = errors.New("no Filter: say Everywhere to touch every row")
 
+// ErrNoTable is found by errors.Is in the error of a statement that locks a table which it does not read.
+var ErrNoTable = errors.New("table is not in the statement")
+
 // StatementError is an error of a statement, with its SQL, which holds no values.
 type StatementError struct {
 	SQL string

@@ -66,6 +66,15 @@ func ExampleQuery_LeftJoin() {
 	// SELECT customer.last_name, account.acct_name FROM customer LEFT OUTER JOIN account ON customer.id = account.cust_id
 }
 
+// How do I take the next job off a queue that others read too? Rows that they hold are left out.
+func ExampleQuery_ForUpdate() {
+	a := bank.Accounts
+	q := query.Select(a.AcctNo).OrderBy(a.AcctOpenDt).Limit(1).ForUpdate(query.SkipLocked)
+	fmt.Println(oneLine(q))
+	// Output:
+	// SELECT account.acct_no FROM account ORDER BY account.acct_open_dt LIMIT $1 FOR UPDATE SKIP LOCKED
+}
+
 // What becomes of a forgotten join? An error, before anything is sent; CrossJoin asks for all pairs.
 func Example_forgottenJoin() {
 	c, a := bank.Customers, bank.Accounts

@@ -4,7 +4,6 @@ import (
 	"context"
 	"iter"
 	"reflect"
-	"slices"
 	"strings"
 	"sync"
 
@@ -240,8 +239,14 @@ func (s *selection) Reads() []*ast.Table {
 	set.visitAll(s.where)
 	for _, j := range s.joins {
 		set.add(j.table)
+		if j.on != nil {
+			set.visit(j.on)
+		}
 	}
-	return slices.Clone(set.tables)
+	set.visitAll(s.group)
+	set.visitAll(s.having)
+	set.visitAll(s.order)
+	return set.read()
 }
 
 func (s *selection) errorOf(err error) error {

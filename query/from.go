@@ -16,7 +16,10 @@ type tree struct {
 }
 
 // tableSet collects tables in the order in which they are met.
-type tableSet struct{ tables []*ast.Table }
+type tableSet struct {
+	tables []*ast.Table
+	raw    bool // there is raw SQL, which may mention others
+}
 
 // visit adds the tables that n mentions. The common nodes are taken apart here; asking a node for its operands would
 // allocate.
@@ -51,20 +54,39 @@ func (s *tableSet) visit(n ast.Node) {
 		if x.Where != nil {
 			s.visit(x.Where)
 		}
+	case *ast.Raw:
+		s.raw = true
 	default:
-		for _, t := range mentioned(n) {
+		tables, raw := mentioned(n)
+		for _, t := range tables {
 			s.add(t)
 		}
+		s.raw = s.raw || raw
 	}
 }
 
-// mentioned gives the tables of any node.
-func mentioned(n ast.Node) (tables []*ast.Table) {
+// mentioned gives the tables of any node, and tells whether there is raw SQL in it.
+func mentioned(n ast.Node) (tables []*ast.Table, raw bool) {
 	ast.Walk(n, func(n ast.Node) {
-		if c, ok := n.(*ast.Column); ok && !slices.Contains(tables, c.Table) {
-			tables = append(tables, c.Table)
+		switch x := n.(type) {
+		case *ast.Column:
+			if !slices.Contains(tables, x.Table) {
+				tables = append(tables, x.Table)
+			}
+		case *ast.Raw:
+			raw = true
 		}
 	})
+	return tables, raw
+}
+
+// read gives the tables that a statement reads: where there is raw SQL beside them, also nil for those that are not
+// known. Of raw SQL alone none is known.
+func (s *tableSet) read() []*ast.Table {
+	tables := slices.Clone(s.tables)
+	if s.raw && len(tables) > 0 {
+		tables = append(tables, nil)
+	}
 	return tables
 }
 
@@ -90,7 +112,7 @@ func tablesOf(ns ...ast.Node) []*ast.Table {
 // appendFrom writes the FROM clause; nothing when there is no table.
 func (s *selection) appendFrom(w *sqlw.Writer) {
 	var few [4]*ast.Table
-	set := tableSet{few[:0]}
+	set := tableSet{tables: few[:0]}
 	selected := s.collect(&set)
 	if len(set.tables) <= 1 && s.joins == nil {
 		for _, t := range set.tables {

@@ -24,7 +24,16 @@ func (u UpdateStatement) writer() writer { return &u }
 func (d DeleteStatement) writer() writer { return &d }
 
 // Reads gives the tables that the statement is about.
-func (b *bulk) Reads() []*ast.Table { return append(tablesOf(b.where...), b.table) }
+func (b *bulk) Reads() []*ast.Table {
+	var set tableSet
+	b.collect(&set)
+	return set.read()
+}
+
+func (b *bulk) collect(set *tableSet) {
+	set.add(b.table)
+	set.visitAll(b.where)
+}
 
 // Returned is a statement that changes rows and gives something of each. Unlike Exec it does not keep a session's
 // objects in step, but for those that it returns as entities: they take the values of their rows.

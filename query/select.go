@@ -26,6 +26,7 @@ type selection struct {
 	on       []ast.Node // of DISTINCT ON
 	limit    *ast.Literal
 	offset   *ast.Literal
+	locks    []lock
 	options  run.Options
 	err      error    // the first mistake in building it
 	write    writer   // an INSERT, UPDATE or DELETE, whose RETURNING items are
@@ -97,6 +98,13 @@ func (q Query[R]) Refresh() Query[R] {
 // NoFlush has the session run the query without flushing pending changes before.
 func (q Query[R]) NoFlush() Query[R] {
 	q.sel.options.NoFlush = true
+	return q
+}
+
+// NoLazy forbids the relationships of the objects that the query gives to load by themselves: what is not loaded, and not in
+// the session, is session.ErrLazy. It holds until another query gives the same objects.
+func (q Query[R]) NoLazy() Query[R] {
+	q.sel.options.NoLazy = true
 	return q
 }
 
@@ -185,6 +193,7 @@ func (s *selection) appendBody(w *sqlw.Writer) {
 		w.Text(" OFFSET ")
 		s.offset.AppendSQL(w)
 	}
+	s.appendLocks(w)
 }
 
 // appendItem writes an item of the SELECT list; a label names it.

@@ -67,6 +67,16 @@ func (u UpdateStatement) Exec(ctx context.Context, r Runner) (int64, error) {
 	return u.exec(ctx, r, &u, u.set)
 }
 
+// Reads gives the tables that the statement is about.
+func (u *UpdateStatement) Reads() []*ast.Table {
+	var set tableSet
+	u.collect(&set)
+	for _, a := range u.set {
+		set.visit(a.Value)
+	}
+	return set.read()
+}
+
 func (u *UpdateStatement) fail(err error) {
 	if u.err == nil {
 		u.err = err

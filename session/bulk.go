@@ -98,7 +98,7 @@ func (s *Session) returning(req *run.Request, columns []int) string {
 
 // overwrite gives an object the values of its row, and remembers those that it had before the transaction.
 func (st *store) overwrite(e *entry, row mem.Ptr) {
-	if e.state != persistent {
+	if !e.hasRow() {
 		return
 	}
 	e.remember()
@@ -169,7 +169,9 @@ func (ev *evaluator) assign(st *store, set []run.Assignment, matched []*entry) e
 				return fmt.Errorf("session: %s: %w", a.Column, err)
 			}
 		}
+		epoch := e.epoch
 		st.overwrite(e, row)
+		e.epoch = epoch // a stale object stays stale
 	}
 	return nil
 }

@@ -18,8 +18,10 @@
 //
 // A transaction begins with the first statement and ends with Commit, Rollback or Close. Within a session a row is one
 // object: a query that meets it again gives the same pointer. What differs from the row as it was loaded is written by
-// the next Flush; Commit, and a query on a table with changes, flush by themselves. After Commit and Rollback objects
-// keep their values but are stale: the next query that returns their row refreshes them.
+// the next Flush; Commit, and a query on a table with changes, flush by themselves. So does any query while a deletion waits,
+// and one with raw SQL beside mapped tables; raw SQL alone flushes nothing. After Commit and Rollback objects
+// keep their values but are stale: the next query that returns their row refreshes them. [Session.Expire] makes objects
+// stale, [Session.Refresh] reads them again, [Session.Lock] does so under a lock.
 //
 // Errors of the database are typed ([UniqueError], [ForeignKeyError] …) and unwrap to *pgconn.PgError. They name
 // statement, table, column and object, and never hold values other than keys. After a statement has failed, a session

@@ -32,14 +32,18 @@ type entry struct {
 }
 
 // cohort is the objects of one mapping that one query read: what lazy loading loads for together.
-type cohort struct{ entries []*entry }
+type cohort struct {
+	entries []*entry
+	noLazy  bool // their relationships must not load
+}
 
-// stale tells whether the object may differ from its row: a transaction has ended since it was read.
+// stale tells whether the object may differ from its row: a transaction has ended since it was read, or it was
+// expired.
 func (e *entry) stale() bool { return e.epoch != e.store().session.epoch }
 
 // snapshot remembers the object as its row is.
 func (e *entry) snapshot() {
-	e.keep(e.Object)
+	e.rowIs(e.Object)
 	e.epoch = e.store().session.epoch
 }
 
@@ -50,7 +54,7 @@ func (e *entry) store() *store {
 }
 
 // wants tells whether a row that is read again has something for the object.
-func (e *entry) wants(refresh bool) bool { return e.state == persistent && (refresh || e.stale()) }
+func (e *entry) wants(refresh bool) bool { return e.hasRow() && (refresh || e.stale()) }
 
 // isRow remembers that the object is as its row, of which there may be an image.
 func (e *entry) isRow(image string) {
@@ -67,16 +71,20 @@ func (e *entry) take(row mem.Ptr, image string, refresh bool) {
 	if !e.wants(refresh) {
 		return
 	}
-	if refresh || !e.dirty() {
+	switch {
+	case refresh:
+		e.store().overwrite(e, row)
+		e.expireRelations()
+	case e.dirty():
+		e.merge(row)
+	default:
 		copyColumns(e.Mapping, e.Object, row)
 		e.isRow(image)
-		return
 	}
-	e.merge(row)
 }
 
-// keep makes a copy of an object what the row is.
-func (e *entry) keep(row mem.Ptr) {
+// rowIs remembers a copy of an object as the row.
+func (e *entry) rowIs(row mem.Ptr) {
 	if e.loaded == nil {
 		e.loaded = e.store().snaps.nextSnapshot(e.Mapping)
 	}
@@ -105,7 +113,7 @@ func (e *entry) merge(row mem.Ptr) {
 			f.Access.Copy(at, mem.Add(row, f.Offset))
 		}
 	}
-	e.keep(row)
+	e.rowIs(row)
 	e.epoch = e.store().session.epoch
 }
 

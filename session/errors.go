@@ -31,6 +31,13 @@ var (
 	ErrNotMapped = errors.New("session: type is not mapped in this schema")
 	// ErrNotInSession: the object is not one of this session's.
 	ErrNotInSession = errors.New("session: object is not in this session")
+	// ErrNotFlushed: the object was added and has no row yet, so there is nothing to read again.
+	ErrNotFlushed = errors.New("session: object has no row yet; flush it first")
+	// ErrNullForeignKey: a relationship was set to none, or the object that it refers to is deleted, but the column of its
+	// foreign key may not be NULL.
+	ErrNullForeignKey = errors.New("session: foreign key would become NULL, which its column does not allow")
+	// ErrLazy: a relationship would have to be loaded, which NoLazy forbids. Load it with the query, or allow it.
+	ErrLazy = errors.New("session: loading of a relationship is forbidden by NoLazy")
 	// ErrCommitted: the COMMIT took effect, but a value that the database gave back, such as a generated key, does not fit
 	// the object's field. The objects of the session are not to be relied on.
 	ErrCommitted = errors.New("session: committed, but a value that came back could not be read")
@@ -105,6 +112,10 @@ type CheckError struct{ DatabaseError }
 // SerializationError: the transaction met another one, and may succeed when it is run again (SQLSTATE 40001, 40P01).
 type SerializationError struct{ DatabaseError }
 
+// LockError: a row is locked by another transaction, and the statement was not to wait for it (NOWAIT) or not that long
+// (lock_timeout) (SQLSTATE 55P03).
+type LockError struct{ DatabaseError }
+
 // explain makes the error of a statement a typed one.
 func explain(err error, object string) error {
 	if err == nil {
@@ -136,6 +147,8 @@ func typed(e DatabaseError) error {
 		return &CheckError{e}
 	case "40001", "40P01":
 		return &SerializationError{e}
+	case "55P03":
+		return &LockError{e}
 	}
 	return &e
 }

@@ -92,6 +92,78 @@ func ExampleSession_Commit() {
 	// Output: [('Alice', NULL) ('Bob', 'bob@builder.bu')] <nil>
 }
 
+// How do I see what a Commit would write?
+func ExampleSession_Changes() {
+	ctx := context.Background()
+	eng, closeBank := openBank(ctx)
+	defer closeBank()
+
+	s := eng.Session()
+	defer s.Close(ctx)
+	c, err := session.Get(ctx, s, bank.Customers, 2)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	c.FirstName, c.Email = "Robert", new("bob@builder.bu")
+	changes, err := s.Changes(c)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, change := range changes {
+		fmt.Println(change)
+	}
+	// Output:
+	// first_name: 'Bob' -> 'Robert'
+	// email: NULL -> 'bob@builder.bu'
+}
+
+// How do I change what others change too? Lock reads the rows again and holds them until the transaction ends.
+func ExampleSession_Lock() {
+	ctx := context.Background()
+	eng, closeBank := openBank(ctx)
+	defer closeBank()
+
+	s := eng.Session()
+	defer s.Close(ctx)
+	a, err := session.Get(ctx, s, bank.Accounts, 1001)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if err := s.Lock(ctx, a); err != nil { // SELECT … WHERE account.acct_no = $1 FOR UPDATE
+		fmt.Println(err)
+		return
+	}
+	_, err = query.Select(bank.Accounts).ForUpdate(query.NoWait).All(ctx, eng)
+	var held *session.LockError
+	fmt.Println(errors.As(err, &held))
+	a.AcctName += "!"
+	fmt.Println(s.Commit(ctx))
+	// Output:
+	// true
+	// <nil>
+}
+
+// How do I find the loops that load relationships one by one? NoLazy makes them an error.
+func ExampleSession_NoLazy() {
+	ctx := context.Background()
+	eng, closeBank := openBank(ctx)
+	defer closeBank()
+
+	s := eng.Session().NoLazy()
+	defer s.Close(ctx)
+	c, err := session.Get(ctx, s, bank.Customers, 2)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	_, err = c.Accounts.All(ctx)
+	fmt.Println(err)
+	// Output: session: loading of a relationship is forbidden by NoLazy: Accounts of Customer(id=2)
+}
+
 // How do I load what belongs to an object? The first All loads the lists of all customers that came with it.
 func Example_oneToMany() {
 	ctx := context.Background()

@@ -20,6 +20,7 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 		return err
 	}
 	if len(p.steps) == 0 && !s.begun {
+		s.settle(p) // relationships may have been set to what they are
 		if commit {
 			s.afterCommit()
 		}
@@ -94,7 +95,7 @@ func (s *Session) settleEntry(kind stepKind, e *entry) {
 			st.unindex(e, was)
 			st.index(e, k)
 		}
-		e.snapshot()
+		e.rowIs(e.Object) // a stale object stays stale: what was not changed is not known
 	case deleteStep:
 		st.unindex(e, st.key(e))
 		e.state = deleted

@@ -11,14 +11,13 @@ type grouping struct {
 	places  []int32     // by the owner's position in its store: where it is in owners, and one; nil: by key
 	byKey   map[key]int // where the owner with a key is in owners
 	store   *store      // of the owners
-	remote  keyer       // the targets' foreign key
 	targets []mem.Ptr
 	of      []int32 // of[i]: where the owner of targets[i] is in owners
 	ends    []int32 // of each owner's list
 }
 
 func newGrouping(owners []*entry, r *relation) *grouping {
-	g := &grouping{owners: owners, store: owners[0].store(), remote: keyerOf(r.Target, r.Remote), ends: make([]int32, len(owners)+1)}
+	g := &grouping{owners: owners, store: owners[0].store(), ends: make([]int32, len(owners)+1)}
 	if refersToOwnKey(r) && g.store.keys.plainNumber() {
 		g.places = make([]int32, len(g.store.entries))
 		for i, o := range owners {
@@ -34,10 +33,10 @@ func newGrouping(owners []*entry, r *relation) *grouping {
 	return g
 }
 
-// add takes a target; one that belongs to none of the owners, since its foreign key was changed in memory, is left out.
-func (g *grouping) add(target *entry) {
-	i, ok := g.owner(g.remote.of(target.Object))
-	if !ok {
+// add takes a target by the foreign key that its row has.
+func (g *grouping) add(k key, target *entry) {
+	i, ok := g.owner(k)
+	if !ok { // keys that are equal to the database and not here
 		return
 	}
 	if n := len(g.targets); n == cap(g.targets) {

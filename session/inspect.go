@@ -1,9 +1,6 @@
 package session
 
-import (
-	"fmt"
-	"reflect"
-)
+import "reflect"
 
 // InTransaction tells whether a transaction is open: from the first statement after the beginning, Commit or Rollback.
 func (s *Session) InTransaction() bool { return s.begun }
@@ -13,14 +10,20 @@ func (s *Session) New() []any {
 	return s.objects(func(e *entry) bool { return e.state == pending })
 }
 
-// Dirty gives the objects that the next Flush updates: their columns differ from their rows, or a relationship was
-// changed.
+// Dirty gives the objects that the next Flush updates: their columns differ from their rows, or a relationship was given
+// another object.
 func (s *Session) Dirty() []any {
 	linked := map[*entry]bool{}
 	for _, l := range s.links {
 		linked[l.child] = true
 	}
-	return s.objects(func(e *entry) bool { return e.state == persistent && (linked[e] || e.dirty()) })
+	return s.objects(func(e *entry) bool {
+		if e.state != persistent || !linked[e] {
+			return e.state == persistent && e.dirty()
+		}
+		row, late := s.future(e)
+		return len(late) > 0 || !e.Mapping.Snapshots.Same(row, e.row())
+	})
 }
 
 // Deleted gives the objects that the next Flush deletes. Those that go with them are found by the Flush.
@@ -38,28 +41,4 @@ func (s *Session) objects(which func(*entry) bool) []any {
 		}
 	}
 	return objs
-}
-
-// Modified names the columns of an object of the session that differ from its row, in the table's order; none for an
-// object that is as its row. Of a new object it names all that the INSERT will name.
-func (s *Session) Modified(obj any) ([]string, error) {
-	st, p, err := s.locate(obj)
-	if err != nil {
-		return nil, fmt.Errorf("session: Modified: %w", err)
-	}
-	e := st.find(p)
-	if e == nil || e.state == deleted {
-		return nil, fmt.Errorf("session: Modified: %w: %T", ErrNotInSession, obj)
-	}
-	var columns []int
-	if e.state == pending {
-		columns = insertColumns(nil, e, nil)
-	} else {
-		columns = e.changed(nil)
-	}
-	names := make([]string, len(columns))
-	for i, c := range columns {
-		names[i] = e.Mapping.Fields[c].Column.Name
-	}
-	return names, nil
 }

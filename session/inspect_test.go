@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/cupel-go/cupel/query"
-	"github.com/cupel-go/cupel/session"
 )
 
 func TestInspect(t *testing.T) {
@@ -16,7 +15,6 @@ func TestInspect(t *testing.T) {
 	s.Add(a)
 	equal(t, "in a transaction before the first statement", s.InTransaction(), false)
 	equal(t, "new", fmt.Sprint(s.New()...), fmt.Sprint(a))
-	equal(t, "columns of a new object", fmt.Sprint(must[[]string](t)(s.Modified(a))), "[name email born notes]")
 	ok(t, s.Flush(ctx))
 	equal(t, "in a transaction", s.InTransaction(), true)
 	ok(t, s.Commit(ctx))
@@ -25,13 +23,10 @@ func TestInspect(t *testing.T) {
 	equal(t, "dirty", len(s.Dirty()), 0)
 	a.Name = "B"
 	equal(t, "dirty", s.Dirty()[0].(*Author), a)
-	equal(t, "changed columns", fmt.Sprint(must[[]string](t)(s.Modified(a))), "[name]")
 	a.Name = "A"
 	equal(t, "dirty after changing back", len(s.Dirty()), 0)
 	a.Books.Add(&Book{Title: "T"})
 	equal(t, "new by a list", len(s.New()), 1)
 	s.Delete(a)
 	equal(t, "deleted", s.Deleted()[0].(*Author), a)
-	_, err := s.Modified(&Author{})
-	is(t, err, session.ErrNotInSession)
 }

@@ -21,6 +21,9 @@ func (s *Session) LoadRelation(ctx context.Context, h *meta.Handle, r *meta.Rela
 	}
 	defer s.leave()
 	e := entryOf(h)
+	if s.forbidsLazy(e, r) {
+		return s.giveKnown(e, r)
+	}
 	if err := s.loadRelation(ctx, e, r); err != nil {
 		return fmt.Errorf("session: load %s of %s: %w", r.Name, e.describe(), err)
 	}
@@ -28,13 +31,13 @@ func (s *Session) LoadRelation(ctx context.Context, h *meta.Handle, r *meta.Rela
 }
 
 func (s *Session) loadRelation(ctx context.Context, e *entry, r *relation) error {
+	if !r.Many {
+		return s.loadRefs(ctx, e, r)
+	}
 	if err := s.autoflush(ctx, r.Target); err != nil {
 		return err
 	}
-	if r.Many {
-		return s.loadLists(ctx, e, r)
-	}
-	return s.loadRefs(ctx, e, r)
+	return s.loadLists(ctx, e, r)
 }
 
 // together gives the objects for which a relationship is to be loaded with e: those of its cohort that lack it.
@@ -70,27 +73,28 @@ func (s *Session) loadListsOf(ctx context.Context, owners []*entry, r *relation)
 	if err := s.selectMatching(ctx, r, distinct, g.add); err != nil {
 		return err
 	}
-	g.each(func(o *entry, items []mem.Ptr) { s.fillList(o, r, items) })
+	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)
+	g.each(func(o *entry, items []mem.Ptr) { s.fillList(o, r, items, &local, &remote) })
 	if len(distinct) == len(owners) {
 		return nil
 	}
-	local := keyerOf(r.Owner, r.Local)
 	for _, o := range owners {
 		if i := g.byKey[local.of(o.Object)]; distinct[i] != o {
-			s.fillList(o, r, r.ListAt(distinct[i].Object).Items)
+			s.fillList(o, r, r.ListAt(distinct[i].Object).Items, &local, &remote)
 		}
 	}
 	return nil
 }
 
 // fillList gives an object the list that was loaded, and its items the way back.
-func (s *Session) fillList(o *entry, r *relation, items []mem.Ptr) {
+func (s *Session) fillList(o *entry, r *relation, items []mem.Ptr, local, remote *keyer) {
 	r.ListAt(o.Object).Fill(items, s.epoch)
 	if r.Inverse == nil {
 		return
 	}
+	mine := local.of(o.Object)
 	for _, item := range items {
-		if ref := r.Inverse.RefAt(item); !ref.Dirty {
+		if ref := r.Inverse.RefAt(item); !ref.Dirty && remote.of(item) == mine {
 			ref.Object, ref.Loaded, ref.Epoch = o.Object, true, s.epoch
 		}
 	}
@@ -102,23 +106,21 @@ func (s *Session) loadRefs(ctx context.Context, e *entry, r *relation) error {
 		ref := r.RefAt(o.Object)
 		return !ref.Loaded || !ref.Dirty && ref.Epoch != s.epoch
 	})
-	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)
+	local, inOrder := keyerOf(r.Owner, r.Local), targetKeys(r)
 	missing := owners[:0:0]
-	if refersToKey(r) {
-		inOrder := keyerOf(r.Owner, inKeyOrder(r))
-		for _, o := range owners {
-			if !s.fillRef(o, r, &inOrder) {
-				missing = append(missing, o)
-			}
+	for _, o := range owners {
+		if !s.fillRef(o, r, &local, inOrder) {
+			missing = append(missing, o)
 		}
-	} else {
-		missing = s.withoutNulls(owners, r, &local)
 	}
 	if len(missing) == 0 {
 		return nil
 	}
+	if err := s.autoflush(ctx, r.Target); err != nil {
+		return err
+	}
 	found := make(map[key]mem.Ptr, len(missing))
-	err := s.selectMatching(ctx, r, withDistinctKeys(missing, local), func(target *entry) { found[remote.of(target.Object)] = target.Object })
+	err := s.selectMatching(ctx, r, withDistinctKeys(missing, local), func(k key, target *entry) { found[k] = target.Object })
 	if err != nil {
 		return err
 	}
@@ -128,27 +130,13 @@ func (s *Session) loadRefs(ctx context.Context, e *entry, r *relation) error {
 	return nil
 }
 
-// withoutNulls gives the owners whose foreign key is not NULL; the others refer to nothing.
-func (s *Session) withoutNulls(owners []*entry, r *relation, local *keyer) []*entry {
-	var rest []*entry
-	for _, o := range owners {
-		if local.null(o.Object) {
-			s.setRef(o, r, nil)
-		} else {
-			rest = append(rest, o)
-		}
-	}
-	return rest
-}
-
-// fillRef fills a many-to-one to a primary key when its target is known: a NULL foreign key, or an object that the session
-// has.
-func (s *Session) fillRef(o *entry, r *relation, local *keyer) bool {
+// fillRef fills a many-to-one when its target is known: a NULL foreign key, or an object that the session has.
+func (s *Session) fillRef(o *entry, r *relation, local, inOrder *keyer) bool {
 	if local.null(o.Object) {
 		s.setRef(o, r, nil)
 		return true
 	}
-	target := s.store(r.Target).lookup(local.of(o.Object))
+	target := s.targetOf(o, r, inOrder)
 	if target == nil || target.state == deleted || target.state == persistent && target.stale() {
 		return false
 	}
@@ -156,18 +144,31 @@ func (s *Session) fillRef(o *entry, r *relation, local *keyer) bool {
 	return true
 }
 
+// targetOf gives the object that the foreign key of a many-to-one refers to, nil when the session has it not.
+func (s *Session) targetOf(o *entry, r *relation, inOrder *keyer) *entry {
+	if inOrder == nil {
+		return nil
+	}
+	return s.store(r.Target).lookup(inOrder.of(o.Object))
+}
+
 func (s *Session) setRef(o *entry, r *relation, target mem.Ptr) {
 	ref := r.RefAt(o.Object)
 	ref.Object, ref.Loaded, ref.Epoch = target, true, s.epoch
 }
 
-// inKeyOrder gives the columns of a foreign key in the order of the primary key that it refers to.
-func inKeyOrder(r *relation) []*ast.Column {
+// targetKeys reads a many-to-one's foreign key as the primary key that it refers to, whose columns may come in another order;
+// nil when it refers to something else.
+func targetKeys(r *relation) *keyer {
+	if !refersToKey(r) {
+		return nil
+	}
 	columns := make([]*ast.Column, len(r.Local))
 	for i, k := range r.Target.Key {
 		columns[i] = r.Local[slices.Index(r.Remote, r.Target.Fields[k].Column)]
 	}
-	return columns
+	keys := keyerOf(r.Owner, columns)
+	return &keys
 }
 
 // refersToKey tells whether a many-to-one refers to the target's primary key.
@@ -183,10 +184,11 @@ func refersToKey(r *relation) bool {
 	return true
 }
 
-// selectMatching reads the targets that belong to owners, which have distinct keys, tracked, and calls each with them:
+// selectMatching reads the targets that belong to owners, which have distinct keys, tracked, and calls each with them and with
+// the key that joins their rows, which may not be what the session's objects hold:
 //
 //	SELECT … FROM account WHERE account.cust_id = ANY($1)
-func (s *Session) selectMatching(ctx context.Context, r *relation, owners []*entry, each func(*entry)) error {
+func (s *Session) selectMatching(ctx context.Context, r *relation, owners []*entry, each func(key, *entry)) error {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	appendMatching(w, r, owners)
@@ -198,7 +200,8 @@ func (s *Session) selectMatching(ctx context.Context, r *relation, owners []*ent
 		Slots: []run.Slot{{Entity: &meta.Source{Mapping: r.Target, Table: r.Target.Table}}},
 		Rows:  &lastObject{},
 	}
-	return s.runEach(ctx, req, each)
+	keys := keyerOf(r.Target, r.Remote)
+	return s.runEach(ctx, req, &sink{take: each, keys: &keys})
 }
 
 func appendMatching(w *sqlw.Writer, r *relation, owners []*entry) {

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
@@ -60,21 +61,50 @@ func (s *Session) keepLinks(links []link) {
 	}
 }
 
-// unlink undoes what relationships have with a new object that leaves the session.
+// unlink undoes what relationships have with an object that leaves the session, but for its own fields. What refers to an
+// object with a row goes on doing so.
 func (s *Session) unlink(e *entry) {
-	s.keepLinks(slices.DeleteFunc(s.links, func(l link) bool {
-		one, many := l.relation, l.relation.Inverse
-		if l.relation.Many {
-			one, many = many, one
+	s.discardLinks(func(l *link) bool { return l.child == e || l.parent == e && e.state == pending }, e)
+}
+
+// discardLinks takes back the changes of relationships that which tells, on both sides but for the fields of the object that
+// leaves; nil: none does.
+func (s *Session) discardLinks(which func(l *link) bool, leaving *entry) {
+	var kept []link
+	for i := range s.links {
+		if l := &s.links[i]; which(l) {
+			s.takeBack(l, leaving)
+		} else {
+			kept = append(kept, *l)
 		}
-		switch {
-		case l.child == e && l.parent != nil && many != nil:
-			many.ListAt(l.parent.Object).Take(e.Object)
-		case l.parent == e && one != nil:
-			*one.RefAt(l.child.Object) = meta.Ref{Handle: one.RefAt(l.child.Object).Handle}
+	}
+	if len(kept) < len(s.links) {
+		s.keepLinks(kept)
+	}
+}
+
+// takeBack undoes a change of a relationship on both sides.
+func (s *Session) takeBack(l *link, leaving *entry) {
+	one, many := l.sides()
+	if one != nil && l.child != leaving {
+		one.RefAt(l.child.Object).Undo()
+	}
+	if many == nil {
+		return
+	}
+	for _, parent := range s.store(many.Owner).entries { // the one that it was to get, and the one that it had
+		if parent != leaving {
+			many.ListAt(parent.Object).Undo(l.child.Object)
 		}
-		return l.child == e || l.parent == e
-	}))
+	}
+}
+
+// sides gives the two sides of the relationship; nil for one that is not mapped.
+func (l *link) sides() (one, many *relation) {
+	if l.relation.Many {
+		return l.relation.Inverse, l.relation
+	}
+	return l.relation, l.relation.Inverse
 }
 
 // adopt takes in what a new object was given before it came into the session: what it refers to comes in with it, and
@@ -100,8 +130,11 @@ func (s *Session) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr)
 	child := entryOf(h)
 	var parent *entry
 	if now != nil {
-		parent = s.add(s.store(r.Target), now)
+		if parent = s.include(r, now); parent == nil {
+			return
+		}
 	}
+	old = s.parentOf(child, r, old)
 	s.link(r, child, parent)
 	if r.Inverse == nil {
 		return
@@ -111,7 +144,35 @@ func (s *Session) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr)
 	}
 	if now != nil {
 		r.Inverse.ListAt(now).Put(child.Object)
+		child.keep() // it may have been an orphan
+	} else if r.Inverse.Cascade.Orphan && (old != nil || child.refers(r)) {
+		_ = s.doom(child, nil) // it is in the session
 	}
+}
+
+// include takes the target of a relationship into the session; nil, with the mistake for the next flush to report, when it is
+// in another one.
+func (s *Session) include(r *relation, target mem.Ptr) *entry {
+	st := s.store(r.Target)
+	if s.elsewhere(st.m, target) {
+		s.blame(fmt.Errorf("session: %s: %w: %s", r, ErrOtherSession, st.m.Describe(target)))
+		return nil
+	}
+	return s.add(st, target)
+}
+
+// keep takes back the deletion of an object.
+func (e *entry) keep() {
+	if e.state == doomed {
+		e.state = persistent
+	}
+}
+
+// refers tells whether the row of an object refers to one by a many-to-one.
+func (e *entry) refers(r *relation) bool {
+	return e.state == persistent && !slices.ContainsFunc(r.Local, func(c *ast.Column) bool {
+		return isNull(e.Mapping.Field(c).Value(e.row()))
+	})
 }
 
 // ListChanged keeps the other side of a one-to-many in step, for package model.
@@ -119,17 +180,18 @@ func (s *Session) ListChanged(h *meta.Handle, r *meta.Relation, added, removed [
 	parent := entryOf(h)
 	st := s.store(r.Target)
 	for _, o := range added {
-		child := s.add(st, o)
-		s.link(r, child, parent)
-		s.pointBack(r, child, parent)
+		if child := s.include(r, o); child != nil {
+			s.pointBack(r, child, parent)
+			s.link(r, child, parent)
+		}
 	}
 	for _, o := range removed {
 		child := st.find(o)
 		if child == nil {
 			continue
 		}
-		s.link(r, child, nil)
 		s.pointBack(r, child, nil)
+		s.link(r, child, nil)
 		if r.Cascade.Orphan {
 			_ = s.doom(child, nil) // it is in the session
 		}
@@ -146,10 +208,21 @@ func (s *Session) pointBack(r *meta.Relation, child, parent *entry) {
 	if parent != nil {
 		now = parent.Object
 	}
-	if old := ref.Object; old != nil && old != now {
+	if old := s.parentOf(child, r.Inverse, ref.Object); old != nil && old != now {
 		r.ListAt(old).Take(child.Object)
 	}
 	ref.Object, ref.Loaded, ref.Dirty = now, true, true
+}
+
+// parentOf gives the object that child referred to before a change: the one that is known, else, where the reference is not
+// loaded, the one that its foreign key refers to, if the session has it.
+func (s *Session) parentOf(child *entry, r *relation, known mem.Ptr) mem.Ptr {
+	if known == nil && child.state != pending && s.linkOf(r, child) == nil {
+		if e := s.targetOf(child, r, targetKeys(r)); e != nil {
+			return e.Object
+		}
+	}
+	return known
 }
 
 // sync copies the parent's key into the child's foreign key; false when the parent has no key yet.
@@ -168,6 +241,17 @@ func (l *link) sync() bool {
 		setValue(f, p, v)
 	}
 	return true
+}
+
+// check fails when the foreign key is to become NULL and cannot.
+func (l *link) check() error {
+	columns, _ := l.relation.ForeignKey()
+	for _, c := range columns {
+		if l.parent == nil && !c.Nullable {
+			return fmt.Errorf("%w: %s of %s", ErrNullForeignKey, c.Name, l.child.describe())
+		}
+	}
+	return nil
 }
 
 // setValue stores v, nil for NULL, in a field. A field that cannot hold NULL gets its zero value.

@@ -71,6 +71,9 @@ func (s *Session) plan() (*plan, error) {
 		if l.child.state == doomed || l.child.state == deleted {
 			continue
 		}
+		if err := l.check(); err != nil {
+			return nil, err
+		}
 		if !l.sync() {
 			ls.late[l.child] = append(ls.late[l.child], *l)
 		}

@@ -247,3 +247,28 @@ func TestRollbackOfRelations(t *testing.T) {
 	equal(t, "books of the second", len(must[[]*Book](t)(all[1].Books.All(ctx))), 1)
 	equal(t, "the new book is in the session", s.Contains(fresh), false)
 }
+
+// TestListIsWhatTheDatabaseSays: also where an object of the session has another foreign key than its row by now.
+func TestListIsWhatTheDatabaseSays(t *testing.T) {
+	t.Parallel()
+	eng, _ := open(t)
+	s := seedBooks(t, eng, 3, 2)
+	all := must[[]*Author](t)(query.Select(Authors).OrderBy(Authors.ID).All(ctx, s))
+	for _, a := range all {
+		equal(t, "books", len(must[[]*Book](t)(a.Books.All(ctx))), 2)
+	}
+	moved := must[[]*Book](t)(all[1].Books.All(ctx))[0]
+	elsewhere(t, eng, fmt.Sprint("UPDATE book SET author_id = 1 WHERE id = ", moved.ID))
+	all[0].Books.Expire()
+	list := must[[]*Book](t)(all[0].Books.All(ctx))
+	equal(t, "books of the first", len(list), 3)
+	equal(t, "the author that the object knows", must[*Author](t)(moved.Author.Get(ctx)), all[1])
+	for _, a := range all {
+		a.Books.Expire()
+	}
+	equal(t, "books of the first, all read together", len(must[[]*Book](t)(all[0].Books.All(ctx))), 3)
+	equal(t, "books of the second", len(must[[]*Book](t)(all[1].Books.All(ctx))), 1)
+	equal(t, "the foreign key that the object has", moved.AuthorID, all[1].ID)
+	ok(t, s.Commit(ctx))
+	equal(t, "books of the first", count(t, eng, "book WHERE author_id = 1"), 3)
+}

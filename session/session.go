@@ -30,6 +30,7 @@ type Session struct {
 	links    []link          // changes of relationships that are not flushed yet
 	linkAt   map[linkKey]int // position in links
 	deleting bool            // an object is marked for deletion
+	noLazy   bool            // relationships must not load
 	flushing plan
 	begin    wire.Stmt
 	sending  []*wire.Stmt // scratch
@@ -145,9 +146,7 @@ func (s *Session) locate(o any) (*store, mem.Ptr, error) {
 
 func (s *Session) add(st *store, obj mem.Ptr) *entry {
 	if e := st.find(obj); e != nil {
-		if e.state == doomed {
-			e.state = persistent
-		}
+		e.keep()
 		if e.state != deleted {
 			return e
 		}
@@ -191,8 +190,8 @@ func (s *Session) doom(e *entry, o any) error {
 	return nil
 }
 
-// Expunge takes objects out of the session: they keep their values, changes to them are not written any more, and a query
-// that meets their rows gives new objects. Objects that are not in the session are left alone.
+// Expunge takes objects out of the session: they keep their values, changes to them and to what they refer to are not
+// written any more, and a query that meets their rows gives new objects. Objects that are not in the session are left alone.
 func (s *Session) Expunge(objs ...any) {
 	if err := s.enter(); err != nil {
 		s.blame(err)
@@ -202,6 +201,7 @@ func (s *Session) Expunge(objs ...any) {
 	for _, o := range objs {
 		if st, p, err := s.locate(o); err == nil {
 			if e := st.find(p); e != nil {
+				s.unlink(e)
 				st.forget(e)
 			}
 		}

@@ -46,10 +46,10 @@ func (s *Session) knows(slots []run.Slot) error {
 
 func (s *Session) run(ctx context.Context, req *run.Request) error { return s.runEach(ctx, req, nil) }
 
-// runEach is run; each, unless it is nil, is called with every object that is read.
-func (s *Session) runEach(ctx context.Context, req *run.Request, each func(*entry)) error {
+// runEach is run; every object that is read is given to the sink, if there is one.
+func (s *Session) runEach(ctx context.Context, req *run.Request, each *sink) error {
 	x := s.engine.execution(req)
-	x.tracked = tracked{session: s, refresh: req.Options.Refresh, each: each}
+	x.tracked = tracked{session: s, refresh: req.Options.Refresh, noLazy: req.Options.NoLazy, each: each}
 	x.entities = &x.tracked
 	if err := s.send(ctx, &x.stmt); err != nil {
 		return s.failQuery(explainStatement(err))
@@ -86,6 +86,7 @@ func databaseError(err error) *DatabaseError {
 		null    *NotNullError
 		check   *CheckError
 		serial  *SerializationError
+		lock    *LockError
 		plain   *DatabaseError
 	)
 	switch {
@@ -99,14 +100,23 @@ func databaseError(err error) *DatabaseError {
 		return &check.DatabaseError
 	case errors.As(err, &serial):
 		return &serial.DatabaseError
+	case errors.As(err, &lock):
+		return &lock.DatabaseError
 	case errors.As(err, &plain):
 		return plain
 	}
 	return nil
 }
 
-// touches tells whether a flush would write to one of the tables.
+// touches tells whether a flush would write to one of the tables. A deletion may reach any, by cascades; a nil among the
+// tables stands for those that raw SQL may read.
 func (s *Session) touches(tables []*ast.Table) bool {
+	if s.deleting {
+		return true
+	}
+	if slices.Contains(tables, nil) {
+		return len(s.links) > 0 || slices.ContainsFunc(s.order, (*store).hasChanges)
+	}
 	about := func(t *ast.Table) bool {
 		return slices.ContainsFunc(tables, func(u *ast.Table) bool { return u.Real() == t })
 	}
@@ -142,8 +152,9 @@ func (st *store) hasChanges() bool {
 type tracked struct {
 	session *Session
 	refresh bool
-	each    func(*entry) // nil: nothing
-	store   *store       // of the entity read last
+	noLazy  bool
+	each    *sink  // nil: there is none
+	store   *store // of the entity read last
 	cohorts []*cohort
 	stores  []*store // cohorts[i] is of stores[i]
 }
@@ -152,6 +163,7 @@ func (t *tracked) readEntity(pl *place, values [][]byte, a *decode.Arena) (mem.P
 	if t.store == nil || t.store.m != pl.mapping {
 		t.store = t.session.store(pl.mapping)
 	}
+	before := len(t.store.entries)
 	e, err := t.store.read(pl, values, a, t.refresh)
 	if err != nil {
 		return nil, err
@@ -160,9 +172,36 @@ func (t *tracked) readEntity(pl *place, values [][]byte, a *decode.Arena) (mem.P
 		t.join(e)
 	}
 	if t.each != nil {
-		t.each(e)
+		err = t.each.give(e, len(t.store.entries) > before, pl, values, a)
 	}
-	return e.Object, nil
+	return e.Object, err
+}
+
+// sink is given the objects of a statement of the session's own.
+type sink struct {
+	take func(k key, e *entry)
+	keys *keyer  // which columns of the row k is; nil: k means nothing
+	row  mem.Ptr // scratch
+}
+
+// give gives an object with the key that its row has: the object itself may have other values, unless it is new.
+func (k *sink) give(e *entry, fresh bool, pl *place, values [][]byte, a *decode.Arena) error {
+	switch {
+	case k.keys == nil:
+		k.take(key{}, e)
+		return nil
+	case fresh:
+		k.take(k.keys.of(e.Object), e)
+		return nil
+	}
+	if k.row == nil {
+		k.row = pl.mapping.New(1)
+	}
+	if err := pl.object(k.row, values, a); err != nil {
+		return err
+	}
+	k.take(k.keys.of(k.row), e)
+	return nil
 }
 
 // join puts e into the cohort of what this query reads.
@@ -171,7 +210,7 @@ func (t *tracked) join(e *entry) {
 	if i < 0 {
 		i = len(t.stores)
 		t.stores = append(t.stores, e.store())
-		t.cohorts = append(t.cohorts, &cohort{})
+		t.cohorts = append(t.cohorts, &cohort{noLazy: t.noLazy})
 	}
 	if c := t.cohorts[i]; e.cohort != c {
 		e.cohort = c

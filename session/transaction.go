@@ -133,7 +133,7 @@ func (st *store) restore(e *entry) bool {
 	switch {
 	case e.before != nil:
 		copyColumns(st.m, e.Object, e.before)
-		e.keep(e.Object)
+		e.rowIs(e.Object)
 		e.before = nil
 	case e.dirty():
 		copyColumns(st.m, e.Object, e.row())

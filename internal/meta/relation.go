@@ -20,6 +20,7 @@ type Relation struct {
 	Via           []*ast.Column // the foreign key's columns, when the user named them
 	OrderBy       []ast.Node    // order in which a list is loaded
 	Cascade       Cascade
+	NoLazy        bool // it must not load by itself
 }
 
 // Cascade says what else happens to the objects of a list.

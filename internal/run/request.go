@@ -28,7 +28,8 @@ type Request struct {
 	Affected int64 // set by the runner: the rows that the server says it touched
 }
 
-// Tables tells which tables a statement is about. It is asked only where that matters.
+// Tables tells which tables a statement is about; a nil among them stands for those that raw SQL in it may read. It is asked
+// only where that matters.
 type Tables interface{ Reads() []*ast.Table }
 
 // Rows takes the rows of a statement.
@@ -43,6 +44,7 @@ type Rows interface {
 type Options struct {
 	Refresh bool // overwrite what the session has with what the statement reads
 	NoFlush bool // do not flush before
+	NoLazy  bool // relationships of what it reads must not load
 }
 
 // Slot is one place of a row.

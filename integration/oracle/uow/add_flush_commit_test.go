@@ -75,7 +75,7 @@ var addFlushCommit = group{
 		a := r.account(1001)
 		a.AcctName = "Alice Trade Account"
 		r.note("in dirty", len(r.s.Dirty()) > 0)
-		r.note("is_modified", len(val(r.s.Modified(a))) > 0)
+		r.note("is_modified", len(val(r.s.Changes(a))) > 0)
 		r.mark("flush")
 		r.flush()
 		r.mark("flushed")

@@ -27,7 +27,7 @@ type difference struct {
 var differences = []*difference{
 	keepsValues, restoresValues, wholeRows, statesInOrOut, manyRows, keysByShape, cohortLoads, asksTypes, rollbackWaits,
 	refusesItself, flushesWhatIsAsked, fewerTimes, addDoesNotLoad, parentNotLoaded, loadsBeforeFlush,
-	saysGet, mistakeLater, noFlushPerQuery, returnsByItself, beginsLater, dirtyIsExact,
+	saysGet, mistakeLater, noFlushPerQuery, returnsByItself, beginsLater, dirtyIsExact, givesWhatItHas, refusesEmpty,
 }
 
 var (
@@ -65,6 +65,16 @@ var (
 		name:     "dirty is exact",
 		why:      "dirty is what differs from its row: setting a value again changes nothing",
 		observes: trueThere("in dirty"),
+	}
+	givesWhatItHas = &difference{
+		name:     "gives what it has",
+		why:      "NoLazy forbids statements, as lazy='raise_on_sql' does: what the session has already needs none and is given",
+		observes: given,
+	}
+	refusesEmpty = &difference{
+		name:     "refuses to be empty",
+		why:      "a list that is empty though the database has rows invites mistakes: where noload gives one, NoLazy gives an error",
+		observes: refusedEmpty,
 	}
 	manyRows = &difference{
 		name: "many rows in one statement",
@@ -258,6 +268,17 @@ func trueThere(label string) func(theirs, ours observation) bool {
 	return func(theirs, ours observation) bool {
 		return theirs.Label == label && theirs.Value == true && ours.Value == false
 	}
+}
+
+// given: SQLAlchemy refuses to load where Cupel gives what it has.
+func given(theirs, ours observation) bool {
+	return theirs.Error != nil && strings.HasSuffix(theirs.Error.Message, "lazy='raise'") && ours.err == nil && ours.Value != nil
+}
+
+// refusedEmpty: SQLAlchemy gives an empty list where Cupel says that it is not loaded.
+func refusedEmpty(theirs, ours observation) bool {
+	list, ok := theirs.Value.([]any)
+	return ok && len(list) == 0 && errors.Is(ours.err, session.ErrLazy)
 }
 
 func sameStates(theirs, ours observation) bool {

@@ -43,8 +43,9 @@ var errorKinds = []errorKind{
 	{"StaleDataError", "", is(session.ErrStale)},
 	{"ObjectDeletedError", "", is(query.ErrNoRows)},
 	{"InvalidRequestError", "Could not refresh", is(query.ErrNoRows)},
-	{"InvalidRequestError", "is not persistent within", is(session.ErrNotInSession)},
+	{"InvalidRequestError", "is not persistent within", is(session.ErrNotInSession, session.ErrNotFlushed)},
 	{"InvalidRequestError", "is not persisted", is(session.ErrNotInSession)},
+	{"InvalidRequestError", "is not available due to lazy=", is(session.ErrLazy)},
 	{"InvalidRequestError", "Could not evaluate", is(session.ErrCannotEvaluate)},
 	{"DetachedInstanceError", "", is(model.ErrDetached)},
 	{"CircularDependencyError", "", circular},
@@ -87,6 +88,7 @@ func database(err error) *session.DatabaseError {
 		foreign *session.ForeignKeyError
 		null    *session.NotNullError
 		check   *session.CheckError
+		lock    *session.LockError
 		plain   *session.DatabaseError
 	)
 	switch {
@@ -98,6 +100,8 @@ func database(err error) *session.DatabaseError {
 		return &null.DatabaseError
 	case errors.As(err, &check) && check.Code == "23514":
 		return &check.DatabaseError
+	case errors.As(err, &lock) && lock.Code == "55P03":
+		return &lock.DatabaseError
 	case errors.As(err, &plain):
 		return plain
 	}

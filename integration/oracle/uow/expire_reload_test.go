@@ -2,9 +2,6 @@ package uow_test
 
 import "github.com/cupel-go/cupel/query"
 
-// noLocks is what several scenarios lack.
-const noLocks = "rows cannot be locked: query.Query.ForUpdate(), and an option of session.Get and Refresh"
-
 var expireReload = group{
 	"expire_reload.expire_on_commit_false": same(func(r *run) {
 		c := r.customer(1)
@@ -45,18 +42,24 @@ var expireReload = group{
 	"expire_reload.expire_discards_changes": same(func(r *run) {
 		c := r.customer(1)
 		c.Email = ptr("x")
-		r.check(r.s.Refresh(ctx, c))
-		r.note("email", c.Email)
+		r.s.Expire(c)
+		r.note("email", r.customer(1).Email)
 		r.mark("commit")
 		r.commit()
 	}).but(saysGet),
 
-	"expire_reload.expire_relationship": lacks(
-		"a loaded list cannot be read again within a transaction: model.Many.Reload(ctx) or session.Session.Expire(objs ...any)"),
+	"expire_reload.expire_relationship": same(func(r *run) {
+		c := r.customer(1)
+		r.note("n", len(all(&c.Accounts)))
+		r.otherSQL("insert into account (acct_no, acct_name, cust_id) values (7000, 'other', 1)")
+		r.note("n cached", len(all(&c.Accounts)))
+		c.Accounts.Expire()
+		r.note("n after expire", len(all(&c.Accounts)))
+	}),
 
 	"expire_reload.expire_transient": same(func(r *run) {
-		r.err("expire", r.s.Refresh(ctx, &Customer{FirstName: "x"}))
-	}).but(saysGet),
+		r.err("expire", r.later(func() { r.s.Expire(&Customer{FirstName: "x"}) }))
+	}).but(mistakeLater),
 
 	"expire_reload.refresh": same(func(r *run) {
 		c := r.customer(1)
@@ -73,7 +76,10 @@ var expireReload = group{
 		r.rollback()
 	}),
 
-	"expire_reload.refresh_for_update": lacks(noLocks),
+	"expire_reload.refresh_for_update": same(func(r *run) {
+		c := r.customer(1)
+		r.check(r.s.Lock(ctx, c))
+	}),
 
 	"expire_reload.refresh_missing_row": same(func(r *run) {
 		u := r.user(1)

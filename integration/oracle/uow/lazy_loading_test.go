@@ -1,9 +1,10 @@
 package uow_test
 
-import "github.com/cupel-go/cupel/model"
-
-// noRaise is what several scenarios lack.
-const noRaise = "a relationship cannot be forbidden to load: model.NoLazy(t.Accounts), and an option of a query"
+import (
+	"github.com/cupel-go/cupel/model"
+	"github.com/cupel-go/cupel/query"
+	"github.com/cupel-go/cupel/session"
+)
 
 var lazyLoading = group{
 	"lazy_loading.many_to_one_in_map": same(func(r *run) {
@@ -63,10 +64,29 @@ var lazyLoading = group{
 		r.note("email", c.Email)
 	}),
 
-	"lazy_loading.lazy_raise_with_eager":         comes(eager),
-	"lazy_loading.lazy_raise_many_to_one_in_map": lacks(noRaise),
-	"lazy_loading.raiseload_option":              lacks(noRaise),
-	"lazy_loading.noload_option":                 lacks(noRaise),
+	"lazy_loading.lazy_raise_with_eager": comes(eager),
+	"lazy_loading.lazy_raise_many_to_one_in_map": same(func(r *run) {
+		c, a := r.customer(1), r.account(1001)
+		got, err := a.Customer.Get(ctx)
+		r.want("customer", got == c, true)
+		r.errOf("customer", c.ID, err)
+		_, err = c.Accounts.All(ctx)
+		r.wantErr("accounts, which would have to load", err, session.ErrLazy)
+	}).but(givesWhatItHas),
+
+	"lazy_loading.raiseload_option": same(func(r *run) {
+		c := val(query.Select(r.C).Filter(r.C.ID.Eq(1)).NoLazy().One(ctx, r.s))
+		_, err := c.Accounts.All(ctx)
+		r.err("accounts", err)
+	}),
+
+	"lazy_loading.noload_option": same(func(r *run) {
+		c := val(query.Select(r.C).Filter(r.C.ID.Eq(1)).NoLazy().One(ctx, r.s))
+		_, loaded := c.Accounts.Peek()
+		r.want("loaded", loaded, false)
+		list, err := c.Accounts.All(ctx)
+		r.errOf("accounts", accountNumbers(list), err)
+	}).but(refusesEmpty),
 
 	"lazy_loading.self_referential_lazy": same(func(r *run) {
 		r.note("tree", walk(r.node(1)))

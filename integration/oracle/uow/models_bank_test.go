@@ -84,6 +84,9 @@ func newBank(c *clock, set string) *bank {
 			model.Default(t.AcctOpenDt, c.now), model.Default(t.AcctUpdateDt, c.now), model.OnUpdate(t.AcctUpdateDt, c.now),
 			model.ForeignKey(t.CustID, id),
 		}
+		if set == "bank_raise" {
+			spec = append(spec, model.NoLazy(t.Customer))
+		}
 		if b.C != nil && set != "bank_plain" {
 			spec = append(spec, model.OrderBy(b.C.Accounts, t.AcctNo))
 		}
@@ -102,6 +105,8 @@ func customerSpec(t *customers, set string) model.Spec {
 		spec = append(spec, model.DeleteMembers(t.Accounts))
 	case "bank_orphan":
 		spec = append(spec, model.DeleteOrphans(t.Accounts))
+	case "bank_raise":
+		spec = append(spec, model.NoLazy(t.Accounts))
 	case "bank_passive":
 		spec = append(spec, model.DeleteOrphans(t.Accounts), model.DatabaseDeletes(t.Accounts))
 	}

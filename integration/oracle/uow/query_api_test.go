@@ -66,7 +66,14 @@ var queryAPI = group{
 		r.note("object", c.Email)
 	}),
 
-	"query_api.with_for_update": lacks(noLocks),
+	"query_api.with_for_update": same(func(r *run) {
+		c := r.customer(1)
+		r.otherSQL("update customer set email = 'elsewhere' where id = 1")
+		r.mark("locked get")
+		d := val(query.Select(r.C).Filter(r.C.ID.Eq(1)).ForUpdate().One(ctx, r.s))
+		r.note("same", d == c)
+		r.note("email", d.Email)
+	}),
 
 	"query_api.execution_in_closed_session": byDesign(
 		"a session that was closed stays closed; a query belongs to no session and runs on another one",

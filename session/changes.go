@@ -1,0 +1,123 @@
+package session
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
+
+// Change is a column of an object that differs from the object's row.
+type Change struct {
+	Column   string
+	Old, New any // nil is NULL; see [Session.Changes]
+	awaits   string
+}
+
+// String tells the change with its values, for people: email: 'old@home.co' -> NULL.
+func (c Change) String() string {
+	now := c.awaits
+	if now == "" {
+		now = literal(c.New)
+	}
+	return c.Column + ": " + literal(c.Old) + " -> " + now
+}
+
+func literal(v any) string {
+	w := sqlw.Get(sqlw.Inline)
+	defer w.Release()
+	w.Arg(nil, v)
+	text, _, _ := w.Result()
+	return text
+}
+
+// Changes tells what the next Flush writes of an object of the session: each column that differs from its row, in the
+// table's order, with the value of the row and the object's; nothing when they are the same. The foreign key of a relationship that was
+// set is among them; where it is to be a key that the database has yet to generate, New is the object whose key it is.
+//
+// Of a new object Old is always nil, and columns that are NULL, or that a default fills in, are left out. What OnUpdate
+// adds is not known before the Flush. An object that is not in the session is [ErrNotInSession].
+func (s *Session) Changes(obj any) ([]Change, error) {
+	st, p, err := s.locate(obj)
+	if err != nil {
+		return nil, fmt.Errorf("session: Changes: %w", err)
+	}
+	e := st.find(p)
+	if e == nil || e.state == deleted {
+		return nil, fmt.Errorf("session: Changes: %w: %s", ErrNotInSession, st.m.Describe(p))
+	}
+	row, late := s.future(e)
+	if e.state == pending {
+		return newColumns(st.m, row, late), nil
+	}
+	return changedColumns(st.m, e.row(), row, late), nil
+}
+
+// future gives a copy of the object with the foreign keys that its relationships are to get, and by column the objects
+// whose keys are not known yet.
+func (s *Session) future(e *entry) (row mem.Ptr, late map[int]*entry) {
+	row, late = copyOf(e.Mapping, e.Object), map[int]*entry{}
+	for _, l := range s.links {
+		if l.child != e {
+			continue
+		}
+		columns, refs := l.relation.ForeignKey()
+		for i, c := range columns {
+			switch f := e.Mapping.Field(c); {
+			case l.parent == nil:
+				clearField(f, mem.Add(row, f.Offset))
+			case !l.parent.hasKey(refs[i : i+1]):
+				late[c.Index] = l.parent
+			default:
+				setValue(f, mem.Add(row, f.Offset), l.parent.Mapping.Field(refs[i]).Value(l.parent.Object))
+			}
+		}
+	}
+	return row, late
+}
+
+// copyOf gives a copy of an object's columns with all that they point to.
+func copyOf(m *meta.Mapping, obj mem.Ptr) mem.Ptr {
+	c := m.New(1)
+	copyColumns(m, c, obj)
+	return c
+}
+
+func changedColumns(m *meta.Mapping, loaded, row mem.Ptr, late map[int]*entry) (cs []Change) {
+	old := copyOf(m, loaded)
+	for i := range m.Fields {
+		f := &m.Fields[i]
+		c := Change{Column: f.Column.Name, Old: f.Value(old), New: f.Value(row)}
+		switch {
+		case late[i] != nil:
+			c.await(late[i])
+		case f.Access.Equal(mem.Add(row, f.Offset), mem.Add(old, f.Offset)):
+			continue
+		}
+		cs = append(cs, c)
+	}
+	return cs
+}
+
+func newColumns(m *meta.Mapping, row mem.Ptr, late map[int]*entry) (cs []Change) {
+	for i := range m.Fields {
+		f := &m.Fields[i]
+		c := Change{Column: f.Column.Name, New: f.Value(row)}
+		switch {
+		case late[i] != nil:
+			c.await(late[i])
+		case isNull(c.New), f.IsZero(row) && (f.Computed() || f.Default != nil):
+			continue
+		}
+		cs = append(cs, c)
+	}
+	return cs
+}
+
+// await says that the new value is the key that parent is to get.
+func (c *Change) await(parent *entry) {
+	c.New = reflect.NewAt(parent.Mapping.Type, parent.Object).Interface()
+	c.awaits = parent.describe()
+}
