@@ -70,17 +70,14 @@ func (r Returned[R]) All(ctx context.Context, in Runner) ([]R, error) {
 // [ErrManyRows]; what it changed stays changed until the transaction is rolled back.
 func (r Returned[R]) One(ctx context.Context, in Runner) (R, error) {
 	rows, err := r.All(ctx, in)
-	switch {
-	case err != nil:
-	case len(rows) == 0:
-		err = r.sel.errorOf(ErrNoRows)
-	case len(rows) > 1:
-		err = r.sel.errorOf(ErrManyRows)
-	default:
-		return rows[0], nil
+	if err == nil {
+		err = r.sel.oneOf(len(rows))
 	}
-	var zero R
-	return zero, err
+	if err != nil {
+		var zero R
+		return zero, err
+	}
+	return rows[0], nil
 }
 
 // SQL gives the statement's text with $1, $2 …, its arguments, and the first mistake in it.
