@@ -36,6 +36,25 @@ func (a Aggregate[V, R]) Filter(ps ...Condition) Aggregate[V, R] {
 	return aggregate[V, R](c)
 }
 
+// OrderBy has the aggregate take the values in order: "string_agg(x, $1 ORDER BY y)".
+func (a Aggregate[V, R]) OrderBy(keys ...Sortable) Aggregate[V, R] {
+	c := a.call()
+	c.OrderBy = nil
+	for _, k := range keys {
+		c.OrderBy = append(c.OrderBy, ast.Of(k))
+	}
+	return aggregate[V, R](c)
+}
+
+// Agg renders "name(x, y)": any aggregate function of the database, read as a V, nil where it is NULL:
+// Agg[float64]("stddev", o.Weight). See [Func].
+func Agg[V any](name string, args ...Expression) Aggregate[V, *V] {
+	if !functionName(name) || len(args) == 0 {
+		return Aggregate[V, *V]{number[V, *V](&ast.Bad{Err: badText("name of an aggregate with arguments", name)})}
+	}
+	return aggregate[V, *V](ast.Call{Name: name, Args: nodes(args)})
+}
+
 // Count renders "count(x)": the number of rows where x is not NULL. It is never NULL.
 func Count(x Expression) Aggregate[int64, int64] {
 	return aggregate[int64, int64](ast.Call{Name: "count", Args: []ast.Node{ast.Of(x)}})
@@ -64,4 +83,21 @@ func Avg(x Expression) Aggregate[float64, *float64] {
 
 func aggregateOf[V any](name string, x Of[V]) Aggregate[V, *V] {
 	return aggregate[V, *V](ast.Call{Name: name, Args: []ast.Node{ast.Of(x)}})
+}
+
+// BoolAnd renders "bool_and(p)": whether p is true for every row where it is not NULL; nil when there is none.
+func BoolAnd(p Condition) Aggregate[bool, *bool] { return aggregateOf[bool]("bool_and", p) }
+
+// BoolOr renders "bool_or(p)": whether p is true for any row; nil when there is none where it is not NULL.
+func BoolOr(p Condition) Aggregate[bool, *bool] { return aggregateOf[bool]("bool_or", p) }
+
+// StringAgg renders "string_agg(x, $1)": the texts that are not NULL, with sep between; nil when there is none. See
+// [Aggregate.OrderBy].
+func StringAgg[V ~string](x Of[V], sep string) Aggregate[string, *string] {
+	return aggregate[string, *string](ast.Call{Name: "string_agg", Args: []ast.Node{ast.Of(x), Val(sep).Node()}})
+}
+
+// ArrayAgg renders "array_agg(x)": the values, NULLs too, as an array; nil when there is no row.
+func ArrayAgg[V any](x Of[V]) Aggregate[[]*V, []*V] {
+	return aggregate[[]*V, []*V](ast.Call{Name: "array_agg", Args: []ast.Node{ast.Of(x)}})
 }

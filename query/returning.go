@@ -3,7 +3,6 @@ package query
 import (
 	"context"
 
-	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
@@ -29,30 +28,6 @@ func (b *bulk) Reads() []*ast.Table { return append(tablesOf(b.where...), b.tabl
 // Returned is a statement that changes rows and gives something of each. Unlike Exec it does not keep a session's
 // objects in step, but for those that it returns as entities: they take the values of their rows.
 type Returned[R any] struct{ sel selection }
-
-// Returning adds RETURNING to a statement: "DELETE FROM t WHERE … RETURNING t.id".
-func Returning[R any](s Write, item expr.Item[R]) Returned[R] {
-	r := returned[R](s)
-	add(&r.sel, item)
-	return r
-}
-
-// Returning2 is Returning of two things.
-func Returning2[A, B any](s Write, a expr.Item[A], b expr.Item[B]) Returned[Row2[A, B]] {
-	r := returned[Row2[A, B]](s)
-	add(&r.sel, a)
-	add(&r.sel, b)
-	return r
-}
-
-// Returning3 is Returning of three things.
-func Returning3[A, B, C any](s Write, a expr.Item[A], b expr.Item[B], c expr.Item[C]) Returned[Row3[A, B, C]] {
-	r := returned[Row3[A, B, C]](s)
-	add(&r.sel, a)
-	add(&r.sel, b)
-	add(&r.sel, c)
-	return r
-}
 
 func returned[R any](s Write) Returned[R] {
 	r := Returned[R]{}

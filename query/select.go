@@ -152,6 +152,7 @@ func (s *selection) appendItems(w *sqlw.Writer) {
 func (s *selection) appendBody(w *sqlw.Writer) {
 	s.appendFrom(w)
 	appendConditions(w, " \nWHERE ", s.where)
+	s.shareArguments(w)
 	if len(s.group) > 0 {
 		w.Text(" GROUP BY ")
 		appendList(w, s.group)

@@ -85,11 +85,6 @@ var differences = map[string]deviation{
 		why:   "no column is selected that was not asked for, as in SQLAlchemy's select(); its older Query adds the sort key",
 		fails: "42P10",
 	},
-	"group_having.group_function_with_param": {
-		why: "arguments travel apart from the text, so equal expressions that are built apart are different ones; in a " +
-			"variable it is one",
-		fails: "42803",
-	},
 	"join.self_inferred": {
 		why: "the error is that the table is there twice; SQLAlchemy says that it does not know how to join", fails: "use an alias",
 	},
