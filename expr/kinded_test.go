@@ -74,6 +74,10 @@ func TestNumberFunctions(t *testing.T) {
 		{"Round of an aggregate", expr.Round(expr.Sum(c.Price)), "round(sum(t.price))", nil},
 		{"RoundTo", expr.RoundTo(c.Price, 1).Plus("1"), "round(t.price, $1::integer) + $2", args{int32(1), "1"}},
 		{"Agg", expr.Agg[float64]("stddev", c.F).Filter(c.Yes), "stddev(t.f) FILTER (WHERE t.yes)", nil},
+		{"Agg, WithinGroup", expr.Agg[float64]("percentile_cont", expr.Val(0.5)).WithinGroup(c.F.Desc()).Filter(c.Yes), "percentile_cont($1::double precision) WITHIN GROUP (ORDER BY t.f DESC) FILTER (WHERE t.yes)", args{0.5}},
+		{"Agg without an argument", expr.Agg[string]("mode").WithinGroup(c.Name).WithinGroup(c.Nick), "mode() WITHIN GROUP (ORDER BY t.nick)", nil},
+		{"Avg of a decimal", expr.Avg(c.Price).Gt("1.5"), "avg(t.price) > $1", args{"1.5"}},
+		{"Avg of integers", expr.Avg(c.ID).Gt(1.5), "avg(t.id) > $1", args{1.5}},
 		{"BoolAnd", expr.BoolAnd(c.ID.Gt(1)), "bool_and(t.id > $1)", args{int64(1)}},
 		{"BoolOr", expr.BoolOr(c.Maybe).Distinct(), "bool_or(DISTINCT t.maybe)", nil},
 		{"Op, sums and products", expr.Op[int64](expr.Op[int64](c.ID, "+", c.Mid), "*", c.Score), "(t.id + t.mid) * t.score", nil},
@@ -82,6 +86,21 @@ func TestNumberFunctions(t *testing.T) {
 		{"Op, comparison", expr.Op[bool](expr.Op[bool](c.ID, "<", c.Mid), "=", c.Yes), "(t.id < t.mid) = t.yes", nil},
 		{"Op, comparison, Not", expr.Not(expr.Op[bool](c.ID, "!=", c.Mid)), "NOT t.id != t.mid", nil},
 		{"Op, bits", expr.Op[int64](c.ID, "&", expr.Op[int64](c.ID, "|", c.ID)), "t.id & (t.id | t.id)", nil},
+	})
+}
+
+// An integer that is too great for the type integer is a bigint wherever it stands.
+func TestWide(t *testing.T) {
+	c := table
+	const wide = 1 << 40
+	many := append(many(16), -wide)
+	check(t, []golden{
+		{"Eq", c.ID.Eq(wide), "t.id = $1::bigint", args{int64(wide)}},
+		{"Plus", c.ID.Plus(-wide), "t.id + $1::bigint", args{int64(-wide)}},
+		{"of a narrow column", expr.Coerce[int64](c.Mid).In(1, wide), "t.mid IN ($1, $2::bigint)", args{int64(1), int64(wide)}},
+		{"many of a narrow column", expr.Coerce[int64](c.Mid).In(many...), "t.mid = ANY($1::bigint[])", args{many}},
+		{"the greatest integer", c.ID.Eq(1<<31 - 1), "t.id = $1", args{int64(1<<31 - 1)}},
+		{"the next", c.ID.Eq(1 << 31), "t.id = $1::bigint", args{int64(1 << 31)}},
 	})
 }
 

@@ -22,9 +22,25 @@ func (s *selection) checkConnected(trees []tree) error {
 		ast.Walk(p, func(n ast.Node) { connect(n, trees, group) })
 	}
 	for i := range trees {
-		if group[i] != group[0] {
-			return fmt.Errorf("query: %s and %s: %w: join them, filter by a comparison of the two, or say CrossJoin",
-				joinNames(trees[0].tables), joinNames(trees[i].tables), ErrCartesian)
+		if group[i] == group[0] {
+			continue
+		}
+		if err := checkNames(trees); err != nil {
+			return err
+		}
+		return fmt.Errorf("query: %s and %s: %w: join them, filter by a comparison of the two, or say CrossJoin",
+			joinNames(trees[0].tables), joinNames(trees[i].tables), ErrCartesian)
+	}
+	return nil
+}
+
+// checkNames fails when two elements of FROM begin with tables of one name: the same alias made twice.
+func checkNames(trees []tree) error {
+	for i := range trees {
+		for j := range i {
+			if name := trees[i].tables[0].String(); name == trees[j].tables[0].String() {
+				return fmt.Errorf("query: two tables are called %s: an alias is made once, and kept in a variable: %w", name, ErrCartesian)
+			}
 		}
 	}
 	return nil

@@ -48,6 +48,7 @@ func (s *tableSet) visit(n ast.Node) {
 	case *ast.Call:
 		s.visitAll(x.Args)
 		s.visitAll(x.OrderBy)
+		s.visitAll(x.Within)
 		if x.Where != nil {
 			s.visit(x.Where)
 		}

@@ -94,7 +94,7 @@ func holdsValue(n ast.Node) bool {
 	case *ast.Order:
 		return holdsValue(x.X)
 	case *ast.Call:
-		if len(x.Args) == 1 && x.Where == nil && x.OrderBy == nil {
+		if len(x.Args) == 1 && x.Where == nil && x.OrderBy == nil && x.Within == nil {
 			return holdsValue(x.Args[0])
 		}
 	}

@@ -113,7 +113,7 @@ var differences = map[string]deviation{
 	"arith.string_plus_int": {why: "a text has no +; SQLAlchemy leaves it to the server to say so", fails: refusedByCompiler},
 	"arith.int_plus_string": {why: "a text for an integer; SQLAlchemy leaves it to the server to say so", fails: refusedByCompiler},
 	"functions.sum_avg": {
-		why:   "Avg is a float64, as its comment says; a Cast to numeric has all digits",
+		why:   "Avg of integers is a float64, as its comment says; Agg has all digits",
 		gives: `[["1676.25", 3.6666666666666665]]`,
 	},
 	"functions.extract_year": {why: "Extract is a float64, as its comment says", gives: "[2024]"},
