@@ -43,12 +43,14 @@ func TestAffixes(t *testing.T) {
 		{"Prefix and Distinct", q.Prefix("/* a */").Distinct(), "SELECT /* a */ DISTINCT customer.id \nFROM customer", nil},
 		{
 			"Suffix", q.Filter(c.ID.Eq(1)).Limit(1).Suffix("/* end */"),
-			"SELECT customer.id \nFROM customer \nWHERE customer.id = $1 \n LIMIT $2 /* end */", args{int64(1), int64(1)},
+			"SELECT customer.id \nFROM customer \nWHERE customer.id = $1 \n LIMIT $2 /* end */",
+			args{int64(1), int64(1)},
 		},
 		{"Suffix, two", q.Suffix("LIMIT ?", 3).Suffix("OFFSET ?", 1), "SELECT customer.id \nFROM customer LIMIT $1 OFFSET $2", args{3, 1}},
 		{
 			"WithTies", q.OrderBy(c.Name).Limit(2).Offset(1).WithTies(),
-			"SELECT customer.id \nFROM customer ORDER BY customer.name OFFSET $1 \n FETCH FIRST ($2) ROWS WITH TIES", args{int64(1), int64(2)},
+			"SELECT customer.id \nFROM customer ORDER BY customer.name OFFSET $1 \n FETCH FIRST ($2) ROWS WITH TIES",
+			args{int64(1), int64(2)},
 		},
 		{"WithTies without Limit", q.OrderBy(c.Name).WithTies(), "SELECT customer.id \nFROM customer ORDER BY customer.name", nil},
 	})
@@ -84,7 +86,8 @@ func TestSharedArguments(t *testing.T) {
 		},
 		{
 			"Distinct", query.Select(email("a")).Distinct().OrderBy(email("a")),
-			"SELECT DISTINCT coalesce(customer.email, $1) \nFROM customer ORDER BY coalesce(customer.email, $1)", args{"a"},
+			"SELECT DISTINCT coalesce(customer.email, $1) \nFROM customer ORDER BY coalesce(customer.email, $1)",
+			args{"a"},
 		},
 		{
 			"DistinctOn", query.Select(c.ID).DistinctOn(email("a")).OrderBy(email("a"), c.ID),
@@ -93,7 +96,8 @@ func TestSharedArguments(t *testing.T) {
 		},
 		{
 			"neither grouped nor distinct", query.Select(email("a")).OrderBy(email("a")),
-			"SELECT coalesce(customer.email, $1) \nFROM customer ORDER BY coalesce(customer.email, $2)", args{"a", "a"},
+			"SELECT coalesce(customer.email, $1) \nFROM customer ORDER BY coalesce(customer.email, $2)",
+			args{"a", "a"},
 		},
 		{
 			"an equal value elsewhere", query.Select(email("a")).GroupBy(email("a")).Having(expr.Max(c.Name).Eq("a")),

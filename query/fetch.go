@@ -214,7 +214,7 @@ func (s *selection) Reads() []*ast.Table {
 	set.visitAll(s.items)
 	set.visitAll(s.where)
 	for _, j := range s.joins {
-		j.eachTable(set.add)
+		set.tables = j.appendTables(set.tables)
 	}
 	return slices.Clone(set.tables)
 }

@@ -200,7 +200,7 @@ func place(trees []tree, leading int, j join) error {
 }
 
 func (t *tree) put(j join) {
-	j.eachTable(func(u *ast.Table) { t.tables = append(t.tables, u) })
+	t.tables = j.appendTables(t.tables)
 	t.joins = append(t.joins, j)
 }
 

@@ -57,21 +57,20 @@ func (n NestedJoin) join(kind joinKind, t expr.Entity, on []expr.Condition) Nest
 	return NestedJoin{&with}
 }
 
-// eachTable gives every table that j brings into a statement.
-func (j *join) eachTable(f func(*ast.Table)) {
-	f(j.table)
+// appendTables appends every table that j brings into a statement.
+func (j *join) appendTables(to []*ast.Table) []*ast.Table {
+	to = append(to, j.table)
 	if j.nested != nil {
 		for i := range j.nested.joins {
-			j.nested.joins[i].eachTable(f)
+			to = j.nested.joins[i].appendTables(to)
 		}
 	}
+	return to
 }
 
 // brings tells whether j brings t into a statement.
 func (j *join) brings(t *ast.Table) bool {
-	found := false
-	j.eachTable(func(u *ast.Table) { found = found || u == t })
-	return found
+	return j.table == t || j.nested != nil && slices.ContainsFunc(j.nested.joins, func(k join) bool { return k.brings(t) })
 }
 
 func (j *join) appendTable(w *sqlw.Writer) {

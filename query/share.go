@@ -13,10 +13,9 @@ func (s *selection) shareArguments(w *sqlw.Writer) {
 		return
 	}
 	var first shapes
-	first.addAll(s.on)
-	first.addAll(s.items)
+	first = first.addAll(s.on).addAll(s.items)
 	first.share(w, s.group)
-	first.addAll(s.group)
+	first = first.addAll(s.group)
 	first.share(w, s.having)
 	first.share(w, s.order)
 }
@@ -24,22 +23,28 @@ func (s *selection) shareArguments(w *sqlw.Writer) {
 // shapes are expressions that hold values, by their SQL with the values written into it.
 type shapes map[string][]*ast.Literal
 
-func (m *shapes) addAll(ns []ast.Node) {
+// addAll adds what is in ns and not known yet.
+func (m shapes) addAll(ns []ast.Node) shapes {
 	for _, n := range ns {
-		if !holdsValue(n) {
-			continue
+		if holdsValue(n) {
+			m = m.add(n)
 		}
-		ast.Walk(n, func(n ast.Node) {
-			text, values := shape(n)
-			if _, known := (*m)[text]; known || len(values) == 0 {
-				return
-			}
-			if *m == nil {
-				*m = shapes{}
-			}
-			(*m)[text] = values
-		})
 	}
+	return m
+}
+
+func (m shapes) add(n ast.Node) shapes {
+	ast.Walk(n, func(n ast.Node) {
+		text, values := shape(n)
+		if _, known := m[text]; known || len(values) == 0 {
+			return
+		}
+		if m == nil {
+			m = shapes{}
+		}
+		m[text] = values
+	})
+	return m
 }
 
 // share has what is in ns and known already take the arguments of the first of its kind.

@@ -77,7 +77,7 @@ func (q Query[R]) whole(n ast.Node) Statement[R] {
 		}
 	}
 	s.whole = n
-	return Statement[R]{q.sel}
+	return Statement[R](q)
 }
 
 // Refresh is [Query.Refresh].
@@ -121,7 +121,7 @@ func (s Statement[R]) One(ctx context.Context, r Runner) (R, error) {
 
 // Iter streams the rows in constant memory, as [Query.Iter] does.
 func (s Statement[R]) Iter(ctx context.Context, r Runner) iter.Seq2[R, error] {
-	return Query[R]{s.sel}.Iter(ctx, r)
+	return Query[R](s).Iter(ctx, r)
 }
 
 // fewestRows keeps the first row and stops at most.
@@ -147,9 +147,19 @@ func fewest[R any](ctx context.Context, r Runner, s *selection, most int) (*fewe
 //
 // A session flushes all pending changes before. The objects that it has do not follow; see [Query.Refresh].
 func Exec(ctx context.Context, r Runner, s expr.SQLizer) (int64, error) {
+	return execWhole(ctx, r, sqlizer(s))
+}
+
+// ExecRaw is Exec of SQL text with ? for each argument: query.ExecRaw(ctx, s, "UPDATE tag SET name = ? WHERE id = ?", "a", 1).
+// The text must never hold a value from outside.
+func ExecRaw(ctx context.Context, r Runner, text string, args ...any) (int64, error) {
+	return execWhole(ctx, r, rawText(text, args))
+}
+
+func execWhole(ctx context.Context, r Runner, n ast.Node) (int64, error) {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
-	sqlizer(s).AppendSQL(w)
+	n.AppendSQL(w)
 	if err := w.Err(); err != nil {
 		return 0, fmt.Errorf("query: Exec: %w", err)
 	}

@@ -65,6 +65,13 @@ func TestRunStatement(t *testing.T) {
 	if ok(t, err); n != 2 {
 		t.Errorf("Exec touched %d rows", n)
 	}
+	n, err = query.ExecRaw(ctx, eng, "UPDATE customer SET email = NULL WHERE name = ?", "a")
+	if ok(t, err); n != 1 {
+		t.Errorf("ExecRaw touched %d rows", n)
+	}
+	if _, err := query.ExecRaw(ctx, unreached{t}, "UPDATE customer SET name = ?"); err == nil {
+		t.Error("ExecRaw without its argument gives no error")
+	}
 	const all = "SELECT id, name, email, vip FROM customer ORDER BY id"
 	rows, err := query.Raw[query.Row2[string, *string]]("SELECT name, email FROM customer ORDER BY id").All(ctx, eng)
 	ok(t, err)
