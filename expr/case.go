@@ -2,6 +2,7 @@ package expr
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
 )
@@ -59,29 +60,38 @@ func (c CaseOf[V]) otherwise(y ast.Node) Value[V, *V] {
 	return wrap[V, *V](&with)
 }
 
-// Coalesce renders "coalesce(x, $1)": x, or the value given where x is NULL. It is never NULL.
-func Coalesce[V any](x Of[V], v V) Value[V, V] {
-	return wrap[V, V](&ast.Call{Name: "coalesce", Args: []ast.Node{ast.Of(x), lit(v)}})
+// Switch is a CASE that compares one expression with values; see [CaseOn].
+type Switch[V, X any] struct {
+	Value[V, *V]
+	on ast.Case
 }
 
-// CoalesceExpr renders "coalesce(x, y, …)": the first that is not NULL; NULL where all are.
-func CoalesceExpr[V any](xs ...Of[V]) Value[V, *V] {
-	return wrap[V, *V](&ast.Call{Name: "coalesce", Args: nodes(xs)})
+// CaseOn begins "CASE x WHEN $1 THEN $2 WHEN $3 THEN $4 END", whose values are of type V:
+//
+//	expr.CaseOn[string](c.ID).When(1, "one").When(2, "two").Else("many")
+//
+// Like [Case] it needs a branch, and may be NULL.
+func CaseOn[V, X any](x Of[X]) Switch[V, X] {
+	return Switch[V, X]{wrap[V, *V](&ast.Bad{Err: errNoBranch}), ast.Case{Operand: ast.Of(x)}}
 }
 
-// NullIf renders "nullif(x, $1)": NULL where x equals the value.
-func NullIf[V any](x Of[V], v V) Value[V, *V] {
-	return wrap[V, *V](&ast.Call{Name: "nullif", Args: []ast.Node{ast.Of(x), lit(v)}})
-}
+// When adds "WHEN $1 THEN $2".
+func (s Switch[V, X]) When(x X, v V) Switch[V, X] { return s.with(lit(x), branchValue(v)) }
 
-// Greatest renders "greatest(x, y, …)"; NULLs are left out, and it is NULL where all are.
-func Greatest[V any](xs ...Of[V]) Value[V, *V] {
-	return wrap[V, *V](&ast.Call{Name: "greatest", Args: nodes(xs)})
-}
+// WhenExpr adds "WHEN x THEN y".
+func (s Switch[V, X]) WhenExpr(x Of[X], y Of[V]) Switch[V, X] { return s.with(ast.Of(x), ast.Of(y)) }
 
-// Least renders "least(x, y, …)"; NULLs are left out, and it is NULL where all are.
-func Least[V any](xs ...Of[V]) Value[V, *V] {
-	return wrap[V, *V](&ast.Call{Name: "least", Args: nodes(xs)})
+// Else adds "ELSE $1".
+func (s Switch[V, X]) Else(v V) Value[V, *V] { return CaseOf[V]{s.Value}.otherwise(branchValue(v)) }
+
+// ElseExpr adds "ELSE y".
+func (s Switch[V, X]) ElseExpr(y Of[V]) Value[V, *V] { return CaseOf[V]{s.Value}.otherwise(ast.Of(y)) }
+
+func (s Switch[V, X]) with(x, then ast.Node) Switch[V, X] {
+	s.on.Whens = append(slices.Clip(s.on.Whens), ast.When{Cond: x, Then: then})
+	c := s.on
+	s.Value = wrap[V, *V](&c)
+	return s
 }
 
 // Cast renders "CAST(x AS sqlType)", read as a V, nil where x is NULL. The type is SQL text of the program's own:
@@ -97,6 +107,3 @@ func Cast[V any](x Expression, sqlType string) Value[V, *V] {
 func CastTo[V any](x Expression) Value[V, *V] {
 	return Cast[V](x, sqlType(reflect.TypeFor[V]()))
 }
-
-// OrNull is the same expression, read into a pointer: for the columns of a table that an outer join may not find.
-func (v Value[V, R]) OrNull() Value[V, *V] { return wrap[V, *V](v.Node()) }

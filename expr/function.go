@@ -17,12 +17,20 @@ func Func[V any](name string, args ...Expression) Value[V, *V] {
 	return wrap[V, *V](&ast.Call{Name: name, Args: nodes(args)})
 }
 
-// Op renders "x op y" with any operator of the database: Op[int64](o.Quantity, "&", expr.Val[int64](3)).
+// Op renders "x op y" with any operator of the database: Op[int64](o.Quantity, "&", expr.Val[int64](3)). It is also for
+// operands of different Go types: Op[string](l.Qty, "*", l.UnitPrice). PostgreSQL's precedence is known.
 func Op[V any](x Expression, op string, y Expression) Value[V, *V] {
 	if op == "" || strings.Trim(op, "+-*/<>=~!@#%^&|`?") != "" || strings.Contains(op, "--") || strings.Contains(op, "/*") {
 		return wrap[V, *V](&ast.Bad{Err: badText("operator", op)})
 	}
-	return wrap[V, *V](ast.Operator(op, ast.Of(x), ast.Of(y)))
+	build := ast.Operator
+	switch op {
+	case "+", "-", "*", "/", "%", "^":
+		build = ast.Arith
+	case "=", "<>", "!=", "<", "<=", ">", ">=":
+		build = ast.Compare
+	}
+	return wrap[V, *V](build(op, ast.Of(x), ast.Of(y)))
 }
 
 // functionName tells whether name is letters, digits and underscores, with dots between.
@@ -52,62 +60,12 @@ func Now() TimeOf[time.Time] {
 	return TimeOf[time.Time]{wrap[time.Time, time.Time](&ast.Call{Name: "now"})}
 }
 
+// CurrentTimestamp renders "CURRENT_TIMESTAMP", which is now().
+func CurrentTimestamp() TimeOf[time.Time] {
+	return TimeOf[time.Time]{wrap[time.Time, time.Time](&ast.Keyword{Text: "CURRENT_TIMESTAMP"})}
+}
+
 // CurrentDate renders "CURRENT_DATE": the day on which the transaction began, in the connection's time zone.
 func CurrentDate() DateOf[time.Time] {
 	return DateOf[time.Time]{TimeOf[time.Time]{wrap[time.Time, time.Time](&ast.Keyword{Text: "CURRENT_DATE"})}}
-}
-
-// Lower renders "lower(x)".
-func Lower[V ~string, R any](x TextOf[V, R]) TextOf[V, R] { return textCall(x, "lower") }
-
-// Upper renders "upper(x)".
-func Upper[V ~string, R any](x TextOf[V, R]) TextOf[V, R] { return textCall(x, "upper") }
-
-// Trim renders "trim(x)": without blanks at both ends.
-func Trim[V ~string, R any](x TextOf[V, R]) TextOf[V, R] { return textCall(x, "trim") }
-
-// Substr renders "substr(x, $1, $2)": n characters from the one at position from, which counts from 1. A negative n is
-// an error of the server.
-func Substr[V ~string, R any](x TextOf[V, R], from, n int32) TextOf[V, R] {
-	return textCall(x, "substr", Val(from).Node(), Val(n).Node())
-}
-
-func textCall[V ~string, R any](x TextOf[V, R], name string, more ...ast.Node) TextOf[V, R] {
-	return TextOf[V, R]{wrap[V, R](&ast.Call{Name: name, Args: append([]ast.Node{ast.Of(x)}, more...)})}
-}
-
-// Length renders "length(x)": the number of characters.
-func Length[V ~string](x Of[V]) NumberOf[int64, *int64] {
-	return number[int64, *int64](&ast.Call{Name: "length", Args: []ast.Node{ast.Of(x)}})
-}
-
-// Concat renders "concat(x, y, …)", which leaves NULLs out and is never NULL itself. Compare [TextOf.ConcatExpr].
-func Concat(xs ...Expression) TextOf[string, string] {
-	return TextOf[string, string]{wrap[string, string](&ast.Call{Name: "concat", Args: nodes(xs)})}
-}
-
-// Abs renders "abs(x)".
-func Abs[V, R any](x NumberOf[V, R]) NumberOf[V, R] {
-	return number[V, R](&ast.Call{Name: "abs", Args: []ast.Node{ast.Of(x)}})
-}
-
-// StringAgg renders "string_agg(x, $1)": the texts that are not NULL, with sep between; nil when there is none. See
-// [Aggregate.OrderBy].
-func StringAgg[V ~string](x Of[V], sep string) Aggregate[string, *string] {
-	return aggregate[string, *string](ast.Call{Name: "string_agg", Args: []ast.Node{ast.Of(x), Val(sep).Node()}})
-}
-
-// ArrayAgg renders "array_agg(x)": the values, NULLs too, as an array; nil when there is no row.
-func ArrayAgg[V any](x Of[V]) Aggregate[[]*V, []*V] {
-	return aggregate[[]*V, []*V](ast.Call{Name: "array_agg", Args: []ast.Node{ast.Of(x)}})
-}
-
-// OrderBy has the aggregate take the values in order: "string_agg(x, $1 ORDER BY y)".
-func (a Aggregate[V, R]) OrderBy(keys ...Sortable) Aggregate[V, R] {
-	c := a.call()
-	c.OrderBy = nil
-	for _, k := range keys {
-		c.OrderBy = append(c.OrderBy, ast.Of(k))
-	}
-	return aggregate[V, R](c)
 }

@@ -49,3 +49,32 @@ func (n NumberOf[V, R]) arithExpr(op string, y Of[V]) NumberOf[V, *V] {
 func (n NumberOf[V, R]) Neg() NumberOf[V, R] {
 	return number[V, R](&ast.Sign{Op: "-", X: n.Node()})
 }
+
+func (NumberOf[V, R]) isNumber() {}
+
+// Numeric is a number of whatever kind: a column, an aggregate, a decimal.
+type Numeric[V, R any] interface {
+	ValueOf[V, R]
+	isNumber()
+}
+
+// Abs renders "abs(x)".
+func Abs[V, R any](x Numeric[V, R]) NumberOf[V, R] { return numberCall(x, "abs") }
+
+// Ceil renders "ceil(x)": the nearest integer that is not less.
+func Ceil[V, R any](x Numeric[V, R]) NumberOf[V, R] { return numberCall(x, "ceil") }
+
+// Floor renders "floor(x)": the nearest integer that is not greater.
+func Floor[V, R any](x Numeric[V, R]) NumberOf[V, R] { return numberCall(x, "floor") }
+
+// Round renders "round(x)": the nearest integer. Halves go away from zero, of a double precision to the even one.
+func Round[V, R any](x Numeric[V, R]) NumberOf[V, R] { return numberCall(x, "round") }
+
+// RoundTo renders "round(x, $1)": n digits after the point. PostgreSQL has it for numeric only.
+func RoundTo[V, R any](x Numeric[V, R], n int32) NumberOf[V, R] {
+	return numberCall(x, "round", Val(n).Node())
+}
+
+func numberCall[V, R any](x Numeric[V, R], name string, more ...ast.Node) NumberOf[V, R] {
+	return number[V, R](&ast.Call{Name: name, Args: append([]ast.Node{ast.Of(x)}, more...)})
+}

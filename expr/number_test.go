@@ -113,7 +113,8 @@ func TestVal(t *testing.T) {
 	check(t, []golden{
 		{"string", expr.Val("a'b"), "$1::text", args{"a'b"}},
 		{"named string", expr.Val(Mood("a")), "$1::text", args{Mood("a")}},
-		{"int", expr.Val(1), "$1::bigint", args{1}},
+		{"int", expr.Val(1), "$1::integer", args{1}},
+		{"a great int", expr.Val(1 << 40), "$1::bigint", args{1 << 40}},
 		{"int64", expr.Val(int64(1)), "$1::bigint", args{int64(1)}},
 		{"int32", expr.Val(int32(1)), "$1::integer", args{int32(1)}},
 		{"int16", expr.Val(int16(1)), "$1::smallint", args{int16(1)}},

@@ -56,6 +56,23 @@ func (t TextOf[V, R]) HasSuffix(suffix string) Predicate { return t.Like("%" + e
 // Contains renders "x LIKE $1" with the argument "%part%"; %, _ and \ in part stand for themselves.
 func (t TextOf[V, R]) Contains(part string) Predicate { return t.Like("%" + escapeLike(part) + "%") }
 
+// HasPrefixExpr renders "starts_with(x, y)": nothing in y is special.
+func (t TextOf[V, R]) HasPrefixExpr(y Of[string]) Predicate {
+	return predicate(&ast.Call{Name: "starts_with", Args: []ast.Node{t.Node(), ast.Of(y)}})
+}
+
+// HasSuffixExpr renders "right(x, length(y)) = y": nothing in y is special.
+func (t TextOf[V, R]) HasSuffixExpr(y Of[string]) Predicate {
+	length := &ast.Call{Name: "length", Args: []ast.Node{ast.Of(y)}}
+	return predicate(ast.Compare("=", &ast.Call{Name: "right", Args: []ast.Node{t.Node(), length}}, ast.Of(y)))
+}
+
+// ContainsExpr renders "strpos(x, y) > 0": nothing in y is special.
+func (t TextOf[V, R]) ContainsExpr(y Of[string]) Predicate {
+	at := &ast.Call{Name: "strpos", Args: []ast.Node{t.Node(), ast.Of(y)}}
+	return predicate(ast.Compare(">", at, &ast.Keyword{Text: "0"}))
+}
+
 // escapeLike takes the special meaning from %, _ and \.
 func escapeLike(s string) string {
 	if !strings.ContainsAny(s, `%_\`) {
@@ -89,4 +106,9 @@ func (t TextOf[V, R]) Concat(s string) TextOf[V, R] {
 // ConcatExpr renders "x || y". It is NULL where either is NULL.
 func (t TextOf[V, R]) ConcatExpr(y Expression) TextOf[V, *V] {
 	return TextOf[V, *V]{wrap[V, *V](ast.Operator("||", t.Node(), ast.Typed(ast.Of(y), "text")))}
+}
+
+// Collate renders `x COLLATE "name"`: the order and equality of texts in comparisons and ORDER BY.
+func (t TextOf[V, R]) Collate(name string) TextOf[V, R] {
+	return TextOf[V, R]{wrap[V, R](&ast.Collate{X: t.Node(), Name: name})}
 }

@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"math"
 	"reflect"
 
 	"github.com/cupel-go/cupel/internal/ast"
@@ -86,7 +87,17 @@ func nodes[E Expression](es []E) []ast.Node {
 	return ns
 }
 
-// Val is a Go value as an expression of its own: "$1::text". Its type is V's, so that the server need not guess.
+// Val is a Go value as an expression of its own: "$1::text". Its type is V's, so that the server need not guess. An int is
+// an integer where it fits into one, a bigint else, as numbers in SQL text are: most functions take integers.
 func Val[V any](v V) Value[V, V] {
-	return wrap[V, V](&ast.Literal{Value: v, Type: sqlType(reflect.TypeFor[V]())})
+	l := &ast.Literal{Value: v, Type: sqlType(reflect.TypeFor[V]())}
+	if n, ok := any(v).(int); ok && n >= math.MinInt32 && n <= math.MaxInt32 {
+		l.Type = "integer"
+	}
+	return wrap[V, V](l)
+}
+
+// Decimal is a number as an exact decimal: Decimal("1.19") renders "$1::numeric".
+func Decimal(text string) NumberOf[string, string] {
+	return number[string, string](&ast.Literal{Value: text, Type: "numeric"})
 }

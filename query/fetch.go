@@ -89,17 +89,25 @@ func (q Query[R]) First(ctx context.Context, r Runner) (R, error) {
 func (q Query[R]) One(ctx context.Context, r Runner) (R, error) {
 	q.sel.atMost(twoRows)
 	f, err := fewOf[R](ctx, r, &q.sel)
-	switch {
-	case err != nil:
-	case f.n == 0:
-		err = q.sel.errorOf(ErrNoRows)
-	case f.n > 1:
-		err = q.sel.errorOf(ErrManyRows)
-	default:
-		return f.first, nil
+	if err == nil {
+		err = q.sel.oneOf(f.n)
 	}
-	var zero R
-	return zero, err
+	if err != nil {
+		var zero R
+		return zero, err
+	}
+	return f.first, nil
+}
+
+// oneOf gives the error of n rows where there should be one.
+func (s *selection) oneOf(n int) error {
+	switch n {
+	case 0:
+		return s.errorOf(ErrNoRows)
+	case 1:
+		return nil
+	}
+	return s.errorOf(ErrManyRows)
 }
 
 // fewRows keeps the first row and counts all.
@@ -218,8 +226,12 @@ func (s *selection) run(ctx context.Context, r Runner, t reflect.Type, rows run.
 	if s.slots == nil {
 		s.slots = []run.Slot{s.slot}
 	}
+	about := run.Tables(s)
+	if s.whole != nil {
+		about = run.Anything{}
+	}
 	return r.CupelRun(ctx, &run.Request{
-		Text: w.Bytes(), Args: w.Values(), Tables: s, Items: s.items, Slots: s.slots, Type: t, Rows: rows, Options: s.options,
+		Text: w.Bytes(), Args: w.Values(), Tables: about, Items: s.items, Slots: s.slots, Type: t, Rows: rows, Options: s.options,
 	})
 }
 
@@ -238,7 +250,7 @@ func (s *selection) Reads() []*ast.Table {
 	set.visitAll(s.items)
 	set.visitAll(s.where)
 	for _, j := range s.joins {
-		set.add(j.table)
+		set.tables = j.appendTables(set.tables)
 		if j.on != nil {
 			set.visit(j.on)
 		}

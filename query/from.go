@@ -12,7 +12,7 @@ import (
 // tree is one element of FROM: a table and what is joined to it.
 type tree struct {
 	tables []*ast.Table
-	joins  []join // joins[i] brings in tables[i+1]; on is resolved
+	joins  []join // on is resolved
 }
 
 // tableSet collects tables in the order in which they are met.
@@ -51,6 +51,7 @@ func (s *tableSet) visit(n ast.Node) {
 	case *ast.Call:
 		s.visitAll(x.Args)
 		s.visitAll(x.OrderBy)
+		s.visitAll(x.Within)
 		if x.Where != nil {
 			s.visit(x.Where)
 		}
@@ -138,9 +139,9 @@ func (s *selection) appendFrom(w *sqlw.Writer) {
 
 func (t *tree) appendSQL(w *sqlw.Writer) {
 	t.tables[0].AppendFrom(w)
-	for i, j := range t.joins {
+	for _, j := range t.joins {
 		w.Text(j.kind.String())
-		t.tables[i+1].AppendFrom(w)
+		j.appendTable(w)
 		if j.kind != crossJoin {
 			w.Text(" ON ")
 			j.on.AppendSQL(w)
@@ -186,7 +187,7 @@ func (s *selection) from(tables []*ast.Table, selected int) ([]tree, error) {
 }
 
 func (s *selection) isJoined(t *ast.Table) bool {
-	return slices.ContainsFunc(s.joins, func(j join) bool { return j.table == t })
+	return slices.ContainsFunc(s.joins, func(j join) bool { return j.brings(t) })
 }
 
 // place puts a join onto the tree that it belongs to.
@@ -198,6 +199,9 @@ func place(trees []tree, leading int, j join) error {
 	}
 	if len(trees) == 0 {
 		return fmt.Errorf("query: join of %s: there is no table to join it to: %w", j.table, ErrNoJoin)
+	}
+	if j.nested != nil {
+		return placeNested(trees, leading, j)
 	}
 	if j.kind == crossJoin {
 		trees[0].put(j)
@@ -218,7 +222,7 @@ func place(trees []tree, leading int, j join) error {
 }
 
 func (t *tree) put(j join) {
-	t.tables = append(t.tables, j.table)
+	t.tables = j.appendTables(t.tables)
 	t.joins = append(t.joins, j)
 }
 
@@ -228,7 +232,7 @@ func placeOn(trees []tree, j join) error {
 	for _, t := range tablesOf(j.on) {
 		i := slices.IndexFunc(trees, func(tr tree) bool { return slices.Contains(tr.tables, t) })
 		switch {
-		case t == j.table:
+		case j.brings(t):
 		case i < 0:
 			return fmt.Errorf("query: join of %s: its condition mentions %s, which is not in the statement before it: %w", j.table, t, ErrNoJoin)
 		case at >= 0 && at != i:

@@ -11,6 +11,7 @@ import (
 	sq "github.com/Masterminds/squirrel"
 
 	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/model"
 	"github.com/cupel-go/cupel/query"
 )
 
@@ -63,6 +64,21 @@ func TestMistakesOfStatements(t *testing.T) {
 		{"a bad function", query.Select(expr.Func[bool]("f(1); x", c.ID)), "function name"},
 		{"a bad type", query.Select(expr.Cast[string](c.ID, "text); DROP TABLE x --")), "cannot be used as a type"},
 		{"a bad field of a time", query.Select(expr.Extract("year FROM x) --", expr.Now())), "field of a time"},
+		{"a distinct aggregate of nothing", query.Select(expr.Agg[string]("mode").Distinct()), "CountAll().Distinct()"},
+		{"a bad aggregate", query.Select(expr.Agg[string]("a b", c.ID)), "function name"},
+		{"nil of Coalesce", query.Select(expr.Coalesce[string, expr.Text, expr.NullText](nil, "a")), "not made by model.Map"},
+		{"nil of Greatest", query.Select(expr.Greatest[string, expr.Text, expr.NullText](nil)), "not made by model.Map"},
+		{"nil of Avg", query.Select(expr.Avg[expr.Aggregate[float64, *float64]](nil)), "not made by model.Map"},
+		{"nil of AsText", query.Select(expr.AsText[string, string](nil)), "nil in place of"},
+		{"nil of Coerce", query.Select(expr.Coerce[string](nil)), "nil in place of"},
+		{"nil in a tuple", query.Select(c.ID).Filter(expr.Tuple2[int64, int64](c.ID, nil).Eq(1, 2)), "nil in place of"},
+		{"nil of Any", query.Select(c.ID).Filter(c.ID.EqExpr(expr.Any[int64](nil))), "nil in place of"},
+		{"a zero tuple", query.Select(c.ID).Filter(expr.Pair[int64, int64]{}.Eq(1, 2)), "not made by model.Map"},
+		{"a zero Switch", query.Select(expr.Switch[int64, int64]{}), "not made by model.Map"},
+		{"CaseOn without a branch", query.Select(expr.CaseOn[int64](c.ID).Else(1)), "without a branch"},
+		{"an alias made twice", query.Select2(model.Alias(c, "x").ID, model.Alias(c, "x").Name), "two tables are called x"},
+		{"text that names one table", query.Select2(c.ID, a.No).Filter(expr.Raw[bool]("account.no > 1")), "customer and account"},
+		{"text that names none", query.Select2(c.ID, a.No).Filter(expr.Raw[bool]("my_customer.id = account2.no")), "customer and account"},
 		{"Case without a branch", query.Select(expr.Case[int64]().Else(1)), "without a branch"},
 	}
 	for _, c := range cases {

@@ -23,9 +23,10 @@ func (k joinKind) String() string {
 
 // join is one joined table; on is nil when the foreign keys decide.
 type join struct {
-	kind  joinKind
-	table *ast.Table
-	on    ast.Node
+	kind   joinKind
+	table  *ast.Table
+	on     ast.Node
+	nested *nesting // tables joined to table in parentheses; nil: none
 }
 
 // Join renders "JOIN t ON …": with the conditions given, else by the one foreign key between t and the tables before
@@ -67,16 +68,24 @@ func (q Query[R]) From(t expr.Entity) Query[R] {
 }
 
 func (q Query[R]) join(kind joinKind, t expr.Entity, on []expr.Condition) Query[R] {
-	j := join{kind: kind, table: tableOf(t)}
+	j := joinOf(kind, t, on)
 	if j.table == nil {
 		q.sel.fail(expr.ErrUnmapped)
 		return q
 	}
+	q.sel.joins = append(slices.Clip(q.sel.joins), j)
+	return q
+}
+
+func joinOf(kind joinKind, t expr.Entity, on []expr.Condition) join {
+	j := join{kind: kind, table: tableOf(t)}
+	if n, ok := t.(NestedJoin); ok {
+		j.table, j.nested = n.begin(), n.nesting
+	}
 	if len(on) > 0 {
 		j.on = expr.And(on...).Node()
 	}
-	q.sel.joins = append(slices.Clip(q.sel.joins), j)
-	return q
+	return j
 }
 
 func (s *selection) fail(err error) {

@@ -3,7 +3,6 @@ package query
 import (
 	"context"
 
-	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
@@ -39,30 +38,6 @@ func (b *bulk) collect(set *tableSet) {
 // objects in step, but for those that it returns as entities: they take the values of their rows.
 type Returned[R any] struct{ sel selection }
 
-// Returning adds RETURNING to a statement: "DELETE FROM t WHERE … RETURNING t.id".
-func Returning[R any](s Write, item expr.Item[R]) Returned[R] {
-	r := returned[R](s)
-	add(&r.sel, item)
-	return r
-}
-
-// Returning2 is Returning of two things.
-func Returning2[A, B any](s Write, a expr.Item[A], b expr.Item[B]) Returned[Row2[A, B]] {
-	r := returned[Row2[A, B]](s)
-	add(&r.sel, a)
-	add(&r.sel, b)
-	return r
-}
-
-// Returning3 is Returning of three things.
-func Returning3[A, B, C any](s Write, a expr.Item[A], b expr.Item[B], c expr.Item[C]) Returned[Row3[A, B, C]] {
-	r := returned[Row3[A, B, C]](s)
-	add(&r.sel, a)
-	add(&r.sel, b)
-	add(&r.sel, c)
-	return r
-}
-
 func returned[R any](s Write) Returned[R] {
 	r := Returned[R]{}
 	r.sel.write = s.writer()
@@ -79,17 +54,14 @@ func (r Returned[R]) All(ctx context.Context, in Runner) ([]R, error) {
 // [ErrManyRows]; what it changed stays changed until the transaction is rolled back.
 func (r Returned[R]) One(ctx context.Context, in Runner) (R, error) {
 	rows, err := r.All(ctx, in)
-	switch {
-	case err != nil:
-	case len(rows) == 0:
-		err = r.sel.errorOf(ErrNoRows)
-	case len(rows) > 1:
-		err = r.sel.errorOf(ErrManyRows)
-	default:
-		return rows[0], nil
+	if err == nil {
+		err = r.sel.oneOf(len(rows))
 	}
-	var zero R
-	return zero, err
+	if err != nil {
+		var zero R
+		return zero, err
+	}
+	return rows[0], nil
 }
 
 // SQL gives the statement's text with $1, $2 …, its arguments, and the first mistake in it.

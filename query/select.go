@@ -1,8 +1,6 @@
 package query
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/cupel-go/cupel/expr"
@@ -27,10 +25,14 @@ type selection struct {
 	limit    *ast.Literal
 	offset   *ast.Literal
 	locks    []lock
+	ties     bool       // FETCH FIRST … WITH TIES instead of LIMIT
+	prefix   []ast.Node // text after SELECT
+	suffix   []ast.Node // text after everything
 	options  run.Options
 	err      error    // the first mistake in building it
 	write    writer   // an INSERT, UPDATE or DELETE, whose RETURNING items are
 	wrapped  *wrapped // another SELECT with text around it, instead of all the above
+	whole    ast.Node // a whole statement from elsewhere, instead of all the above but the slots
 }
 
 // Query is a SELECT whose rows are of Go type R.
@@ -76,18 +78,6 @@ func (q Query[R]) DistinctOn(keys ...expr.Expression) Query[R] {
 	return q
 }
 
-// Limit renders "LIMIT $1": at most n rows. The last call counts. A negative n is an error.
-func (q Query[R]) Limit(n int) Query[R] {
-	q.sel.limit = q.sel.count("Limit", n)
-	return q
-}
-
-// Offset renders "OFFSET $1": without the first n rows. The last call counts. A negative n is an error.
-func (q Query[R]) Offset(n int) Query[R] {
-	q.sel.offset = q.sel.count("Offset", n)
-	return q
-}
-
 // Refresh has the objects that the session knows already overwritten with what is read; their unflushed changes are
 // flushed before, so nothing is lost. Without it, a known object that is not stale keeps its values.
 func (q Query[R]) Refresh() Query[R] {
@@ -108,15 +98,6 @@ func (q Query[R]) NoLazy() Query[R] {
 	return q
 }
 
-var errNegative = errors.New("must not be negative")
-
-func (s *selection) count(what string, n int) *ast.Literal {
-	if n < 0 && s.err == nil {
-		s.err = fmt.Errorf("query: %s of %d: %w", what, n, errNegative)
-	}
-	return &ast.Literal{Value: int64(n)}
-}
-
 func appendNodes[E expr.Expression](to []ast.Node, xs []E) []ast.Node {
 	to = slices.Clip(to)
 	for _, x := range xs {
@@ -135,6 +116,10 @@ func (s *selection) appendSQL(w *sqlw.Writer) {
 		s.wrapped.appendSQL(w)
 		return
 	}
+	if s.whole != nil {
+		s.whole.AppendSQL(w)
+		return
+	}
 	if len(s.items) == 0 {
 		w.Fail(errNoStatement)
 		return
@@ -146,6 +131,10 @@ func (s *selection) appendSQL(w *sqlw.Writer) {
 		return
 	}
 	w.Text("SELECT ")
+	for _, n := range s.prefix {
+		n.AppendSQL(w)
+		w.Byte(' ')
+	}
 	if s.distinct {
 		w.Text("DISTINCT ")
 	}
@@ -171,6 +160,7 @@ func (s *selection) appendItems(w *sqlw.Writer) {
 func (s *selection) appendBody(w *sqlw.Writer) {
 	s.appendFrom(w)
 	appendConditions(w, " \nWHERE ", s.where)
+	s.shareArguments(w)
 	if len(s.group) > 0 {
 		w.Text(" GROUP BY ")
 		appendList(w, s.group)
@@ -185,15 +175,12 @@ func (s *selection) appendBody(w *sqlw.Writer) {
 			s.appendKey(w, n)
 		}
 	}
-	if s.limit != nil {
-		w.Text(" \n LIMIT ")
-		s.limit.AppendSQL(w)
-	}
-	if s.offset != nil {
-		w.Text(" OFFSET ")
-		s.offset.AppendSQL(w)
-	}
+	s.appendLimit(w)
 	s.appendLocks(w)
+	for _, n := range s.suffix {
+		w.Byte(' ')
+		n.AppendSQL(w)
+	}
 }
 
 // appendItem writes an item of the SELECT list; a label names it.

@@ -80,6 +80,14 @@ func TestFilter(t *testing.T) {
 			args{int64(1)},
 		},
 		{
+			"another table, by text", query.Select2(c.Name, a.Name).Filter(expr.Raw[bool]("account.cust_id = customer.id")),
+			"SELECT customer.name, account.name \nFROM customer, account \nWHERE account.cust_id = customer.id", nil,
+		},
+		{
+			"another table, by a function", query.Select2(c.Name, a.Name).Filter(c.Name.HasPrefixExpr(a.Name)),
+			"SELECT customer.name, account.name \nFROM customer, account \nWHERE starts_with(customer.name, account.name)", nil,
+		},
+		{
 			"another table, compared the other way", query.Select(a.Name).Filter(a.CustID.InExpr(c.ID)),
 			"SELECT account.name \nFROM account, customer \nWHERE account.cust_id IN (customer.id)", nil,
 		},

@@ -127,12 +127,33 @@ func explain(err error, object string) error {
 	}
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
+		if err := otherShape(pg); err != nil {
+			return &StatementError{Statement: sql, err: err}
+		}
 		return typed(DatabaseError{
 			Statement: sql, Object: object, Table: pg.TableName, Column: pg.ColumnName,
 			Constraint: pg.ConstraintName, Code: pg.Code, err: pg,
 		})
 	}
 	return &StatementError{Statement: sql, err: err}
+}
+
+// otherShape gives the error of a first execution whose number of columns is not the one expected: the server reports it
+// as one of the protocol, since it is asked for more or fewer formats than there are columns.
+func otherShape(pg *pgconn.PgError) error {
+	var want, have int
+	const text = "bind message has %d result formats but query has %d columns"
+	if pg.Code != "08P01" {
+		return nil
+	}
+	if n, _ := fmt.Sscanf(pg.Message, text, &want, &have); n < 2 {
+		return nil
+	}
+	return columnsError(have, want)
+}
+
+func columnsError(have, want int) error {
+	return fmt.Errorf("the statement gives %d columns, not the %d that it was made for", have, want)
 }
 
 func typed(e DatabaseError) error {

@@ -1,7 +1,6 @@
 package session
 
 import (
-	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -79,7 +78,7 @@ func (c *planCache) get(sql string, req *run.Request, rows *wire.Rows) (*rowPlan
 	p := c.plans[key]
 	c.mu.RUnlock()
 	fields := rows.Fields()
-	if p != nil && p.matches(fields) {
+	if p != nil && p.matches(fields) && p.fills(req.Slots) {
 		return p, nil
 	}
 	p, err := newRowPlan(req, fields, rows.TypeMap())
@@ -127,6 +126,20 @@ func (p *rowPlan) matches(fields []pgconn.FieldDescription) bool {
 	return true
 }
 
+// fills tells whether the plan is for these slots: of a statement that is text, the text says nothing about them.
+func (p *rowPlan) fills(slots []run.Slot) bool {
+	for i := range slots {
+		var m *meta.Mapping
+		if src, ok := slots[i].Entity.(*meta.Source); ok {
+			m = src.Mapping
+		}
+		if p.places[i].mapping != m {
+			return false
+		}
+	}
+	return true
+}
+
 func newRowPlan(req *run.Request, fields []pgconn.FieldDescription, types *pgtype.Map) (*rowPlan, error) {
 	p := &rowPlan{fields: make([]wireField, len(fields))}
 	for i, f := range fields {
@@ -138,40 +151,38 @@ func newRowPlan(req *run.Request, fields []pgconn.FieldDescription, types *pgtyp
 		if len(req.Slots) > 1 {
 			pl.offset = req.Type.Field(i).Offset
 		}
-		n, err := pl.fill(s, fields[min(column, len(fields)):], types)
-		if err != nil {
-			return nil, err
+		if n := width(s); column+n <= len(fields) {
+			pl.fill(s, fields[column:column+n], types)
 		}
-		column += n
+		column += width(s)
 		p.places = append(p.places, pl)
 	}
 	if column != len(fields) {
-		return nil, fmt.Errorf("the statement gives %d columns, not the %d that it was made for", len(fields), column)
+		return nil, columnsError(len(fields), column)
 	}
 	return p, nil
 }
 
-var errFewColumns = errors.New("the statement gives fewer columns than it was made for")
-
-// fill plans one slot and gives the number of columns that it takes.
-func (pl *place) fill(s run.Slot, fields []pgconn.FieldDescription, types *pgtype.Map) (int, error) {
-	if s.Entity == nil {
-		if len(fields) == 0 {
-			return 0, errFewColumns
-		}
-		pl.value = decode.For(types, s.Type, fields[0].DataTypeOID, fields[0].Format)
-		return 1, nil
+// width gives the number of columns that a slot takes.
+func width(s run.Slot) int {
+	if src, ok := s.Entity.(*meta.Source); ok {
+		return len(src.Mapping.Fields)
 	}
+	return 1
+}
+
+// fill plans one slot.
+func (pl *place) fill(s run.Slot, fields []pgconn.FieldDescription, types *pgtype.Map) {
 	src, ok := s.Entity.(*meta.Source)
-	if !ok || len(fields) < len(src.Mapping.Fields) {
-		return 0, errFewColumns
+	if !ok {
+		pl.value = decode.For(types, s.Type, fields[0].DataTypeOID, fields[0].Format)
+		return
 	}
 	pl.mapping, pl.row = src.Mapping, &decode.Row{}
 	for i := range pl.mapping.Fields {
 		field := &pl.mapping.Fields[i]
 		pl.row.Add(field.Offset, decode.For(types, field.Type, fields[i].DataTypeOID, fields[i].Format))
 	}
-	return pl.row.Len(), nil
 }
 
 func columnName(items []ast.Node, i int, wireName string) string {

@@ -60,7 +60,8 @@ func (s *Session) runEach(ctx context.Context, req *run.Request, each *sink) err
 
 // autoflush flushes when something of the tables is pending.
 func (s *Session) autoflush(ctx context.Context, about run.Tables) error {
-	if s.mistake == nil && (about == nil || len(s.order) == 0 || !s.touches(about.Reads())) {
+	_, unknown := about.(run.Anything)
+	if s.mistake == nil && !unknown && (about == nil || len(s.order) == 0 || !s.touches(about.Reads())) {
 		return nil
 	}
 	err := s.flush(ctx, false)

@@ -11,6 +11,7 @@ type Call struct {
 	Distinct bool
 	Where    Node // FILTER (WHERE …) of an aggregate
 	OrderBy  []Node
+	Within   []Node // WITHIN GROUP (ORDER BY …) of an ordered-set aggregate
 }
 
 // AppendSQL writes the call.
@@ -26,6 +27,11 @@ func (c *Call) AppendSQL(w *sqlw.Writer) {
 		list(w, c.OrderBy)
 	}
 	w.Byte(')')
+	if len(c.Within) > 0 {
+		w.Text(" WITHIN GROUP (ORDER BY ")
+		list(w, c.Within)
+		w.Byte(')')
+	}
 	if c.Where != nil {
 		w.Text(" FILTER (WHERE ")
 		c.Where.AppendSQL(w)
@@ -37,6 +43,7 @@ func (c *Call) AppendSQL(w *sqlw.Writer) {
 func (c *Call) EachChild(f func(Node)) {
 	each(c.Args, f)
 	each(c.OrderBy, f)
+	each(c.Within, f)
 	if c.Where != nil {
 		f(c.Where)
 	}

@@ -1,6 +1,11 @@
 package ast
 
-import "github.com/cupel-go/cupel/internal/sqlw"
+import (
+	"math"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
 
 // Literal is a Go value. It renders as an argument, "$1"; the same Literal is the same argument everywhere in a
 // statement. With a Type it renders "$1::type", for places where the server could not infer one.
@@ -13,7 +18,7 @@ type Literal struct {
 
 // Prec is that of a cast when there is one.
 func (l *Literal) Prec() sqlw.Prec {
-	if l.Type != "" {
+	if l.cast() != "" {
 		return sqlw.PrecCast
 	}
 	return sqlw.PrecAtom
@@ -22,11 +27,32 @@ func (l *Literal) Prec() sqlw.Prec {
 // AppendSQL writes the placeholder.
 func (l *Literal) AppendSQL(w *sqlw.Writer) {
 	w.Arg(l, l.Value)
-	if l.Type != "" {
+	if cast := l.cast(); cast != "" {
 		w.Text("::")
-		w.Text(l.Type)
+		w.Text(cast)
 	}
 }
+
+// cast gives the type to write. An integer beyond the type integer is a bigint, as it is in SQL text: the server would
+// take it for an integer where it meets one, and refuse it.
+func (l *Literal) cast() string {
+	if l.Type != "" {
+		return l.Type
+	}
+	switch x := l.Value.(type) {
+	case int64:
+		if wide(x) {
+			return "bigint"
+		}
+	case []int64:
+		if slices.ContainsFunc(x, wide) {
+			return "bigint[]"
+		}
+	}
+	return ""
+}
+
+func wide(n int64) bool { return n < math.MinInt32 || n > math.MaxInt32 }
 
 // Typed gives n, a literal without a type with the type given; anything else as it is.
 func Typed(n Node, sqlType string) Node {

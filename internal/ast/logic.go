@@ -98,10 +98,13 @@ func Negate(n Node) Node {
 	case *Not:
 		return x.X
 	case *Binary:
-		if op, ok := inverse(x.Op); ok {
+		if op, ok := inverse(x.Op); ok && !quantified(x.R) {
 			return &Binary{Op: op, Bind: x.Bind, L: x.L, R: x.R}
 		}
 	case *Like:
+		if quantified(x.Pattern) {
+			break
+		}
 		c := *x
 		c.Not = !c.Not
 		return &c

@@ -32,6 +32,12 @@ type Request struct {
 // only where that matters.
 type Tables interface{ Reads() []*ast.Table }
 
+// Anything is the Tables of a statement of which nobody knows them: all pending changes are flushed before.
+type Anything struct{}
+
+// Reads gives nothing.
+func (Anything) Reads() []*ast.Table { return nil }
+
 // Rows takes the rows of a statement.
 type Rows interface {
 	// Next gives the memory for the next row, all zero.

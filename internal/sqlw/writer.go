@@ -26,6 +26,7 @@ type Writer struct {
 	buf  []byte
 	args []any
 	keys []any // keys[i] is the node that args[i] came from
+	same []any // pairs: a node and the one whose argument it shares
 	mode Mode
 	bare int // > 0: columns are written without their table
 	err  error
@@ -50,7 +51,8 @@ func (w *Writer) Release() {
 	}
 	clear(w.args)
 	clear(w.keys)
-	*w = Writer{buf: w.buf[:0], args: w.args[:0], keys: w.keys[:0]}
+	clear(w.same)
+	*w = Writer{buf: w.buf[:0], args: w.args[:0], keys: w.keys[:0], same: w.same[:0]}
 	writers.Put(w)
 }
 
@@ -87,7 +89,16 @@ func (w *Writer) Arg(key, v any) {
 	}
 }
 
+// Same has the node key get the placeholder of the node first, which holds an equal value. A key is said once.
+func (w *Writer) Same(key, first any) { w.same = append(w.same, key, first) }
+
 func (w *Writer) number(key, v any) int {
+	for i := 0; i < len(w.same); i += 2 {
+		if w.same[i] == key {
+			key = w.same[i+1]
+			break
+		}
+	}
 	if key != nil {
 		if i := slices.Index(w.keys, key); i >= 0 {
 			return i + 1

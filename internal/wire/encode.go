@@ -19,8 +19,8 @@ type params struct {
 func (p *params) reset() {
 	const keep = 64 << 10
 	p.values, p.formats, p.buf = p.values[:0], p.formats[:0], p.buf[:0]
-	if cap(p.buf) > keep {
-		p.buf = nil
+	if p.buf == nil || cap(p.buf) > keep {
+		p.buf = make([]byte, 0, 64) // not nil: an empty text would be NULL
 	}
 }
 

@@ -204,6 +204,19 @@ func TestErrors(t *testing.T) {
 	run(t, conn, &wire.Stmt{SQL: "SELECT 'still here'", Read: &got})
 }
 
+// TestEmptyIsNotNull: a value of no bytes is sent as one, whatever was sent before.
+func TestEmptyIsNotNull(t *testing.T) {
+	t.Parallel()
+	conn, _ := connect(t, nil)
+	for range 3 {
+		var got column
+		run(t, conn, &wire.Stmt{SQL: "SELECT ($1::text IS NULL)::text || ($2::bytea IS NULL)::text", Args: []any{"", []byte{}}, Read: &got})
+		if len(got.values) != 1 || got.values[0] != "falsefalse" {
+			t.Errorf("values are %v", got.values)
+		}
+	}
+}
+
 // TestValueWhoseTypeMustBeKnown: where the text form of a value depends on the parameter's type, the statement is
 // described first, in a trip of its own; it runs all the same.
 func TestValueWhoseTypeMustBeKnown(t *testing.T) {

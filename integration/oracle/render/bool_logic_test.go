@@ -30,7 +30,7 @@ var boolLogic = cases{
 	"bool_logic.or_false_dynamic":    customersWhere(expr.Or(expr.False(), C.ID.Eq(2))),
 	"bool_logic.and_with_false":      customersWhere(expr.And(C.ID.Eq(2), expr.False())),
 	"bool_logic.or_with_true":        customersWhere(expr.Or(C.ID.Eq(2), expr.True())),
-	"bool_logic.and_with_none":       customersWhere(expr.And(C.ID.Eq(2), expr.Raw[bool]("NULL"))),
+	"bool_logic.and_with_none":       customersWhere(expr.And(C.ID.Eq(2), expr.Nullable[bool](nil))),
 	"bool_logic.or_where_then_where": stmt(query.Select(C.ID).Filter(expr.Or(C.ID.Eq(1), C.ID.Eq(2))).
 		Filter(C.LastName.Eq("Doctor"))),
 	"bool_logic.comparison_of_comparison": customersWhere(C.ID.Gt(3).EqExpr(C.Mobile.IsNull())),

@@ -1,8 +1,6 @@
 package render_test
 
 import (
-	"time"
-
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/query"
 )
@@ -22,10 +20,10 @@ var functions = cases{
 	"functions.count_distinct_method":   stmt(query.Select(expr.Count(C.LastName).Distinct())),
 	"functions.sum_avg":                 stmt(query.Select2(expr.Sum(O.Amount), expr.Avg(O.Quantity))),
 	"functions.current_date":            stmt(query.Select(expr.CurrentDate().Gt(day(2020, 1, 1)))),
-	"functions.current_timestamp":       stmt(query.Select(expr.Raw[time.Time]("CURRENT_TIMESTAMP").EqExpr(expr.Now()))),
+	"functions.current_timestamp":       stmt(query.Select(expr.CurrentTimestamp().EqExpr(expr.Now()))),
 	"functions.nested":                  ofCustomer(expr.Upper(expr.Substr(C.LastName, 1, 3))),
 	"functions.concat":                  ofCustomer(expr.Concat(C.FirstName, expr.Val(" "), C.LastName)),
-	"functions.literal_plus_column":     ofCustomer(expr.Op[string](expr.Val("Dr. "), "||", C.LastName)),
+	"functions.literal_plus_column":     ofCustomer(expr.AsText(expr.Val("Dr. ")).ConcatExpr(C.LastName)),
 	"functions.column_concat_method":    ofCustomer(C.FirstName.Concat("!")),
 	"functions.uppercase_function_name": stmt(query.Select(expr.Func[string]("Lower", expr.Val("ABC")))),
 	"functions.extract_year":            ofOrder(1, expr.Extract("year", O.OrderDate)),
@@ -39,9 +37,7 @@ var functions = cases{
 	"functions.generate_series":         needs("functions in FROM"),
 	"functions.generate_series_column":  needs("functions in FROM"),
 	"functions.unnest_ordinality":       needs("functions in FROM"),
-	"functions.func_type": stmt(query.Select(expr.Op[string](expr.Func[string]("lower", expr.Val("A")), "||",
-		expr.Val("b")))),
-	"functions.func_untyped_plus": stmt(query.Select(expr.Op[string](expr.Func[string]("trim", expr.Val(" a ")), "||",
-		expr.Val("b")))),
-	"functions.random_unknown": stmt(query.Select(expr.Func[int64]("no_such_function", expr.Val[int64](1)))),
+	"functions.func_type":               stmt(query.Select(expr.Lower(expr.Val("A")).Concat("b"))),
+	"functions.func_untyped_plus":       stmt(query.Select(expr.Trim(expr.Val(" a ")).Concat("b"))),
+	"functions.random_unknown":          stmt(query.Select(expr.Func[int64]("no_such_function", expr.Val(1)))),
 }

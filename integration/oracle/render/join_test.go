@@ -62,8 +62,9 @@ var join = cases{
 	"join.join_subquery":               needs("subqueries"),
 	"join.outerjoin_subquery_coalesce": needs("subqueries"),
 	"join.join_subquery_inferred":      needs("subqueries"),
-	"join.nested_join":                 lacks("a join in parentheses as the right side of another: a LEFT JOIN (b JOIN c)"),
-	"join.string_relationship":         python("a relationship named by a string"),
-	"join.select_entity_no_dedup":      stmt(query.Select(C).Join(A).OrderBy(C.ID)),
-	"join.schema_table_join":           stmt(query.Select2(C.LastName, G.What).Join(G).OrderBy(G.ID)),
+	"join.nested_join": stmt(query.Select3(C.ID, O.ID.OrNull(), L.LineNo.OrNull()).
+		LeftJoin(query.Nested(O).Join(L), C.ID.EqExpr(O.CustomerID)).OrderBy(C.ID, O.ID, L.LineNo)),
+	"join.string_relationship":    python("a relationship named by a string"),
+	"join.select_entity_no_dedup": stmt(query.Select(C).Join(A).OrderBy(C.ID)),
+	"join.schema_table_join":      stmt(query.Select2(C.LastName, G.What).Join(G).OrderBy(G.ID)),
 }

@@ -29,7 +29,7 @@ var like = cases{
 	"like.contains_backslash":             customersWhere(C.LastName.Contains(`\`)),
 	"like.startswith_autoescape":          accountsWhere(A.AcctName.HasPrefix("House 100%")),
 	"like.startswith_column":              customersWhere(C.Email.LikeExpr(expr.Lower(C.FirstName).Concat("%"))),
-	"like.like_any":                       needs("arrays: ANY and ALL"),
+	"like.like_any":                       customersWhere(C.LastName.LikeExpr(expr.Any[string](expr.Val([]string{"Pl%", "Doc%"})))),
 	"like.match": customersWhere(expr.Op[bool](C.LastName, "@@",
 		expr.Func[string]("to_tsquery", expr.Val("doctor")))),
 }

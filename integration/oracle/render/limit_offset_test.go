@@ -12,7 +12,7 @@ var limitOffset = cases{
 	"limit_offset.offset":        stmt(ids.Offset(8)),
 	"limit_offset.limit_offset":  stmt(ids.Limit(2).Offset(3)),
 	"limit_offset.limit_zero":    stmt(ids.Limit(0)),
-	"limit_offset.limit_none":    lacks("a way to take back the Limit of a query that one was given"),
+	"limit_offset.limit_none":    stmt(ids.Limit(2).NoLimit()),
 	"limit_offset.limit_replace": stmt(ids.Limit(2).Limit(1)),
 	"limit_offset.slice":         stmt(ids.Offset(2).Limit(3)),
 	"limit_offset.slice_python": call(func(s *session.Session) (any, error) {

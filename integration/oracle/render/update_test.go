@@ -25,7 +25,7 @@ var updating = cases{
 	"update.subquery_value_cast": needs("subqueries"),
 	"update.where_in_subquery":   needs("subqueries"),
 	"update.from_table": write(query.Update(A).Filter(A.CustID.EqExpr(C.ID), C.LastName.Eq("Doctor")).
-		Set(A.AcctName.ToExpr(expr.Concat(expr.Val("Dr "), C.FirstName)), A.AcctUpdateDt.To(day(2024, 1, 1)))),
+		Set(A.AcctName.ToExpr(expr.AsText(expr.Val("Dr ")).ConcatExpr(C.FirstName)), A.AcctUpdateDt.To(day(2024, 1, 1)))),
 	"update.returning": stmt(query.Returning2(
 		query.Update(P).Filter(P.ID.Lt(3)).Set(P.Stock.ToExpr(P.Stock.Plus(1))), P.ID, P.Stock)),
 	"update.returning_from": stmt(query.Returning2(query.Update(A).Filter(A.CustID.EqExpr(C.ID), A.AcctNo.Eq(1001)).

@@ -1,0 +1,116 @@
+package query
+
+import (
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
+
+// shareArguments has equal expressions of the SELECT list, GROUP BY, HAVING and ORDER BY take the same arguments. Where
+// rows are grouped or distinct the server wants them to be the same expression: "SELECT coalesce(x, $1) … GROUP BY
+// coalesce(x, $2)" is an error, whatever the arguments are.
+func (s *selection) shareArguments(w *sqlw.Writer) {
+	if s.group == nil && !s.distinct && s.on == nil || w.Mode() != sqlw.Numbered {
+		return
+	}
+	var first shapes
+	first = first.addAll(s.on).addAll(s.items)
+	first.share(w, s.group)
+	first = first.addAll(s.group)
+	first.share(w, s.having)
+	first.share(w, s.order)
+}
+
+// shapes are expressions that hold values, by their SQL with the values written into it.
+type shapes map[string][]*ast.Literal
+
+// addAll adds what is in ns and not known yet.
+func (m shapes) addAll(ns []ast.Node) shapes {
+	for _, n := range ns {
+		if holdsValue(n) {
+			m = m.add(n)
+		}
+	}
+	return m
+}
+
+func (m shapes) add(n ast.Node) shapes {
+	ast.Walk(n, func(n ast.Node) {
+		text, values := shape(n)
+		if _, known := m[text]; known || len(values) == 0 {
+			return
+		}
+		if m == nil {
+			m = shapes{}
+		}
+		m[text] = values
+	})
+	return m
+}
+
+// share has what is in ns and known already take the arguments of the first of its kind.
+func (m shapes) share(w *sqlw.Writer, ns []ast.Node) {
+	for _, n := range ns {
+		if len(m) == 0 || !holdsValue(n) {
+			continue
+		}
+		ast.Walk(n, func(n ast.Node) {
+			text, values := shape(n)
+			first, known := m[text]
+			if !known || len(first) != len(values) {
+				return
+			}
+			for i, v := range values {
+				if v != first[i] {
+					w.Same(v, first[i])
+				}
+			}
+		})
+	}
+}
+
+// shape gives an expression's SQL and values; none of one that is no more than a value, whose type only its surroundings
+// tell.
+func shape(n ast.Node) (text string, values []*ast.Literal) {
+	switch n.(type) {
+	case *ast.Literal, *ast.Label, *ast.Order:
+		return "", nil
+	}
+	values = valuesIn(n)
+	if len(values) == 0 {
+		return "", nil
+	}
+	w := sqlw.Get(sqlw.Literal)
+	defer w.Release()
+	n.AppendSQL(w)
+	text, _, err := w.Result()
+	if err != nil {
+		return "", nil
+	}
+	return text, values
+}
+
+// holdsValue tells whether a value is in n. The common nodes are taken apart here, since a walk allocates.
+func holdsValue(n ast.Node) bool {
+	switch x := n.(type) {
+	case *ast.Column, *ast.Keyword:
+		return false
+	case *ast.Label:
+		return holdsValue(x.X)
+	case *ast.Order:
+		return holdsValue(x.X)
+	case *ast.Call:
+		if len(x.Args) == 1 && x.Where == nil && x.OrderBy == nil && x.Within == nil {
+			return holdsValue(x.Args[0])
+		}
+	}
+	return len(valuesIn(n)) > 0
+}
+
+func valuesIn(n ast.Node) (values []*ast.Literal) {
+	ast.Walk(n, func(n ast.Node) {
+		if l, ok := n.(*ast.Literal); ok {
+			values = append(values, l)
+		}
+	})
+	return values
+}
