@@ -95,5 +95,8 @@ func (e *entry) changed(buf []int) []int {
 // dirty tells whether some column differs from the row.
 func (e *entry) dirty() bool { return !e.Mapping.Snapshots.Same(e.Object, e.loaded) }
 
+// changes tells whether a flush has something to write of a persistent object, its relationships aside.
+func (e *entry) changes() bool { return e.dirty() || e.assigned() != nil }
+
 // describe names the object for people.
 func (e *entry) describe() string { return e.Mapping.Describe(e.Object) }

@@ -43,6 +43,9 @@ var (
 	ErrCannotEvaluate = errors.New("session: cannot evaluate condition in memory")
 )
 
+// errNoColumn: a column is expected and something else was given.
+var errNoColumn = errors.New("no column")
+
 // DatabaseError is an error that the server reported, with what it concerns. The typed errors below embed it.
 type DatabaseError struct {
 	Statement  string // SQL, without values

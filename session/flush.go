@@ -70,6 +70,7 @@ func (s *Session) settle(p *plan) {
 		}
 	}
 	s.keepLinks(s.links[:0])
+	clear(s.assigned)
 	s.deleting = false
 }
 

@@ -3,6 +3,7 @@ package session
 import (
 	"fmt"
 	"reflect"
+	"slices"
 )
 
 // InTransaction tells whether a transaction is open: from the first statement after the beginning, Commit or Rollback.
@@ -20,7 +21,7 @@ func (s *Session) Dirty() []any {
 	for _, l := range s.links {
 		linked[l.child] = true
 	}
-	return s.objects(func(e *entry) bool { return e.state == persistent && (linked[e] || e.dirty()) })
+	return s.objects(func(e *entry) bool { return e.state == persistent && (linked[e] || e.changes()) })
 }
 
 // Deleted gives the objects that the next Flush deletes. Those that go with them are found by the Flush.
@@ -40,8 +41,8 @@ func (s *Session) objects(which func(*entry) bool) []any {
 	return objs
 }
 
-// Modified names the columns of an object of the session that differ from its row, in the table's order; none for an
-// object that is as its row. Of a new object it names all that the INSERT will name.
+// Modified names the columns of an object of the session that differ from its row or that Set was called for, in the
+// table's order; none for an object that is as its row. Of a new object it names all that the INSERT will name.
 func (s *Session) Modified(obj any) ([]string, error) {
 	st, p, err := s.locate(obj)
 	if err != nil {
@@ -55,8 +56,12 @@ func (s *Session) Modified(obj any) ([]string, error) {
 	if e.state == pending {
 		columns = insertColumns(nil, e, nil)
 	} else {
-		columns = e.changed(nil)
+		columns = e.toWrite(nil)
 	}
+	for _, a := range e.assigned() {
+		columns = append(columns, a.column)
+	}
+	slices.Sort(columns)
 	names := make([]string, len(columns))
 	for i, c := range columns {
 		names[i] = e.Mapping.Fields[c].Column.Name

@@ -28,6 +28,8 @@ type step struct {
 	entries []*entry
 	columns []int  // of the statement
 	links   []link // foreign keys to be filled in when their parents have keys
+
+	assigned []assigned // columns that the database computes for the only object
 }
 
 // plan is what a flush will do, in order. Making it sends nothing.
@@ -71,6 +73,7 @@ func (s *Session) plan() (*plan, error) {
 		if l.child.state == doomed || l.child.state == deleted {
 			continue
 		}
+		l.unassign()
 		if !l.sync() {
 			ls.late[l.child] = append(ls.late[l.child], *l)
 		}
@@ -125,7 +128,7 @@ func (st *store) planInserts(p *plan, ls pendingLinks) error {
 func stamp(e *entry) {
 	for i := range e.Mapping.Fields {
 		f := &e.Mapping.Fields[i]
-		if f.Default != nil && f.IsZero(e.Object) {
+		if f.Default != nil && f.IsZero(e.Object) && !e.computes(i) {
 			f.Set(e.Object, f.Default())
 		}
 	}
@@ -136,7 +139,7 @@ func stamp(e *entry) {
 func insertColumns(columns []int, e *entry, late []link) []int {
 	for i := range e.Mapping.Fields {
 		f := &e.Mapping.Fields[i]
-		if f.Computed() && f.IsZero(e.Object) && !fills(late, f) {
+		if f.Computed() && f.IsZero(e.Object) && !fills(late, f) || e.computes(i) {
 			continue
 		}
 		columns = append(columns, i)
@@ -204,7 +207,7 @@ func (st *store) planUpdates(p *plan, ls pendingLinks, toNew bool) {
 		if e.state != persistent || toNew != refersToNew(e, ls.parents) {
 			continue
 		}
-		if len(ls.late[e]) > 0 || e.dirty() {
+		if len(ls.late[e]) > 0 || e.changes() {
 			changed = append(changed, e)
 		}
 	}
@@ -221,7 +224,7 @@ func (st *store) planUpdates(p *plan, ls pendingLinks, toNew bool) {
 func stampUpdate(e *entry) {
 	for i := range e.Mapping.Fields {
 		f := &e.Mapping.Fields[i]
-		if f.OnUpdate != nil && f.Access.Equal(mem.Add(e.Object, f.Offset), mem.Add(e.loaded, f.Offset)) {
+		if f.OnUpdate != nil && !e.computes(i) && f.Access.Equal(mem.Add(e.Object, f.Offset), mem.Add(e.loaded, f.Offset)) {
 			f.Set(e.Object, f.OnUpdate())
 		}
 	}
@@ -229,7 +232,7 @@ func stampUpdate(e *entry) {
 
 // updateColumns gives the columns that an UPDATE of e sets, appended to columns.
 func updateColumns(columns []int, e *entry, late []link) []int {
-	columns = e.changed(columns)
+	columns = e.toWrite(columns)
 	if len(late) == 0 {
 		return columns
 	}
@@ -266,13 +269,14 @@ func (st *store) group(p *plan, kind stepKind, entries []*entry, late map[*entry
 next:
 	for _, e := range entries {
 		cs = columns(cs[:0], e)
-		for i := first; i < len(p.steps); i++ {
-			if sp := &p.steps[i]; slices.Equal(sp.columns, cs) {
+		as := e.assigned()
+		for i := first; i < len(p.steps) && as == nil; i++ {
+			if sp := &p.steps[i]; sp.assigned == nil && slices.Equal(sp.columns, cs) {
 				sp.entries = append(sp.entries, e)
 				sp.links = append(sp.links, late[e]...)
 				continue next
 			}
 		}
-		p.steps = append(p.steps, step{kind: kind, store: st, entries: []*entry{e}, columns: slices.Clone(cs), links: late[e]})
+		p.steps = append(p.steps, step{kind: kind, store: st, entries: []*entry{e}, columns: slices.Clone(cs), links: late[e], assigned: as})
 	}
 }

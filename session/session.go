@@ -35,6 +35,7 @@ type Session struct {
 	sending  []*wire.Stmt // scratch
 	mistake  error        // a mistake in Add or Delete, for the next Flush to report
 	zeros    map[*meta.Mapping]mem.Ptr
+	assigned map[*entry][]assigned // see Set
 }
 
 func newSession(e *Engine) *Session {

@@ -112,6 +112,7 @@ func (st *store) forget(es ...*entry) {
 			st.unindex(e)
 		}
 		delete(st.places, e.Object)
+		delete(st.session.assigned, e)
 		e.Loader = nil
 	}
 	kept := st.entries[:0]
@@ -142,6 +143,7 @@ func (st *store) read(pl *place, values [][]byte, a *decode.Arena, refresh bool)
 		case e.state == persistent && refresh:
 			copyColumns(st.m, e.Object, obj)
 			e.snapshot()
+			delete(st.session.assigned, e)
 		case e.state == persistent && e.stale():
 			e.merge(obj)
 		}

@@ -61,7 +61,7 @@ func (s *Session) rollback(ctx context.Context) error {
 	err := s.undo(ctx)
 	s.release()
 	if s.changed() {
-		s.mistake, s.deleting = nil, false
+		s.mistake, s.deleting, s.assigned = nil, false, nil
 		s.keepLinks(nil)
 		for _, st := range s.order {
 			st.restoreAll()

@@ -60,7 +60,7 @@ func (st *step) insertMany(b *batch, types []string) {
 		for i, c := range named {
 			separate(w, i)
 			if slices.Contains(computed, c) {
-				m.Fields[c].DefaultExpr.AppendSQL(w)
+				st.appendExpression(w, c)
 				continue
 			}
 			w.Text("cupel.")
@@ -137,13 +137,17 @@ func (st *step) updateMany(b *batch, types []string) {
 		w.Text("UPDATE ")
 		m.Table.AppendFrom(w)
 		w.Text(" SET ")
-		for i, c := range st.columns {
+		for i, c := range inOrder(st.columns, computed) {
 			separate(w, i)
 			m.Fields[c].Column.AppendSQL(w)
-			w.Text(" = cupel.v")
-			w.Int(i + 1)
+			w.Text(" = ")
+			if slices.Contains(computed, c) {
+				st.appendExpression(w, c)
+				continue
+			}
+			w.Text("cupel.v")
+			w.Int(slices.Index(st.columns, c) + 1)
 		}
-		appendComputed(w, m, computed)
 		st.appendUpdateSource(w, types)
 		if len(computed) > 0 {
 			w.Text(" RETURNING ")

@@ -3,6 +3,7 @@ package uow_test
 import (
 	"fmt"
 
+	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/query"
 )
 
@@ -39,7 +40,12 @@ var batching = group{
 		r.commit()
 	}).but(manyRows, keysByShape),
 
-	"batching.sql_expression_breaks_batch": lacks(noExpression),
+	"batching.sql_expression_breaks_batch": same(func(r *run) {
+		cs := []*Customer{{FirstName: "a", LastName: "x"}, {LastName: "x"}, {FirstName: "c", LastName: "x"}}
+		r.s.Add(cs[0], cs[1], cs[2])
+		r.s.Set(cs[1], r.C.FirstName.ToExpr(expr.Func[string]("upper", expr.Val("b"))))
+		r.commit()
+	}).but(manyRows, keysByShape),
 
 	"batching.update_many": same(func(r *run) {
 		for i, u := range val(query.Select(r.Users).OrderBy(r.Users.ID).All(ctx, r.s)) {
