@@ -28,6 +28,7 @@ type step struct {
 	entries []*entry
 	columns []int  // of the statement
 	links   []link // foreign keys to be filled in when their parents have keys
+	post    bool   // an UPDATE of a foreign key only, of rows that are inserted or deleted in this flush; see model.PostUpdate
 
 	assigned []assigned // columns that the database computes for the only object
 }
@@ -48,7 +49,8 @@ func (p *plan) String() string {
 func (st *step) fillIn() bool {
 	complete := true
 	for i := range st.links {
-		if !st.links[i].sync() {
+		l := &st.links[i]
+		if st.post && !l.child.hasKey(l.child.Mapping.Table.PrimaryKey) || !l.sync() {
 			complete = false
 		}
 	}
@@ -59,6 +61,7 @@ func (st *step) fillIn() bool {
 type pendingLinks struct {
 	late    map[*entry][]link   // foreign keys that wait for a key of the database, by child
 	parents map[*entry][]*entry // new parents of a child
+	post    []link              // between new rows, to be written once both are there
 }
 
 // plan works out what a flush will do: mapping by mapping, those that others refer to first: changed rows, new rows,
@@ -66,7 +69,7 @@ type pendingLinks struct {
 func (s *Session) plan() (*plan, error) {
 	var ls pendingLinks
 	if len(s.links) > 0 {
-		ls = pendingLinks{map[*entry][]link{}, map[*entry][]*entry{}}
+		ls = pendingLinks{late: map[*entry][]link{}, parents: map[*entry][]*entry{}}
 	}
 	for i := range s.links {
 		l := &s.links[i]
@@ -74,6 +77,11 @@ func (s *Session) plan() (*plan, error) {
 			continue
 		}
 		l.unassign()
+		if l.postponed() {
+			ls.post = append(ls.post, *l)
+			(&link{relation: l.relation, child: l.child}).sync() // to NULL
+			continue
+		}
 		if !l.sync() {
 			ls.late[l.child] = append(ls.late[l.child], *l)
 		}
@@ -93,6 +101,8 @@ func (s *Session) plan() (*plan, error) {
 	if err := p.sort(ls.parents); err != nil {
 		return nil, err
 	}
+	p.planPostponed(ls.post)
+	s.planReleases(p)
 	for _, st := range slices.Backward(s.order) {
 		st.planDeletes(p)
 	}

@@ -105,6 +105,8 @@ func (st *step) computed() []int {
 func (st *step) expression(column int) ast.Node {
 	f := &st.store.m.Fields[column]
 	switch x := valueOf(st.assigned, column); {
+	case st.post:
+		return nil
 	case x != nil:
 		return x
 	case st.kind == updateStep:
@@ -191,7 +193,7 @@ func (st *step) updateOne(b *batch, e *entry) {
 			}
 			qualified(w, m.Fields[k].Column)
 			w.Text(" = ")
-			w.Arg(nil, m.Fields[k].Value(e.loaded))
+			w.Arg(nil, m.Fields[k].Value(loadedObject(e)))
 		}
 		appendReturning(w, m, back)
 	})

@@ -234,7 +234,14 @@ func (st *step) appendArray(w *sqlw.Writer, c int, types []string, object func(*
 }
 
 func currentObject(e *entry) mem.Ptr { return e.Object }
-func loadedObject(e *entry) mem.Ptr  { return e.loaded }
+
+// loadedObject gives the object as its row is; of one that the same flush inserts, the object itself.
+func loadedObject(e *entry) mem.Ptr {
+	if e.loaded == nil {
+		return e.Object
+	}
+	return e.loaded
+}
 
 // arrayOf gives the values of a field of many objects as one array argument. A nullable field gives an array of
 // pointers.

@@ -23,6 +23,7 @@ type Table struct {
 type ForeignKey struct {
 	Columns, RefColumns []*Column
 	OnDelete, OnUpdate  string // "", or the action: CASCADE, SET NULL …
+	Postponed           bool   // written once all new rows are there: it puts no table after another
 }
 
 // Real gives the table behind an alias, and a table itself.
