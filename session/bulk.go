@@ -129,7 +129,7 @@ func (s *Session) checkEvaluable(b *run.Bulk) error {
 		}
 	}
 	for _, a := range b.Set {
-		if err := ev.checkValue(a.Value); err != nil {
+		if err := ev.checkAssignment(a); err != nil {
 			return err
 		}
 	}
@@ -139,14 +139,23 @@ func (s *Session) checkEvaluable(b *run.Bulk) error {
 // runEvaluated finds the objects that the statement touches by evaluating its condition on them.
 func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *store) error {
 	ev := evaluator{table: req.Bulk.Table, m: st.m}
-	var matched []*entry
+	var matched, unknown []*entry
 	for _, e := range st.entries {
-		if e.state == persistent && ev.matches(req.Bulk.Where, e.Object) {
+		if e.state != persistent {
+			continue
+		}
+		switch yes, known := ev.matches(req.Bulk.Where, e.Object); {
+		case !known:
+			unknown = append(unknown, e)
+		case yes:
 			matched = append(matched, e)
 		}
 	}
 	if err := s.run(ctx, req); err != nil {
 		return err
+	}
+	for _, e := range unknown { // the server has computed what memory could not: the row is not what the object says
+		e.distrust()
 	}
 	if req.Bulk.Set == nil {
 		st.gone(matched)
@@ -155,23 +164,36 @@ func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *store)
 	return ev.assign(st, req.Bulk.Set, matched)
 }
 
-// assign gives the matched objects the values that the UPDATE set; each expression sees the values of before.
+// assign gives the matched objects the values that the UPDATE set; each expression sees the values of before. A stale
+// object stays stale: what it did not have right it has not now.
 func (ev *evaluator) assign(st *store, set []run.Assignment, matched []*entry) error {
 	for _, e := range matched {
 		row := st.m.New(1)
 		copyColumns(st.m, row, e.Object)
+		stale := e.stale()
+		ev.failed = false
 		for _, a := range set {
-			f := st.m.Field(a.Column)
-			v := ev.value(a.Value, e.Object)
-			if v == nil {
-				clearField(f, mem.Add(row, f.Offset))
-				continue
-			}
-			if err := setChecked(f, row, v); err != nil {
+			if err := ev.assignOne(a, row, e.Object); err != nil {
 				return fmt.Errorf("session: %s: %w", a.Column, err)
 			}
 		}
-		st.overwrite(e, row)
+		if !ev.failed {
+			st.overwrite(e, row)
+		}
+		if stale || ev.failed {
+			e.distrust()
+		}
 	}
 	return nil
+}
+
+// assignOne gives a column of row the value that it gets with obj's values.
+func (ev *evaluator) assignOne(a run.Assignment, row, obj mem.Ptr) error {
+	f := ev.m.Field(a.Column)
+	v := kindOfColumn(a.Column).as(ev.value(a.Value, obj))
+	if v == nil {
+		clearField(f, mem.Add(row, f.Offset))
+		return nil
+	}
+	return setChecked(f, row, v)
 }

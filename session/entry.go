@@ -36,6 +36,9 @@ type cohort struct{ entries []*entry }
 // stale tells whether the object may differ from its row: a transaction has ended since it was read.
 func (e *entry) stale() bool { return e.epoch != e.store.session.epoch }
 
+// distrust makes the object stale.
+func (e *entry) distrust() { e.epoch = 0 }
+
 // snapshot remembers the object as its row is.
 func (e *entry) snapshot() {
 	if e.loaded == nil {
