@@ -9,7 +9,6 @@ import (
 	"sync/atomic"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
@@ -20,9 +19,9 @@ import (
 // time: use by two at once is detected and is [ErrConcurrent].
 type Session struct {
 	engine   *Engine
-	conn     *pgxpool.Conn // nil: none is needed yet
-	begun    bool          // a transaction is open
-	failed   error         // why the session refuses work until Rollback; nil: it does not
+	conn     connection // nil: none is needed yet
+	begun    bool       // a transaction is open
+	failed   error      // why the session refuses work until Rollback; nil: it does not
 	closed   bool
 	busy     atomic.Bool
 	epoch    uint64          // grows with every commit and rollback

@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 
-	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
@@ -122,10 +121,7 @@ func (st *store) restore(e *entry) bool {
 		r.Reset(e.Object, fresh)
 	}
 	if fresh {
-		if e.stamped {
-			f := &e.Mapping.Fields[e.Mapping.GeneratedKey()]
-			clearField(f, mem.Add(e.Object, f.Offset))
-		}
+		e.unstamp()
 		return true
 	}
 	st.unindex(e)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/query"
+	"github.com/cupel-go/cupel/session"
 )
 
 var batching = group{
@@ -61,7 +62,18 @@ var batching = group{
 		r.commit()
 	}).but(manyRows),
 
-	"batching.bulk_save_objects": lacks("objects cannot be inserted without being tracked: session.Insert(ctx, runner, table, objs...)"),
+	"batching.bulk_save_objects": byDesign(
+		"Insert names all columns, so that the rows are one statement, and the keys come back without being asked for",
+		func(r *run) {
+			cs := []*Customer{{FirstName: "a", LastName: "x"}, {FirstName: "b", LastName: "x", Email: ptr("e")}}
+			r.check(session.Insert(ctx, r.s, r.C, cs...))
+			r.want("ids", each(cs, func(c *Customer) int64 { return c.ID }), []int{4, 5})
+			r.want("states", each(cs, func(c *Customer) any { return r.state(c) }), []string{stateOut, stateOut})
+			r.commit()
+			r.sent("BEGIN", "INSERT customer × 2", "COMMIT")
+			r.wantRows("customer WHERE last_name = 'x'", "id, first_name, email",
+				`{"id":4,"first_name":"a","email":null}`, `{"id":5,"first_name":"b","email":"e"}`)
+		}),
 
 	"batching.bulk_insert_mappings": same(func(r *run) {
 		val(query.Insert(r.C).Values(r.C.FirstName.To("a"), r.C.LastName.To("x")).
@@ -69,6 +81,9 @@ var batching = group{
 		r.commit()
 	}),
 
-	"batching.bulk_update_mappings": lacks(
-		"many rows cannot be updated, each with values of its own, without loading them: query.UpdateEach(table, rows…), with OnUpdate"),
+	"batching.bulk_update_mappings": same(func(r *run) {
+		rows := []*Account{{AcctNo: 1001, AcctName: "n1"}, {AcctNo: 1002, AcctName: "n2"}}
+		r.check(session.Update(ctx, r.s, r.Accounts, rows, r.Accounts.AcctName))
+		r.commit()
+	}).but(manyRows, asksTypes),
 }
