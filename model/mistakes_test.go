@@ -226,6 +226,11 @@ func TestSpecMistakes(t *testing.T) {
 			[]string{"item: OrderBy: takes a ToMany"},
 		},
 		{
+			"Deferred keys", func(t *items) model.Spec {
+				return model.Spec{model.Deferred(t.ID, t.OwnerID), model.ForeignKey(t.OwnerID, t.ID)}
+			}, []string{"item: Deferred: column id is of a key", "item: Deferred: column owner_id is of a key"},
+		},
+		{
 			"PostUpdate of nothing", func(*items) model.Spec { return model.Spec{model.PostUpdate(model.ToOne[Item, Owner]{})} },
 			[]string{"item: PostUpdate: takes a relationship"},
 		},

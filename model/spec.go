@@ -126,6 +126,14 @@ func Check(name string, p expr.Condition) Option {
 	})
 }
 
+// Deferred has queries of the table's objects leave columns out, for values that are large and seldom needed: the field stays
+// zero until session.Load reads it. A flush writes it when the program has changed it, so what was not loaded is not
+// overwritten; to set such a column to its zero value, load it first, or say session.Session.Set(obj, t.Body.To("")). A query
+// of the column itself reads it: query.Select2(t, t.Body). Columns of keys cannot be deferred.
+func Deferred(cols ...expr.Expression) Option {
+	return columns("Deferred", cols, func(_ *meta.Mapping, c *ast.Column) { c.Deferred = true })
+}
+
 // Default gives a new object its value of the column when the field has its zero value (0, "", nil, the zero time): fn
 // is called at the flush, and what it gives is stored in the object. A time is cut to microseconds, as PostgreSQL
 // stores it. Where zero is a value of its own, make the field a pointer.

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
@@ -38,12 +39,18 @@ func (s *Session) storeOf(t *ast.Table) *store {
 	return nil
 }
 
-// runFetched has the statement return the rows that it touched: of a DELETE their keys, of an UPDATE all columns.
+// runFetched has the statement return the rows that it touched: of a DELETE their keys, of an UPDATE all
+// columns, deferred ones where it sets them.
 func (s *Session) runFetched(ctx context.Context, req *run.Request, st *store) error {
 	deleting := req.Bulk.Set == nil
 	columns := st.m.Key
 	if !deleting {
-		columns = allColumns(st)
+		columns = st.m.Read
+		for _, a := range req.Bulk.Set {
+			if a.Column.Deferred {
+				columns = append(slices.Clip(columns), a.Column.Index)
+			}
+		}
 	}
 	var touched []*entry
 	stmt := &wire.Stmt{SQL: s.returning(req, columns), Args: req.Args}
@@ -59,6 +66,7 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *store) e
 			if e := st.lookup(st.keys.of(obj)); e != nil {
 				touched = append(touched, e)
 				if !deleting {
+					e.keepDeferred(obj, columns)
 					st.overwrite(e, obj)
 				}
 			}
@@ -73,14 +81,6 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *store) e
 		st.gone(touched)
 	}
 	return nil
-}
-
-func allColumns(st *store) []int {
-	all := make([]int, len(st.m.Fields))
-	for i := range all {
-		all[i] = i
-	}
-	return all
 }
 
 // returning gives the statement's text with RETURNING.

@@ -26,7 +26,7 @@ func (ev *evaluator) check(n ast.Node) error {
 			return err
 		}
 		if c, ok := x.X.(*ast.Column); ok && x.What == "NULL" {
-			return ev.checkTable(c)
+			return ev.checkLoaded(c)
 		}
 		return ev.checkEither(x.X)
 	case *ast.Binary:
@@ -135,25 +135,33 @@ func (ev *evaluator) checkIn(x *ast.In) error {
 	return ev.checkAlike(append([]ast.Node{x.X}, x.List...))
 }
 
-// checkTable checks that a column is the table's own.
-func (ev *evaluator) checkTable(c *ast.Column) error {
-	if c.Table != ev.table {
+// checkLoaded checks that objects have a column's value.
+func (ev *evaluator) checkLoaded(c *ast.Column) error {
+	switch {
+	case c.Table != ev.table:
 		return ev.cannot("column " + c.String() + " of another table")
+	case c.Deferred:
+		return ev.cannot("column " + c.String() + ", which is deferred")
 	}
 	return nil
+}
+
+// checkHeld checks that the Go value of a column tells what the database holds.
+func (ev *evaluator) checkHeld(c *ast.Column) error {
+	if kindOfColumn(c) == opaqueKind {
+		return ev.cannot("values of type " + c.Type + ", as column " + c.String() + " has")
+	}
+	return ev.checkType(c.GoType, c.String())
 }
 
 // checkValue checks an operand of a comparison: a column of the table, a value, NULL, and what is computed of them.
 func (ev *evaluator) checkValue(n ast.Node) error {
 	switch x := n.(type) {
 	case *ast.Column:
-		if err := ev.checkTable(x); err != nil {
+		if err := ev.checkLoaded(x); err != nil {
 			return err
 		}
-		if kindOfColumn(x) == opaqueKind {
-			return ev.cannot("values of type " + x.Type + ", as column " + x.String() + " has")
-		}
-		return ev.checkType(x.GoType, x.String())
+		return ev.checkHeld(x)
 	case *ast.Literal:
 		if x.Value == nil {
 			return nil
@@ -178,7 +186,7 @@ func (ev *evaluator) checkAssignment(a run.Assignment) error {
 	if k, ok := a.Value.(*ast.Keyword); ok && k.Text == "NULL" {
 		return nil
 	}
-	if err := ev.checkValue(a.Column); err != nil {
+	if err := ev.checkHeld(a.Column); err != nil {
 		return err
 	}
 	return ev.checkValue(a.Value)

@@ -63,7 +63,7 @@ func (s *Session) fetch(ctx context.Context, m *meta.Mapping, values []any, o ru
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	w.Text("SELECT ")
-	for i, c := range m.Table.Columns {
+	for i, c := range m.Table.Items() {
 		if i > 0 {
 			w.Text(", ")
 		}

@@ -215,7 +215,7 @@ func (o *eachObject) Done() bool { o.each(o.store.find(o.object)); return true }
 
 func (s *Session) appendMatching(w *sqlw.Writer, r *relation, owners []*entry) {
 	w.Text("SELECT ")
-	for i, c := range r.Target.Table.Columns {
+	for i, c := range r.Target.Table.Items() {
 		if i > 0 {
 			w.Text(", ")
 		}

@@ -146,12 +146,12 @@ func (pl *place) fill(s run.Slot, fields []pgconn.FieldDescription, types *pgtyp
 		return 1, nil
 	}
 	src, ok := s.Entity.(*meta.Source)
-	if !ok || len(fields) < len(src.Mapping.Fields) {
+	if !ok || len(fields) < len(src.Mapping.Read) {
 		return 0, errFewColumns
 	}
 	pl.mapping = src.Mapping
-	for i := range pl.mapping.Fields {
-		field := &pl.mapping.Fields[i]
+	for i, c := range pl.mapping.Read {
+		field := &pl.mapping.Fields[c]
 		f := decode.For(types, field.Type, fields[i].DataTypeOID, fields[i].Format)
 		pl.columns = append(pl.columns, fieldPlan{field.Offset, f})
 	}
@@ -177,7 +177,7 @@ func (pl *place) object(obj mem.Ptr, values [][]byte, a *decode.Arena) error {
 	for i := range pl.columns {
 		f := &pl.columns[i]
 		if err := f.decode(mem.Add(obj, f.offset), values[pl.column+i], a); err != nil {
-			return fmt.Errorf("column %s: %w", pl.mapping.Fields[i].Column, err)
+			return fmt.Errorf("column %s: %w", pl.mapping.Fields[pl.mapping.Read[i]].Column, err)
 		}
 	}
 	return nil
@@ -185,7 +185,7 @@ func (pl *place) object(obj mem.Ptr, values [][]byte, a *decode.Arena) error {
 
 // absent tells whether the entity is not there: an outer join gave NULL for its key.
 func (pl *place) absent(values [][]byte) bool {
-	for _, i := range pl.mapping.Key {
+	for _, i := range pl.mapping.ReadKey {
 		if values[pl.column+i] == nil {
 			return true
 		}

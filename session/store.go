@@ -139,6 +139,7 @@ func (st *store) read(pl *place, values [][]byte, a *decode.Arena, refresh bool)
 	}
 	k := st.keys.of(obj)
 	if e := st.lookup(k); e != nil {
+		e.keepDeferred(obj, nil)
 		switch {
 		case e.state == persistent && refresh:
 			copyColumns(st.m, e.Object, obj)

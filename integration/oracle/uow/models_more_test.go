@@ -63,7 +63,7 @@ func newTypes() *types {
 	return &types{model.Map("thing", func(t *things) model.Spec {
 		return model.Spec{
 			model.PrimaryKey(t.ID), model.Type("integer", t.ID), model.Type("json", t.Data),
-			model.Type("numeric(10, 2)", t.Price),
+			model.Type("numeric(10, 2)", t.Price), model.Deferred(t.Big),
 		}
 	})}
 }
