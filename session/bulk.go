@@ -20,6 +20,9 @@ func (s *Session) runBulk(ctx context.Context, req *run.Request) error {
 			return err
 		}
 	}
+	if err := checkFetchable(req.Bulk); err != nil {
+		return err
+	}
 	st := s.storeOf(req.Bulk.Table)
 	if st == nil || len(st.entries) == 0 || req.Bulk.Sync == query.SyncNone {
 		return s.run(ctx, req)
@@ -34,6 +37,19 @@ func (s *Session) storeOf(t *ast.Table) *store {
 	for _, st := range s.order { // a mapping that the session has not met has no objects to keep in step
 		if st.m.Table == t.Real() {
 			return st
+		}
+	}
+	return nil
+}
+
+// checkFetchable fails when the rows that come back cannot be matched to objects.
+func checkFetchable(b *run.Bulk) error {
+	if b.Sync != query.SyncFetch {
+		return nil
+	}
+	for _, a := range b.Set {
+		if slices.Contains(b.Table.PrimaryKey, a.Column) {
+			return fmt.Errorf("%w: %s; use SyncEvaluate or SyncNone", ErrKeyFetch, a.Column)
 		}
 	}
 	return nil
@@ -106,6 +122,10 @@ func (st *store) overwrite(e *entry, row mem.Ptr) {
 	e.remember()
 	copyColumns(st.m, e.Object, row)
 	e.snapshot()
+	if k := st.keys.of(e.Object); k != e.key {
+		st.unindex(e)
+		st.index(e, k)
+	}
 	st.written = append(st.written, e)
 }
 

@@ -15,6 +15,7 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 	if err := s.cascadeDeletes(ctx); err != nil {
 		return s.fail(err)
 	}
+	s.switchRows()
 	p, err := s.plan()
 	if err != nil {
 		return err
@@ -90,12 +91,15 @@ func (s *Session) settleEntry(kind stepKind, e *entry) {
 		e.snapshot()
 		s.settleRelations(e)
 	case updateStep:
+		stale := e.stale() // only what was written is known to be as the row is
 		e.remember()
 		if k := st.keys.of(e.Object); k != e.key {
 			st.unindex(e)
 			st.index(e, k)
 		}
-		e.snapshot()
+		if e.snapshot(); stale {
+			e.distrust()
+		}
 	case deleteStep:
 		st.unindex(e)
 		e.state = deleted
