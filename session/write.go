@@ -76,12 +76,12 @@ func (st *step) insertOne(b *batch, e *entry) {
 		}
 		appendReturning(w, m, back)
 	})
-	if len(back) > 0 {
+	if s := b.session; len(back) > 0 { // the closure is not to hold the batch
 		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error {
 			if !rows.Next() {
 				return errNoRowBack
 			}
-			delete(b.session.assigned, e) // its columns have their values now
+			delete(s.assigned, e) // its columns have their values now
 			return newBackReader(m, back, rows).read(e, rows)
 		})
 	}
