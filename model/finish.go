@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
@@ -98,6 +99,11 @@ func checkField(m *meta.Mapping, f *meta.Field) {
 	}
 	if c.Size > 0 && !slices.Contains(sizable, strings.ToLower(c.Type)) {
 		m.Fail("Size: column %s is %s, not text", c.Name, c.Type)
+	}
+	if c.Deferred && (slices.Contains(m.Key, c.Index) || slices.ContainsFunc(m.Table.ForeignKeys, func(fk *ast.ForeignKey) bool {
+		return slices.Contains(fk.Columns, c)
+	})) {
+		m.Fail("Deferred: column %s is of a key, which is always needed", c.Name)
 	}
 	_, pointer := nullableOf(f.Type)
 	unset := f.Default != nil || f.Computed()

@@ -226,6 +226,15 @@ func TestSpecMistakes(t *testing.T) {
 			[]string{"item: OrderBy: takes a ToMany"},
 		},
 		{
+			"Deferred keys", func(t *items) model.Spec {
+				return model.Spec{model.Deferred(t.ID, t.OwnerID), model.ForeignKey(t.OwnerID, t.ID)}
+			}, []string{"item: Deferred: column id is of a key", "item: Deferred: column owner_id is of a key"},
+		},
+		{
+			"PostUpdate of nothing", func(*items) model.Spec { return model.Spec{model.PostUpdate(model.ToOne[Item, Owner]{})} },
+			[]string{"item: PostUpdate: takes a relationship"},
+		},
+		{
 			"all at once", func(t *items) model.Spec {
 				return model.Spec{model.Size(0, t.Name), model.Size(5, t.Size), model.Index(other.ID), model.ForeignKey(t.OwnerID, other.ID)}
 			}, []string{"Size: 0 of column name", "Index: owner.id", "Size: column size", "column owner_id refers to table owner"},

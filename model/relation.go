@@ -142,6 +142,26 @@ func DatabaseDeletes(r Relationship) Option {
 	return cascade("DatabaseDeletes", r, func(c *meta.Cascade) { c.Passive = true })
 }
 
+// PostUpdate lets rows refer to each other, as a person to a favourite ball and the ball to its owner: between two new
+// rows the foreign key of this relationship stays NULL in the INSERT, and is written by an UPDATE once both are there.
+// Where both are deleted it is set NULL before:
+//
+//	INSERT INTO person (name, fav_id) VALUES ($1, $2) RETURNING id -- fav_id NULL
+//	INSERT INTO ball (colour, owner_id) VALUES ($1, $2) RETURNING id
+//	UPDATE person SET fav_id = $1 WHERE person.id = $2
+//
+// OnUpdate does not apply to these UPDATEs. One of the two relationships has it; its foreign key may be NULL.
+func PostUpdate(r Relationship) Option {
+	return option(func(m *meta.Mapping) {
+		rel := r.declared()
+		if rel == nil {
+			m.Fail("PostUpdate: takes a relationship of a table struct made by model.Map")
+			return
+		}
+		rel.PostUpdate = true
+	})
+}
+
 func cascade(what string, r Relationship, set func(*meta.Cascade)) Option {
 	return option(func(m *meta.Mapping) {
 		rel := r.declared()

@@ -64,6 +64,18 @@ func TestRelationMistakes(t *testing.T) {
 	mistakes(t, "Via of an expression", []model.Mapped{owner, model.Map("item", func(t *relatedItems) model.Spec {
 		return model.Spec{model.PrimaryKey(t.ID), model.ForeignKey(t.OwnerID, owner.ID), model.Via(t.Owner, t.ID.Plus(1))}
 	})}, "item: Via of relationship Owner: takes columns")
+
+	type strict struct {
+		model.Table[Item]
+		ID      expr.Int
+		OwnerID expr.NullInt
+		Size    expr.Int
+		Owner   model.ToOne[Item, Owner]
+	}
+	owner = mapRelatedOwners()
+	mistakes(t, "PostUpdate of a key that is not null", []model.Mapped{owner, model.Map("item", func(t *strict) model.Spec {
+		return model.Spec{model.PrimaryKey(t.ID), model.ForeignKey(t.Size, owner.ID), model.PostUpdate(t.Owner)}
+	})}, "item: relationship Owner: PostUpdate: column item.size is not null")
 }
 
 func TestRelationFieldMistakes(t *testing.T) {

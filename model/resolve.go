@@ -36,12 +36,28 @@ func (s *Schema) resolveOne(r *meta.Relation) error {
 	if err != nil {
 		return err
 	}
+	if r.PostUpdate {
+		if err := postpone(fk); err != nil {
+			return err
+		}
+	}
 	r.Target = target
 	if r.Many {
 		r.Local, r.Remote = fk.RefColumns, fk.Columns
 	} else {
 		r.Local, r.Remote = fk.Columns, fk.RefColumns
 	}
+	return nil
+}
+
+// postpone takes a foreign key out of the order of the tables.
+func postpone(fk *ast.ForeignKey) error {
+	for _, c := range fk.Columns {
+		if !c.Nullable {
+			return fmt.Errorf("PostUpdate: column %s is not null, so its row cannot be there before the one that it refers to", c)
+		}
+	}
+	fk.Postponed = true
 	return nil
 }
 

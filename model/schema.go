@@ -44,6 +44,11 @@ func NewSchema(tables ...Mapped) (*Schema, error) {
 	if len(mistakes) > 0 {
 		return nil, &MappingError{Mistakes: mistakes}
 	}
+	for _, m := range s.mappings {
+		for _, r := range m.Relations {
+			r.PostUpdate = r.PostUpdate || r.Inverse != nil && r.Inverse.PostUpdate
+		}
+	}
 	s.sorted = sortTables(s.mappings)
 	for i, m := range s.sorted {
 		s.position[m] = i
@@ -112,7 +117,9 @@ func sortTables(ms []*meta.Mapping) []*meta.Mapping {
 		}
 		state[m] = 1
 		for _, fk := range m.Table.ForeignKeys {
-			visit(byTable[fk.RefColumns[0].Table])
+			if !fk.Postponed {
+				visit(byTable[fk.RefColumns[0].Table])
+			}
 		}
 		sorted = append(sorted, m)
 	}

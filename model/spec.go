@@ -126,6 +126,14 @@ func Check(name string, p expr.Condition) Option {
 	})
 }
 
+// Deferred has queries of the table's objects leave columns out, for values that are large and seldom needed: the field stays
+// zero until session.Load reads it. A flush writes it when the program has changed it, so what was not loaded is not
+// overwritten; to set such a column to its zero value, load it first, or say session.Session.Set(obj, t.Body.To("")). A query
+// of the column itself reads it: query.Select2(t, t.Body). Columns of keys cannot be deferred.
+func Deferred(cols ...expr.Expression) Option {
+	return columns("Deferred", cols, func(_ *meta.Mapping, c *ast.Column) { c.Deferred = true })
+}
+
 // Default gives a new object its value of the column when the field has its zero value (0, "", nil, the zero time): fn
 // is called at the flush, and what it gives is stored in the object. A time is cut to microseconds, as PostgreSQL
 // stores it. Where zero is a value of its own, make the field a pointer.
@@ -152,7 +160,7 @@ func DefaultExpr[V any](col, x expr.Of[V]) Option {
 }
 
 // OnUpdateExpr gives a changed row a new value of the column from an SQL expression, when the program has not set the field
-// itself: "UPDATE t SET name = $1, rev = rev + 1 … RETURNING rev". The value is read back into the object, before the
+// itself: "UPDATE t SET name = $1, rev = t.rev + 1 … RETURNING rev". The value is read back into the object, before the
 // COMMIT, which then takes a round trip of its own.
 func OnUpdateExpr[V any](col, x expr.Of[V]) Option {
 	return columns("OnUpdateExpr", []expr.Of[V]{col}, func(m *meta.Mapping, c *ast.Column) {

@@ -35,7 +35,9 @@ func add[R any](s *selection, item expr.Item[R]) {
 		s.items = slices.Clip(items)
 	default:
 		for _, c := range table.Columns {
-			s.items = append(s.items, c)
+			if !c.Deferred {
+				s.items = append(s.items, c)
+			}
 		}
 	}
 }

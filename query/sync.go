@@ -10,8 +10,9 @@ const (
 	// SyncFetch has the statement return the keys of the rows that it touched (RETURNING): deleted objects leave the
 	// session, updated ones take the new values. It is the default.
 	SyncFetch = run.SyncFetch
-	// SyncEvaluate evaluates the condition in memory, on the objects that the session has. A condition that cannot be
-	// evaluated, such as LIKE, is an error before anything is sent.
+	// SyncEvaluate evaluates the condition, and what an Update sets, in memory, on the objects that the session has:
+	// comparisons, logic, arithmetic of integers and of floating-point numbers, and ||. What cannot be evaluated exactly
+	// as the server does, such as LIKE or a numeric, is an error before anything is sent.
 	SyncEvaluate = run.SyncEvaluate
 	// SyncNone leaves the session's objects as they are until they are read again.
 	SyncNone = run.SyncNone

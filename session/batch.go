@@ -64,7 +64,7 @@ func (b *batch) send(ctx context.Context, commit bool) error {
 func finishAll(stmts []*wire.Stmt, works []work, committed bool) error {
 	for i, w := range works {
 		if n := stmts[i].Tag.RowsAffected(); w.expect >= 0 && !committed && n != w.expect {
-			return staleError(w.entries, stmts[i].SQL)
+			return staleError(w.entries, stmts[i].SQL, fmt.Sprintf("%d of %d rows found: ", n, w.expect))
 		}
 		if w.done == nil {
 			continue
@@ -116,7 +116,7 @@ func (b *batch) explain(err error, began, commit bool) error {
 	}
 	var pg *pgconn.PgError
 	if guarded(we.SQL) && errors.As(err, &pg) && pg.Code == "22012" {
-		return staleError(b.works[i].entries, we.SQL)
+		return staleError(b.works[i].entries, we.SQL, "")
 	}
 	return explain(err, describeAll(b.works[i].entries))
 }
@@ -127,8 +127,8 @@ func isLost(err error) bool {
 	return !errors.As(err, &pg)
 }
 
-func staleError(entries []*entry, sql string) error {
-	return &StatementError{Statement: sql, err: fmt.Errorf("%w: %s", ErrStale, describeAll(entries))}
+func staleError(entries []*entry, sql, found string) error {
+	return &StatementError{Statement: sql, err: fmt.Errorf("%w: %s%s", ErrStale, found, describeAll(entries))}
 }
 
 // describeAll names the objects of a statement: the first few.

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
@@ -18,6 +19,9 @@ func (s *Session) runBulk(ctx context.Context, req *run.Request) error {
 		if err := s.checkEvaluable(req.Bulk); err != nil {
 			return err
 		}
+	}
+	if err := checkFetchable(req.Bulk); err != nil {
+		return err
 	}
 	st := s.storeOf(req.Bulk.Table)
 	if st == nil || len(st.entries) == 0 || req.Bulk.Sync == query.SyncNone {
@@ -38,12 +42,31 @@ func (s *Session) storeOf(t *ast.Table) *store {
 	return nil
 }
 
-// runFetched has the statement return the rows that it touched: of a DELETE their keys, of an UPDATE all columns.
+// checkFetchable fails when the rows that come back cannot be matched to objects.
+func checkFetchable(b *run.Bulk) error {
+	if b.Sync != query.SyncFetch {
+		return nil
+	}
+	for _, a := range b.Set {
+		if slices.Contains(b.Table.PrimaryKey, a.Column) {
+			return fmt.Errorf("%w: %s; use SyncEvaluate or SyncNone", ErrKeyFetch, a.Column)
+		}
+	}
+	return nil
+}
+
+// runFetched has the statement return the rows that it touched: of a DELETE their keys, of an UPDATE all
+// columns, deferred ones where it sets them.
 func (s *Session) runFetched(ctx context.Context, req *run.Request, st *store) error {
 	deleting := req.Bulk.Set == nil
 	columns := st.m.Key
 	if !deleting {
-		columns = allColumns(st)
+		columns = st.m.Read
+		for _, a := range req.Bulk.Set {
+			if a.Column.Deferred {
+				columns = append(slices.Clip(columns), a.Column.Index)
+			}
+		}
 	}
 	var touched []*entry
 	stmt := &wire.Stmt{SQL: s.returning(req, columns), Args: req.Args}
@@ -57,6 +80,7 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *store) e
 			if e := st.lookup(st.keys.of(obj)); e != nil {
 				touched = append(touched, e)
 				if !deleting {
+					e.keepDeferred(obj, columns)
 					st.overwrite(e, obj)
 				}
 			}
@@ -71,14 +95,6 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *store) e
 		st.gone(touched)
 	}
 	return nil
-}
-
-func allColumns(st *store) []int {
-	all := make([]int, len(st.m.Fields))
-	for i := range all {
-		all[i] = i
-	}
-	return all
 }
 
 // returning gives the statement's text with RETURNING.
@@ -102,8 +118,13 @@ func (st *store) overwrite(e *entry, row mem.Ptr) {
 		return
 	}
 	e.remember()
+	was := st.key(e)
 	copyColumns(st.m, e.Object, row)
 	e.snapshot()
+	if k := st.keys.of(e.Object); k != was {
+		st.unindex(e, was)
+		st.index(e, k)
+	}
 	st.written = append(st.written, e)
 }
 
@@ -127,7 +148,7 @@ func (s *Session) checkEvaluable(b *run.Bulk) error {
 		}
 	}
 	for _, a := range b.Set {
-		if err := ev.checkValue(a.Value); err != nil {
+		if err := ev.checkAssignment(a); err != nil {
 			return err
 		}
 	}
@@ -137,14 +158,23 @@ func (s *Session) checkEvaluable(b *run.Bulk) error {
 // runEvaluated finds the objects that the statement touches by evaluating its condition on them.
 func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *store) error {
 	ev := evaluator{table: req.Bulk.Table, m: st.m}
-	var matched []*entry
+	var matched, unknown []*entry
 	for _, e := range st.entries {
-		if e.state == persistent && ev.matches(req.Bulk.Where, e.Object) {
+		if e.state != persistent {
+			continue
+		}
+		switch yes, known := ev.matches(req.Bulk.Where, e.Object); {
+		case !known:
+			unknown = append(unknown, e)
+		case yes:
 			matched = append(matched, e)
 		}
 	}
 	if err := s.run(ctx, req); err != nil {
 		return err
+	}
+	for _, e := range unknown { // the server has computed what memory could not: the row is not what the object says
+		e.distrust()
 	}
 	if req.Bulk.Set == nil {
 		st.gone(matched)
@@ -153,25 +183,36 @@ func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *store)
 	return ev.assign(st, req.Bulk.Set, matched)
 }
 
-// assign gives the matched objects the values that the UPDATE set; each expression sees the values of before.
+// assign gives the matched objects the values that the UPDATE set; each expression sees the values of before. A stale
+// object stays stale: what it did not have right it has not now.
 func (ev *evaluator) assign(st *store, set []run.Assignment, matched []*entry) error {
 	for _, e := range matched {
 		row := st.m.New(1)
 		copyColumns(st.m, row, e.Object)
+		stale := e.stale()
+		ev.failed = false
 		for _, a := range set {
-			f := st.m.Field(a.Column)
-			v := ev.value(a.Value, e.Object)
-			if v == nil {
-				clearField(f, mem.Add(row, f.Offset))
-				continue
-			}
-			if err := setChecked(f, row, v); err != nil {
+			if err := ev.assignOne(a, row, e.Object); err != nil {
 				return fmt.Errorf("session: %s: %w", a.Column, err)
 			}
 		}
-		epoch := e.epoch
-		st.overwrite(e, row)
-		e.epoch = epoch // a stale object stays stale
+		if !ev.failed {
+			st.overwrite(e, row)
+		}
+		if stale || ev.failed {
+			e.distrust()
+		}
 	}
 	return nil
+}
+
+// assignOne gives a column of row the value that it gets with obj's values.
+func (ev *evaluator) assignOne(a run.Assignment, row, obj mem.Ptr) error {
+	f := ev.m.Field(a.Column)
+	v := kindOfColumn(a.Column).as(ev.value(a.Value, obj))
+	if v == nil {
+		clearField(f, mem.Add(row, f.Offset))
+		return nil
+	}
+	return setChecked(f, row, v)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 
+	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/sqlw"
@@ -15,6 +16,10 @@ type Change struct {
 	Old, New any // nil is NULL; see [Session.Changes]
 	awaits   string
 }
+
+// SQL is the new value of a [Change] that the database has yet to compute: the expression that [Session.Set] gave, with its
+// values written into it, for people to read.
+type SQL string
 
 // String tells the change with its values, for people: email: 'old@home.co' -> NULL.
 func (c Change) String() string {
@@ -35,7 +40,8 @@ func literal(v any) string {
 
 // Changes tells what the next Flush writes of an object of the session: each column that differs from its row, in the
 // table's order, with the value of the row and the object's; nothing when they are the same. The foreign key of a relationship that was
-// set is among them; where it is to be a key that the database has yet to generate, New is the object whose key it is.
+// set is among them; where it is to be a key that the database has yet to generate, New is the object whose key it is. Of a
+// column that Set gave an expression, New is its [SQL].
 //
 // Of a new object Old is always nil, and columns that are NULL, or that a default fills in, are left out. What OnUpdate
 // adds is not known before the Flush. An object that is not in the session is [ErrNotInSession].
@@ -50,9 +56,9 @@ func (s *Session) Changes(obj any) ([]Change, error) {
 	}
 	row, late := s.future(e)
 	if e.state == pending {
-		return newColumns(st.m, row, late), nil
+		return newColumns(e, row, late), nil
 	}
-	return changedColumns(st.m, e.row(), row, late), nil
+	return changedColumns(e, row, late), nil
 }
 
 // future gives a copy of the object with the foreign keys that its relationships are to get, and by column the objects
@@ -85,14 +91,16 @@ func copyOf(m *meta.Mapping, obj mem.Ptr) mem.Ptr {
 	return c
 }
 
-func changedColumns(m *meta.Mapping, loaded, row mem.Ptr, late map[int]*entry) (cs []Change) {
-	old := copyOf(m, loaded)
+func changedColumns(e *entry, row mem.Ptr, late map[int]*entry) (cs []Change) {
+	m, old := e.Mapping, copyOf(e.Mapping, e.row())
 	for i := range m.Fields {
 		f := &m.Fields[i]
 		c := Change{Column: f.Column.Name, Old: f.Value(old), New: f.Value(row)}
 		switch {
 		case late[i] != nil:
 			c.await(late[i])
+		case e.computes(i):
+			c.compute(valueOf(e.assigned(), i))
 		case f.Access.Equal(mem.Add(row, f.Offset), mem.Add(old, f.Offset)):
 			continue
 		}
@@ -101,19 +109,31 @@ func changedColumns(m *meta.Mapping, loaded, row mem.Ptr, late map[int]*entry) (
 	return cs
 }
 
-func newColumns(m *meta.Mapping, row mem.Ptr, late map[int]*entry) (cs []Change) {
+func newColumns(e *entry, row mem.Ptr, late map[int]*entry) (cs []Change) {
+	m := e.Mapping
 	for i := range m.Fields {
 		f := &m.Fields[i]
 		c := Change{Column: f.Column.Name, New: f.Value(row)}
 		switch {
 		case late[i] != nil:
 			c.await(late[i])
+		case e.computes(i):
+			c.compute(valueOf(e.assigned(), i))
 		case isNull(c.New), f.IsZero(row) && (f.Computed() || f.Default != nil):
 			continue
 		}
 		cs = append(cs, c)
 	}
 	return cs
+}
+
+// compute says that the database computes the new value.
+func (c *Change) compute(n ast.Node) {
+	w := sqlw.Get(sqlw.Inline)
+	defer w.Release()
+	n.AppendSQL(w)
+	c.awaits = w.String()
+	c.New = SQL(c.awaits)
 }
 
 // await says that the new value is the key that parent is to get.

@@ -41,6 +41,12 @@ type cohort struct {
 // expired.
 func (e *entry) stale() bool { return e.epoch != e.store().session.epoch }
 
+// never is the epoch of an object whose row must be read again.
+const never = 0
+
+// distrust makes the object stale.
+func (e *entry) distrust() { e.epoch = never }
+
 // snapshot remembers the object as its row is.
 func (e *entry) snapshot() {
 	e.rowIs(e.Object)
@@ -71,10 +77,12 @@ func (e *entry) take(row mem.Ptr, image string, refresh bool) {
 	if !e.wants(refresh) {
 		return
 	}
+	e.keepDeferred(row, nil)
 	switch {
 	case refresh:
 		e.store().overwrite(e, row)
 		e.expireRelations()
+		delete(e.store().session.assigned, e)
 	case e.dirty():
 		e.merge(row)
 	default:
@@ -154,6 +162,11 @@ func (st *store) dirty(e *entry) bool {
 	}
 	return !st.m.Snapshots.Same(e.Object, e.loaded)
 }
+
+// changes tells whether a flush has something to write of a persistent object, its relationships aside.
+func (e *entry) changes() bool { return e.store().changes(e) }
+
+func (st *store) changes(e *entry) bool { return st.dirty(e) || e.assigned() != nil }
 
 // describe names the object for people.
 func (e *entry) describe() string { return e.Mapping.Describe(e.Object) }

@@ -46,9 +46,15 @@ var (
 	ErrKeyOrder = errors.New("session: generated keys do not count up in the order of the rows")
 	// ErrOtherSession: the object is in another session. Only objects whose struct has relationships know that.
 	ErrOtherSession = errors.New("session: object is in another session")
+	// ErrKeyFetch: an Update with SyncFetch sets a column of the primary key, so that nobody can tell which object a row that
+	// comes back is.
+	ErrKeyFetch = errors.New("session: an Update that fetches its rows sets their key")
 	// ErrCannotEvaluate: the condition of an Update or Delete with SyncEvaluate cannot be evaluated in memory.
 	ErrCannotEvaluate = errors.New("session: cannot evaluate condition in memory")
 )
+
+// errNoColumn: a column is expected and something else was given.
+var errNoColumn = errors.New("no column")
 
 // DatabaseError is an error that the server reported, with what it concerns. The typed errors below embed it.
 type DatabaseError struct {

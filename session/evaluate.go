@@ -7,12 +7,14 @@ import (
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/run"
 )
 
 // evaluator evaluates conditions on objects in memory, with SQL's three truth values: nil stands for NULL.
 type evaluator struct {
-	table *ast.Table
-	m     *meta.Mapping
+	table  *ast.Table
+	m      *meta.Mapping
+	failed bool // an operator would have been an error of the server, so that the answer is not known
 }
 
 // check says what of a condition cannot be evaluated; nil when all of it can.
@@ -22,6 +24,9 @@ func (ev *evaluator) check(n ast.Node) error {
 	case *ast.Is:
 		if err := ev.checkIs(x); err != nil {
 			return err
+		}
+		if c, ok := x.X.(*ast.Column); ok && x.What == "NULL" {
+			return ev.checkLoaded(c)
 		}
 		return ev.checkEither(x.X)
 	case *ast.Binary:
@@ -83,10 +88,10 @@ func (ev *evaluator) checkComparison(op string, operands ...ast.Node) error {
 	default:
 		return ev.cannot("operator " + op)
 	}
+	if err := ev.checkAlike(operands); err != nil {
+		return err
+	}
 	for _, n := range operands {
-		if err := ev.checkValue(n); err != nil {
-			return err
-		}
 		if ordered && ev.isText(n) {
 			return ev.cannot("operator " + op + " on text, whose order depends on the database's collation")
 		}
@@ -94,8 +99,27 @@ func (ev *evaluator) checkComparison(op string, operands ...ast.Node) error {
 	return nil
 }
 
+// checkAlike checks operands that are compared with each other. What a day or a wall clock is among points in time depends
+// on the server's time zone.
+func (ev *evaluator) checkAlike(operands []ast.Node) error {
+	k := untypedKind
+	for _, n := range operands {
+		if err := ev.checkValue(n); err != nil {
+			return err
+		}
+		both := kindOfBoth(k, kindOf(n))
+		if both == otherKind && (k.time() || kindOf(n).time()) {
+			return ev.cannot("comparison of times of different types")
+		}
+		k = both
+	}
+	return nil
+}
+
 func (ev *evaluator) isText(n ast.Node) bool {
 	switch x := n.(type) {
+	case *ast.Binary:
+		return x.Op == "||"
 	case *ast.Column:
 		return x.GoType.Kind() == reflect.String
 	case *ast.Literal:
@@ -108,25 +132,36 @@ func (ev *evaluator) checkIn(x *ast.In) error {
 	if x.Query != nil {
 		return ev.cannot("IN of a query")
 	}
-	if err := ev.checkValue(x.X); err != nil {
-		return err
-	}
-	for _, n := range x.List {
-		if err := ev.checkValue(n); err != nil {
-			return err
-		}
+	return ev.checkAlike(append([]ast.Node{x.X}, x.List...))
+}
+
+// checkLoaded checks that objects have a column's value.
+func (ev *evaluator) checkLoaded(c *ast.Column) error {
+	switch {
+	case c.Table != ev.table:
+		return ev.cannot("column " + c.String() + " of another table")
+	case c.Deferred:
+		return ev.cannot("column " + c.String() + ", which is deferred")
 	}
 	return nil
 }
 
-// checkValue checks an operand of a comparison: a column of the table, a value, NULL.
+// checkHeld checks that the Go value of a column tells what the database holds.
+func (ev *evaluator) checkHeld(c *ast.Column) error {
+	if kindOfColumn(c) == opaqueKind {
+		return ev.cannot("values of type " + c.Type + ", as column " + c.String() + " has")
+	}
+	return ev.checkType(c.GoType, c.String())
+}
+
+// checkValue checks an operand of a comparison: a column of the table, a value, NULL, and what is computed of them.
 func (ev *evaluator) checkValue(n ast.Node) error {
 	switch x := n.(type) {
 	case *ast.Column:
-		if x.Table != ev.table {
-			return ev.cannot("column " + x.String() + " of another table")
+		if err := ev.checkLoaded(x); err != nil {
+			return err
 		}
-		return ev.checkType(x.GoType, x.String())
+		return ev.checkHeld(x)
 	case *ast.Literal:
 		if x.Value == nil {
 			return nil
@@ -136,8 +171,25 @@ func (ev *evaluator) checkValue(n ast.Node) error {
 		if x.Text == "NULL" {
 			return nil
 		}
+	case *ast.Binary:
+		return ev.checkOperator(x.Op, x.L, x.R)
+	case *ast.Sign:
+		if x.Op == "-" {
+			return ev.checkOperator("-", x.X)
+		}
 	}
 	return ev.cannot(nodeName(n))
+}
+
+// checkAssignment checks a column's new value, which the column must hold as it is.
+func (ev *evaluator) checkAssignment(a run.Assignment) error {
+	if k, ok := a.Value.(*ast.Keyword); ok && k.Text == "NULL" {
+		return nil
+	}
+	if err := ev.checkHeld(a.Column); err != nil {
+		return err
+	}
+	return ev.checkValue(a.Value)
 }
 
 func (ev *evaluator) checkType(t reflect.Type, what string) error {

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -33,6 +34,16 @@ type Sample struct {
 	AtN    *time.Time
 	Raw    []byte
 	UUID   [16]byte
+	Mid    int32
+	MidN   *int32
+	SmallN *int16
+	Wide   int64
+	Real   float32
+	RealN  *float32
+	Loose  float64
+	Day    time.Time
+	Clock  time.Time
+	Price  string
 }
 
 type samples struct {
@@ -51,14 +62,32 @@ type samples struct {
 	AtN    expr.NullTime
 	Raw    expr.Bytes
 	UUID   expr.UUID
+	Mid    expr.Int32
+	MidN   expr.NullInt32
+	SmallN expr.NullInt16
+	Wide   expr.Int // integer
+	Real   expr.NumberOf[float32, float32]
+	RealN  expr.NumberOf[float32, *float32]
+	Loose  expr.Float // real
+	Day    expr.Date
+	Clock  expr.Time // timestamp
+	Price  expr.DecimalOf[string, string]
 }
 
 var (
-	Samples     = model.Map("sample", func(t *samples) model.Spec { return model.Spec{model.PrimaryKey(t.ID)} })
+	Samples = model.Map("sample", func(t *samples) model.Spec {
+		return model.Spec{
+			model.PrimaryKey(t.ID), model.Type("integer", t.Wide), model.Type("real", t.Loose), model.Type("timestamp", t.Clock),
+		}
+	})
 	sampleSpace = model.MustSchema(Samples)
 )
 
 var (
+	shorts = []int16{0, 1, -1, 2, 7, -7, 181, 182, math.MaxInt16, math.MinInt16}
+	mids   = []int32{0, 1, -1, 2, 7, -7, 46340, 46341, math.MaxInt32, math.MinInt32}
+	wides  = []int64{0, 1, -1, 2, 7, -7, 46340, 46341, math.MaxInt32, math.MinInt32}
+	reals  = []float32{0, 1, -1, 0.1, 3, 1e-30, 1e30, float32(math.NaN()), float32(math.Inf(1)), math.MaxFloat32, math.SmallestNonzeroFloat32, 1 << 24}
 	ints   = []int64{0, 1, -1, 2, 1000, math.MaxInt16, math.MinInt16, math.MaxInt64, math.MinInt64, 1 << 53, 1<<53 + 1}
 	floats = []float64{0, math.Copysign(0, -1), 1, -1, 0.1, math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat64, 5e-324, 1 << 53}
 	texts  = []string{"", " ", "a", "A", "b", "ä", "a ", "o'clock", `back\slash`, "%", "\u00e9", "e\u0301", "日本"}
@@ -84,6 +113,8 @@ func randomSample(r *rand.Rand) *Sample {
 		Num: pick(r, ints), NumN: maybe(r, ints), Small: int16(pick(r, ints[:7])), Float: pick(r, floats), FloatN: maybe(r, floats),
 		Text: pick(r, texts), TextN: maybe(r, texts), Flag: r.IntN(2) == 0, FlagN: maybe(r, []bool{true, false}),
 		At: pick(r, times), AtN: maybe(r, times), Raw: pick(r, blobs), UUID: [16]byte{byte(r.IntN(3))},
+		Mid: pick(r, mids), MidN: maybe(r, mids), SmallN: maybe(r, shorts), Wide: pick(r, wides), Real: pick(r, reals), RealN: maybe(r, reals),
+		Loose: float64(pick(r, reals)), Day: pick(r, times), Clock: pick(r, times), Price: pick(r, []string{"1", "1.0"}),
 	}
 }
 
@@ -150,7 +181,7 @@ func valuesIn[V, R any](r *rand.Rand, x expr.Value[V, R], from []V) expr.Predica
 
 func randomLeaf(r *rand.Rand) expr.Condition {
 	t := Samples
-	switch r.IntN(12) {
+	switch r.IntN(16) {
 	case 0, 1:
 		return values(r, t.Num.Value, t.NumN.Value, ints, true)
 	case 2:
@@ -169,6 +200,12 @@ func randomLeaf(r *rand.Rand) expr.Condition {
 		return values(r, t.Raw, t.Raw, blobs, true)
 	case 10:
 		return values(r, t.UUID, t.UUID, [][16]byte{{0}, {1}, {2}}, true)
+	case 11:
+		return pick(r, []expr.Predicate{values(r, t.Day.Value, t.Day.Value, times, true), values(r, t.Clock.Value, t.Clock.Value, times, true)})
+	case 12:
+		return values(r, t.Loose.Value, t.FloatN.Value, []float64{0, 1, 0.1, 3, math.NaN(), 1 << 24}, true)
+	case 13, 14:
+		return randomComparison(r)
 	}
 	return pick(r, []expr.Condition{t.Flag, t.FlagN, expr.True(), expr.False()})
 }
@@ -191,14 +228,19 @@ func randomPredicate(r *rand.Rand, depth int) expr.Condition {
 	return randomLeaf(r)
 }
 
+func evaluateCases() int {
+	cases, err := strconv.Atoi(os.Getenv("CUPEL_EVALUATE_CASES"))
+	if err != nil {
+		return 3000
+	}
+	return cases
+}
+
 // TestEvaluatorAgreesWithPostgreSQL compares the evaluator with the server: random conditions on random rows, NULL, NaN
 // and the ends of ranges among their values. CUPEL_EVALUATE_CASES sets the number of conditions; each meets 20 rows.
 func TestEvaluatorAgreesWithPostgreSQL(t *testing.T) {
 	t.Parallel()
-	cases, err := strconv.Atoi(os.Getenv("CUPEL_EVALUATE_CASES"))
-	if err != nil {
-		cases = 3000
-	}
+	cases := evaluateCases()
 	eng, err := session.Open(ctx, pgtest.Database(t), sampleSpace, session.Options{})
 	ok(t, err)
 	t.Cleanup(eng.Close)
@@ -228,19 +270,17 @@ func TestEvaluatorAgreesWithPostgreSQL(t *testing.T) {
 func compareEvaluation(t *testing.T, eng *session.Engine, rows []*Sample, p expr.Condition, name string) (null int) {
 	t.Helper()
 	truth := expr.And(p) // a column is no predicate
-	answers, err := query.Select2(Samples.ID, truth).OrderBy(Samples.ID).All(ctx, eng)
-	if err != nil {
-		t.Errorf("%s: %v: %v", name, p, err)
-		return 0
-	}
-	for i, a := range answers {
-		got, err := session.Evaluate(Samples, p, rows[i])
+	for i, a := range answersOf(t, eng, rows, truth, name) {
+		got, known, err := session.Evaluate(Samples, p, rows[i])
 		switch {
+		case err != nil && strings.Contains(err.Error(), "times of different types"): // refused, as it should be
+			return null
 		case err != nil:
 			t.Errorf("%s: %v: %v", name, p, err)
 			return null
-		case (got == nil) != (a.V2 == nil) || got != nil && *got != *a.V2:
-			t.Errorf("%s: %s on %+v: PostgreSQL says %s, the evaluator %s", name, p, *rows[i], spell(a.V2), spell(got))
+		case !known || a.failed: // one side may have had no need to compute what fails
+		case (got == nil) != (a.value == nil) || got != nil && *got != *a.value:
+			t.Errorf("%s: %s on %+v: PostgreSQL says %s, the evaluator %s", name, p, *rows[i], spell(a.value), spell(got))
 		case got == nil:
 			null++
 		}
@@ -261,11 +301,12 @@ func TestEvaluatorRefuses(t *testing.T) {
 	c := Samples
 	for _, p := range []expr.Condition{
 		c.Text.Like("a%"), c.Text.ILike("a"), c.Text.Lt("b"), c.Text.Between("a", "b"), c.Text.Match("a"), expr.Lower(c.Text).Eq("a"),
-		c.Num.Plus(1).Eq(2), c.Num.EqExpr(Workers.ID), expr.Raw[bool]("true"), expr.Where(nil), expr.Case(expr.When(c.Flag, true)),
+		c.Price.Eq("1"), c.Price.Plus("1").IsNull(), c.Float.Mod(2).Eq(0), c.At.Plus(time.Hour).Eq(time.Now()), c.Day.EqExpr(c.At),
+		c.Num.InExpr(c.Num.PlusExpr(expr.Func[int64]("abs", c.Num))), c.Text.ConcatExpr(c.Num).Eq("a"), c.Num.EqExpr(Workers.ID), expr.Raw[bool]("true"), expr.Where(nil), expr.Case(expr.When(c.Flag, true)),
 		c.Num.InExpr(expr.Func[int64]("abs", c.Num)), expr.Not(c.Text.Like("x")), expr.Or(c.Flag, c.Text.Like("x")),
 		c.Text.Collate("C").Eq("a"),
 	} {
-		if _, err := session.Evaluate(c, p, &Sample{}); !errors.Is(err, session.ErrCannotEvaluate) {
+		if _, _, err := session.Evaluate(c, p, &Sample{}); !errors.Is(err, session.ErrCannotEvaluate) {
 			t.Errorf("%v: error is %v", p, err)
 		}
 	}

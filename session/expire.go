@@ -61,16 +61,14 @@ func (s *Session) stored(o any) (*entry, error) {
 // hasRow tells whether the object has a row that is there.
 func (e *entry) hasRow() bool { return e.state == persistent || e.state == doomed }
 
-// never is the epoch of an object whose row must be read again.
-const never = 0
-
 // expire gives the object the values of its row and makes it stale.
 func (e *entry) expire() {
 	if e.dirty() {
 		copyColumns(e.Mapping, e.Object, e.row())
 	}
 	e.expireRelations()
-	e.epoch = never
+	delete(e.store().session.assigned, e)
+	e.distrust()
 }
 
 func (e *entry) expireRelations() {

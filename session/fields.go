@@ -25,6 +25,9 @@ func setChecked(f *meta.Field, obj mem.Ptr, v any) error {
 	if vt := reflect.TypeOf(v); !vt.ConvertibleTo(t) && t.Kind() != reflect.Struct {
 		return fmt.Errorf("%w: %s in %s", errWrongType, vt, f.Type)
 	}
+	if n, ok := v.(int64); ok && t.Kind() >= reflect.Int && t.Kind() <= reflect.Int64 && reflect.Zero(t).OverflowInt(n) {
+		return fmt.Errorf("%w: the field is %s", errWrongType, f.Type)
+	}
 	f.Set(obj, v)
 	return nil
 }

@@ -15,6 +15,7 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 	if err := s.cascadeDeletes(ctx); err != nil {
 		return s.fail(err)
 	}
+	s.switchRows()
 	p, err := s.plan()
 	if err != nil {
 		return err
@@ -71,6 +72,7 @@ func (s *Session) settle(p *plan) {
 		}
 	}
 	s.keepLinks(s.links[:0])
+	clear(s.assigned)
 	s.deleting = false
 }
 
@@ -90,12 +92,15 @@ func (s *Session) settleEntry(kind stepKind, e *entry) {
 		e.snapshot()
 		s.settleRelations(e)
 	case updateStep:
+		stale := e.stale() // only what was written is known to be as the row is
 		e.remember()
 		if k, was := st.keys.of(e.Object), st.key(e); k != was {
 			st.unindex(e, was)
 			st.index(e, k)
 		}
-		e.rowIs(e.Object) // a stale object stays stale: what was not changed is not known
+		if e.snapshot(); stale {
+			e.distrust()
+		}
 	case deleteStep:
 		st.unindex(e, st.key(e))
 		e.state = deleted

@@ -19,10 +19,10 @@ func (s *Session) Dirty() []any {
 	}
 	return s.objects(func(e *entry) bool {
 		if e.state != persistent || !linked[e] {
-			return e.state == persistent && e.dirty()
+			return e.state == persistent && e.changes()
 		}
 		row, late := s.future(e)
-		return len(late) > 0 || !e.Mapping.Snapshots.Same(row, e.row())
+		return len(late) > 0 || e.assigned() != nil || !e.Mapping.Snapshots.Same(row, e.row())
 	})
 }
 

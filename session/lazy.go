@@ -205,16 +205,7 @@ func (s *Session) selectMatching(ctx context.Context, r *relation, owners []*ent
 }
 
 func appendMatching(w *sqlw.Writer, r *relation, owners []*entry) {
-	w.Text("SELECT ")
-	for i, c := range r.Target.Table.Columns {
-		if i > 0 {
-			w.Text(", ")
-		}
-		c.AppendSQL(w)
-	}
-	w.Text(" \nFROM ")
-	r.Target.Table.AppendFrom(w)
-	w.Text(" \nWHERE ")
+	appendEntity(w, r.Target)
 	appendKeys(w, r, owners)
 	for i, n := range r.OrderBy {
 		if i == 0 {

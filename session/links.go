@@ -270,7 +270,7 @@ func (e *entry) hasKey(refs []*ast.Column) bool {
 	}
 	for _, c := range refs {
 		f := e.Mapping.Field(c)
-		if f.Computed() && f.IsZero(e.Object) {
+		if f.Computed() && f.IsZero(e.Object) || e.computes(c.Index) {
 			return false
 		}
 	}

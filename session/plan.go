@@ -166,7 +166,7 @@ func newRowPlan(req *run.Request, fields []pgconn.FieldDescription, types *pgtyp
 // width gives the number of columns that a slot takes.
 func width(s run.Slot) int {
 	if src, ok := s.Entity.(*meta.Source); ok {
-		return len(src.Mapping.Fields)
+		return len(src.Mapping.Read)
 	}
 	return 1
 }
@@ -179,8 +179,8 @@ func (pl *place) fill(s run.Slot, fields []pgconn.FieldDescription, types *pgtyp
 		return
 	}
 	pl.mapping, pl.row = src.Mapping, &decode.Row{}
-	for i := range pl.mapping.Fields {
-		field := &pl.mapping.Fields[i]
+	for i, c := range pl.mapping.Read {
+		field := &pl.mapping.Fields[c]
 		pl.row.Add(field.Offset, decode.For(types, field.Type, fields[i].DataTypeOID, fields[i].Format))
 	}
 }
@@ -213,12 +213,12 @@ func (pl *place) error(column int, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("column %s: %w", pl.mapping.Fields[column].Column, err)
+	return fmt.Errorf("column %s: %w", pl.mapping.Fields[pl.mapping.Read[column]].Column, err)
 }
 
 // absent tells whether the entity is not there: an outer join gave NULL for its key.
 func (pl *place) absent(values [][]byte) bool {
-	for _, i := range pl.mapping.Key {
+	for _, i := range pl.mapping.ReadKey {
 		if values[i] == nil {
 			return true
 		}

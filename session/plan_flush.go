@@ -28,6 +28,9 @@ type step struct {
 	entries []*entry
 	columns []int  // of the statement
 	links   []link // foreign keys to be filled in when their parents have keys
+	post    bool   // an UPDATE of a foreign key only, of rows that are inserted or deleted in this flush; see model.PostUpdate
+
+	assigned []assigned // columns that the database computes for the only object
 }
 
 // plan is what a flush will do, in order. Making it sends nothing.
@@ -46,7 +49,8 @@ func (p *plan) String() string {
 func (st *step) fillIn() bool {
 	complete := true
 	for i := range st.links {
-		if !st.links[i].sync() {
+		l := &st.links[i]
+		if st.post && !l.child.hasKey(l.child.Mapping.Table.PrimaryKey) || !l.sync() {
 			complete = false
 		}
 	}
@@ -57,6 +61,7 @@ func (st *step) fillIn() bool {
 type pendingLinks struct {
 	late    map[*entry][]link   // foreign keys that wait for a key of the database, by child
 	parents map[*entry][]*entry // new parents of a child
+	post    []link              // between new rows, to be written once both are there
 }
 
 // plan works out what a flush will do: mapping by mapping, those that others refer to first: changed rows, new rows,
@@ -64,11 +69,17 @@ type pendingLinks struct {
 func (s *Session) plan() (*plan, error) {
 	var ls pendingLinks
 	if len(s.links) > 0 {
-		ls = pendingLinks{map[*entry][]link{}, map[*entry][]*entry{}}
+		ls = pendingLinks{late: map[*entry][]link{}, parents: map[*entry][]*entry{}}
 	}
 	for i := range s.links {
 		l := &s.links[i]
 		if l.child.state == doomed || l.child.state == deleted {
+			continue
+		}
+		l.unassign()
+		if l.postponed() {
+			ls.post = append(ls.post, *l)
+			(&link{relation: l.relation, child: l.child}).sync() // to NULL
 			continue
 		}
 		if err := l.check(); err != nil {
@@ -94,6 +105,8 @@ func (s *Session) plan() (*plan, error) {
 	if err := p.sort(ls.parents); err != nil {
 		return nil, err
 	}
+	p.planPostponed(ls.post)
+	s.planReleases(p)
 	if s.deleting {
 		for _, st := range slices.Backward(s.order) {
 			st.planDeletes(p)
@@ -117,10 +130,10 @@ func (st *store) findChanges(ls pendingLinks) (c changes) {
 			c.fresh = append(c.fresh, e)
 		case e.state != persistent:
 		case linked && refersToNew(e, ls.parents):
-			if len(ls.late[e]) > 0 || st.dirty(e) {
+			if len(ls.late[e]) > 0 || st.changes(e) {
 				c.after = append(c.after, e)
 			}
-		case st.dirty(e) || linked && len(ls.late[e]) > 0:
+		case st.changes(e) || linked && len(ls.late[e]) > 0:
 			c.before = append(c.before, e)
 		}
 	}
@@ -150,7 +163,7 @@ func (st *store) planInserts(p *plan, fresh []*entry, ls pendingLinks) error {
 func stamp(e *entry) {
 	for i := range e.Mapping.Fields {
 		f := &e.Mapping.Fields[i]
-		if f.Default != nil && f.IsZero(e.Object) {
+		if f.Default != nil && f.IsZero(e.Object) && !e.computes(i) {
 			f.Set(e.Object, f.Default())
 		}
 	}
@@ -161,7 +174,7 @@ func stamp(e *entry) {
 func insertColumns(columns []int, e *entry, late []link) []int {
 	for i := range e.Mapping.Fields {
 		f := &e.Mapping.Fields[i]
-		if f.Computed() && f.IsZero(e.Object) && !fills(late, f) {
+		if f.Computed() && f.IsZero(e.Object) && !fills(late, f) || e.computes(i) {
 			continue
 		}
 		columns = append(columns, i)
@@ -230,7 +243,7 @@ func (st *store) planUpdates(p *plan, changed []*entry, ls pendingLinks) {
 func stampUpdate(e *entry) {
 	for i := range e.Mapping.Fields {
 		f := &e.Mapping.Fields[i]
-		if f.OnUpdate != nil && f.Access.Equal(mem.Add(e.Object, f.Offset), mem.Add(e.row(), f.Offset)) {
+		if f.OnUpdate != nil && !e.computes(i) && f.Access.Equal(mem.Add(e.Object, f.Offset), mem.Add(e.row(), f.Offset)) {
 			f.Set(e.Object, f.OnUpdate())
 		}
 	}
@@ -238,7 +251,7 @@ func stampUpdate(e *entry) {
 
 // updateColumns gives the columns that an UPDATE of e sets, appended to columns.
 func updateColumns(columns []int, e *entry, late []link) []int {
-	columns = e.changed(columns)
+	columns = e.toWrite(columns)
 	if len(late) == 0 {
 		return columns
 	}
@@ -275,13 +288,14 @@ func (st *store) group(p *plan, kind stepKind, entries []*entry, late map[*entry
 next:
 	for _, e := range entries {
 		cs = columns(cs[:0], e)
-		for i := first; i < len(p.steps); i++ {
-			if sp := &p.steps[i]; slices.Equal(sp.columns, cs) {
+		as := e.assigned()
+		for i := first; i < len(p.steps) && as == nil; i++ {
+			if sp := &p.steps[i]; sp.assigned == nil && slices.Equal(sp.columns, cs) {
 				sp.entries = append(sp.entries, e)
 				sp.links = append(sp.links, late[e]...)
 				continue next
 			}
 		}
-		p.steps = append(p.steps, step{kind: kind, store: st, entries: []*entry{e}, columns: slices.Clone(cs), links: late[e]})
+		p.steps = append(p.steps, step{kind: kind, store: st, entries: []*entry{e}, columns: slices.Clone(cs), links: late[e], assigned: as})
 	}
 }

@@ -52,7 +52,7 @@ func (x *execution) Formats() []int16 {
 			add(slot.Type)
 			continue
 		}
-		for i := range src.Mapping.Fields {
+		for _, i := range src.Mapping.Read {
 			add(src.Mapping.Fields[i].Type)
 		}
 	}

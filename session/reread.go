@@ -111,7 +111,7 @@ func (st *store) readAgain(ctx context.Context, es []*entry, lock bool) (map[*en
 // appendEntity writes "SELECT … FROM t WHERE ".
 func appendEntity(w *sqlw.Writer, m *meta.Mapping) {
 	w.Text("SELECT ")
-	for i, c := range m.Table.Columns {
+	for i, c := range m.Table.Items() {
 		separate(w, i)
 		c.AppendSQL(w)
 	}

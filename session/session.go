@@ -9,7 +9,6 @@ import (
 	"sync/atomic"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
@@ -20,9 +19,9 @@ import (
 // time: use by two at once is detected and is [ErrConcurrent].
 type Session struct {
 	engine   *Engine
-	conn     *pgxpool.Conn // nil: none is needed yet
-	begun    bool          // a transaction is open
-	failed   error         // why the session refuses work until Rollback; nil: it does not
+	conn     connection // nil: none is needed yet
+	begun    bool       // a transaction is open
+	failed   error      // why the session refuses work until Rollback; nil: it does not
 	closed   bool
 	busy     atomic.Bool
 	epoch    uint32          // grows with every commit and rollback
@@ -36,6 +35,7 @@ type Session struct {
 	sending  []*wire.Stmt // scratch
 	mistake  error        // a mistake in Add or Delete, for the next Flush to report
 	zeros    map[*meta.Mapping]mem.Ptr
+	assigned map[*entry][]assigned // see Set
 }
 
 func newSession(e *Engine) *Session {

@@ -141,7 +141,7 @@ func (st *store) hasChanges() bool {
 		case pending, doomed:
 			return true
 		case persistent:
-			if e.dirty() {
+			if e.changes() {
 				return true
 			}
 		}

@@ -134,6 +134,7 @@ func (st *store) forget(es ...*entry) {
 			st.unindex(e, st.key(e))
 		}
 		delete(st.places, e.Object)
+		delete(st.session.assigned, e)
 		e.Home = &st.away
 	}
 	kept := make([]*entry, 0, len(st.entries))
@@ -223,14 +224,14 @@ func (st *store) keyOf(pl *place, values [][]byte) (key, bool) {
 	if !st.keys.plainNumber() {
 		return key{}, false
 	}
-	at := st.keys.columns[0]
+	at := st.m.ReadKey[0]
 	n, ok := pl.row.Integer(at, values[at])
 	return key{i: n}, ok
 }
 
 // images tells whether rows that are read by r are kept as images.
 func (st *store) images(r *decode.Row) bool {
-	if st.row == nil && r.Exact() {
+	if st.row == nil && r.Exact() && len(st.m.Deferred) == 0 { // an image tells nothing of columns that are not read
 		st.row = r
 	}
 	return st.row == r

@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 
-	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
@@ -61,7 +60,7 @@ func (s *Session) rollback(ctx context.Context) error {
 	err := s.undo(ctx)
 	s.release()
 	if s.changed() {
-		s.mistake, s.deleting = nil, false
+		s.mistake, s.deleting, s.assigned = nil, false, nil
 		s.keepLinks(nil)
 		for _, st := range s.order {
 			st.restoreAll()
@@ -122,10 +121,7 @@ func (st *store) restore(e *entry) bool {
 		r.Reset(e.Object, fresh)
 	}
 	if fresh {
-		if e.stamped {
-			f := &e.Mapping.Fields[e.Mapping.GeneratedKey()]
-			clearField(f, mem.Add(e.Object, f.Offset))
-		}
+		e.unstamp()
 		return true
 	}
 	st.unindex(e, st.key(e))

@@ -3,6 +3,7 @@ package session
 import (
 	"bytes"
 	"cmp"
+	"database/sql/driver"
 	"math"
 	"reflect"
 	"time"
@@ -11,14 +12,16 @@ import (
 	"github.com/cupel-go/cupel/internal/mem"
 )
 
-// matches tells whether an object meets all conditions.
-func (ev *evaluator) matches(where []ast.Node, obj mem.Ptr) bool {
+// matches tells whether an object meets all conditions; known is false where that cannot be told, since computing one of
+// them would have been an error.
+func (ev *evaluator) matches(where []ast.Node, obj mem.Ptr) (yes, known bool) {
+	ev.failed = false
 	for _, n := range where {
 		if t := ev.truth(n, obj); t == nil || !*t {
-			return false
+			return false, !ev.failed
 		}
 	}
-	return true
+	return true, !ev.failed
 }
 
 func is(b bool) *bool { return &b }
@@ -35,10 +38,12 @@ func (ev *evaluator) truth(n ast.Node, obj mem.Ptr) *bool {
 	case *ast.Is:
 		return is(ev.is(x, obj) != x.Not)
 	case *ast.Binary:
-		return compare(x.Op, ev.value(x.L, obj), ev.value(x.R, obj))
+		l, r := ev.both(x.L, x.R, obj)
+		return ev.compare(x.Op, l, r)
 	case *ast.Between:
-		v := ev.value(x.X, obj)
-		in := and(compare(">=", v, ev.value(x.Lo, obj)), compare("<=", v, ev.value(x.Hi, obj)))
+		v, lo := ev.both(x.X, x.Lo, obj)
+		w, hi := ev.both(x.X, x.Hi, obj)
+		in := and(ev.compare(">=", v, lo), ev.compare("<=", w, hi))
 		return notIf(x.Not, in)
 	case *ast.In:
 		return notIf(x.Not, ev.in(x, obj))
@@ -93,7 +98,7 @@ func (ev *evaluator) logic(x *ast.Logic, obj mem.Ptr) *bool {
 
 func (ev *evaluator) is(x *ast.Is, obj mem.Ptr) bool {
 	if x.What == "NULL" {
-		if ev.checkValue(x.X) == nil {
+		if _, column := x.X.(*ast.Column); column || ev.checkValue(x.X) == nil {
 			return ev.value(x.X, obj) == nil
 		}
 		return ev.truth(x.X, obj) == nil
@@ -110,22 +115,26 @@ func (ev *evaluator) is(x *ast.Is, obj mem.Ptr) bool {
 
 // in evaluates membership: NULL when x is, or when it is not found and a NULL is among the values.
 func (ev *evaluator) in(x *ast.In, obj mem.Ptr) *bool {
+	k := kindOf(x.X)
+	for _, n := range x.List {
+		k = kindOfBoth(k, kindOf(n))
+	}
 	var values []any
 	for _, n := range x.List {
-		values = append(values, ev.value(n, obj))
+		values = append(values, asLiteral(k, n, ev.value(n, obj)))
 	}
 	if l, ok := x.Array.(*ast.Literal); ok {
 		rv := reflect.ValueOf(l.Value)
 		for i := range rv.Len() {
-			values = append(values, plain(rv.Index(i).Interface()))
+			values = append(values, k.as(plain(rv.Index(i).Interface())))
 		}
 	}
 	if len(values) == 0 {
 		return is(false)
 	}
-	v, open := ev.value(x.X, obj), false
+	v, open := asLiteral(k, x.X, ev.value(x.X, obj)), false
 	for _, w := range values {
-		switch t := compare("=", v, w); {
+		switch t := ev.compare("=", v, w); {
 		case t == nil:
 			open = true
 		case *t:
@@ -138,13 +147,31 @@ func (ev *evaluator) in(x *ast.In, obj mem.Ptr) *bool {
 	return is(false)
 }
 
+// both evaluates two operands that are compared: a value without a type takes the other's.
+func (ev *evaluator) both(l, r ast.Node, obj mem.Ptr) (lv, rv any) {
+	k := kindOfBoth(kindOf(l), kindOf(r))
+	return asLiteral(k, l, ev.value(l, obj)), asLiteral(k, r, ev.value(r, obj))
+}
+
+// asLiteral gives the value of n as one of kind k where n is a value without a type.
+func asLiteral(k sqlKind, n ast.Node, v any) any {
+	if kindOf(n) == untypedKind {
+		return k.as(v)
+	}
+	return v
+}
+
 // value evaluates an operand.
 func (ev *evaluator) value(n ast.Node, obj mem.Ptr) any {
 	switch x := n.(type) {
 	case *ast.Column:
-		return plain(ev.m.Field(x).Value(obj))
+		return kindOfColumn(x).as(plain(ev.m.Field(x).Value(obj)))
 	case *ast.Literal:
-		return plain(x.Value)
+		return kindOf(x).as(plain(x.Value))
+	case *ast.Binary:
+		return ev.compute(x, obj)
+	case *ast.Sign:
+		return ev.negate(x, obj)
 	}
 	return nil
 }
@@ -156,6 +183,11 @@ func plain(v any) any {
 		return x
 	case time.Time:
 		return x.Truncate(time.Microsecond) // as PostgreSQL stores it
+	case time.Duration:
+		return int64(x.Truncate(time.Microsecond))
+	}
+	if _, ok := v.(driver.Valuer); ok {
+		return plain(plainValue(v))
 	}
 	rv := reflect.ValueOf(v)
 	switch {
@@ -166,6 +198,8 @@ func plain(v any) any {
 		return plain(rv.Elem().Interface())
 	case rv.CanInt():
 		return rv.Int()
+	case rv.CanUint() && rv.Uint() <= math.MaxInt64:
+		return int64(rv.Uint())
 	case rv.CanUint():
 		return float64(rv.Uint())
 	case rv.CanFloat():
@@ -179,19 +213,25 @@ func plain(v any) any {
 }
 
 // compare evaluates a comparison of two values; nil is NULL.
-func compare(op string, l, r any) *bool {
-	switch {
-	case op == "IS DISTINCT FROM" || op == "IS NOT DISTINCT FROM":
-		same := l == nil && r == nil || l != nil && r != nil && order(l, r) == 0
-		return is(same == (op == "IS NOT DISTINCT FROM"))
-	case l == nil || r == nil:
+func (ev *evaluator) compare(op string, l, r any) *bool {
+	distinct := op == "IS DISTINCT FROM"
+	if distinct || op == "IS NOT DISTINCT FROM" {
+		if l == nil || r == nil {
+			return is((l == nil) != (r == nil) == distinct)
+		}
+	}
+	if l == nil || r == nil {
 		return nil
 	}
-	c := order(l, r)
+	c, fine := order(l, r)
+	if !fine {
+		ev.failed = true
+		return nil
+	}
 	switch op {
-	case "=":
+	case "=", "IS NOT DISTINCT FROM":
 		return is(c == 0)
-	case "<>":
+	case "<>", "IS DISTINCT FROM":
 		return is(c != 0)
 	case "<":
 		return is(c < 0)
@@ -203,35 +243,33 @@ func compare(op string, l, r any) *bool {
 	return is(c >= 0)
 }
 
-// order compares as PostgreSQL does: NaN equals itself and is greater than all else, FALSE is less than TRUE.
-func order(l, r any) int {
+// order compares as PostgreSQL does: NaN equals itself and is greater than all else, FALSE is less than TRUE. fine is false
+// for values that are not of one type.
+func order(l, r any) (c int, fine bool) {
 	switch a := l.(type) {
 	case int64:
 		if b, ok := r.(int64); ok {
-			return cmp.Compare(a, b)
+			return cmp.Compare(a, b), true
 		}
 	case string:
-		if b, ok := r.(string); ok {
-			return cmp.Compare(a, b)
-		}
+		b, ok := r.(string)
+		return cmp.Compare(a, b), ok
 	case time.Time:
-		if b, ok := r.(time.Time); ok {
-			return a.Compare(b)
-		}
+		b, ok := r.(time.Time)
+		return a.Compare(b), ok
 	case bool:
-		if b, ok := r.(bool); ok {
-			return cmp.Compare(rank(a), rank(b))
-		}
+		b, ok := r.(bool)
+		return cmp.Compare(rank(a), rank(b)), ok
 	case []byte:
-		if b, ok := r.([]byte); ok {
-			return bytes.Compare(a, b)
-		}
+		b, ok := r.([]byte)
+		return bytes.Compare(a, b), ok
 	case [16]byte:
-		if b, ok := r.([16]byte); ok {
-			return bytes.Compare(a[:], b[:])
-		}
+		b, ok := r.([16]byte)
+		return bytes.Compare(a[:], b[:]), ok
 	}
-	return orderFloats(float(l), float(r))
+	a, aOK := float(l)
+	b, bOK := float(r)
+	return orderFloats(a, b), aOK && bOK
 }
 
 func rank(b bool) int {
@@ -241,14 +279,14 @@ func rank(b bool) int {
 	return 0
 }
 
-func float(v any) float64 {
+func float(v any) (float64, bool) {
 	switch x := v.(type) {
 	case int64:
-		return float64(x)
+		return float64(x), true
 	case float64:
-		return x
+		return x, true
 	}
-	return math.NaN()
+	return 0, false
 }
 
 func orderFloats(a, b float64) int {

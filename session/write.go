@@ -67,7 +67,7 @@ func (st *step) insertOne(b *batch, e *entry) {
 			for i, c := range named {
 				separate(w, i)
 				if slices.Contains(computed, c) {
-					m.Fields[c].DefaultExpr.AppendSQL(w)
+					st.appendExpression(w, c)
 				} else {
 					w.Arg(nil, m.Fields[c].Value(e.Object))
 				}
@@ -76,11 +76,12 @@ func (st *step) insertOne(b *batch, e *entry) {
 		}
 		appendReturning(w, m, back)
 	})
-	if len(back) > 0 {
+	if s := b.session; len(back) > 0 { // the closure is not to hold the batch
 		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error {
 			if !rows.Next() {
 				return errNoRowBack
 			}
+			delete(s.assigned, e) // its columns have their values now
 			e.stamped = e.stamped || st.stamps(back)
 			return newBackReader(m, back, rows).read(e.Object, rows)
 		})
@@ -94,16 +95,30 @@ var errNoRowBack = errors.New("the INSERT gave no row back: a trigger or rule ke
 func (st *step) computed() []int {
 	var computed []int
 	for i := range st.store.m.Fields {
-		f := &st.store.m.Fields[i]
-		x := f.DefaultExpr
-		if st.kind == updateStep {
-			x = f.OnUpdateExpr
-		}
-		if x != nil && !slices.Contains(st.columns, i) {
+		if st.expression(i) != nil && !slices.Contains(st.columns, i) {
 			computed = append(computed, i)
 		}
 	}
 	return computed
+}
+
+// expression gives what computes a column; nil when nothing does.
+func (st *step) expression(column int) ast.Node {
+	f := &st.store.m.Fields[column]
+	switch x := valueOf(st.assigned, column); {
+	case st.post:
+		return nil
+	case x != nil:
+		return x
+	case st.kind == updateStep:
+		return f.OnUpdateExpr
+	}
+	return f.DefaultExpr
+}
+
+// appendExpression writes what computes a column.
+func (st *step) appendExpression(w *sqlw.Writer, column int) {
+	w.Full(func() { st.expression(column).AppendSQL(w) })
 }
 
 // returned gives the columns that the database fills in.
@@ -113,7 +128,8 @@ func (st *step) returned() []int {
 	}
 	var back []int
 	for i := range st.store.m.Fields {
-		if st.store.m.Fields[i].Computed() && !slices.Contains(st.columns, i) {
+		computed := st.store.m.Fields[i].Computed() || valueOf(st.assigned, i) != nil
+		if computed && !slices.Contains(st.columns, i) {
 			back = append(back, i)
 		}
 	}
@@ -164,13 +180,16 @@ func (st *step) updateOne(b *batch, e *entry) {
 		w.Text("UPDATE ")
 		m.Table.AppendFrom(w)
 		w.Text(" SET ")
-		for i, c := range st.columns {
+		for i, c := range inOrder(st.columns, back) {
 			separate(w, i)
 			m.Fields[c].Column.AppendSQL(w)
 			w.Text(" = ")
-			w.Arg(nil, m.Fields[c].Value(e.Object))
+			if slices.Contains(back, c) {
+				st.appendExpression(w, c)
+			} else {
+				w.Arg(nil, m.Fields[c].Value(e.Object))
+			}
 		}
-		appendComputed(w, m, back)
 		for i, k := range m.Key {
 			if i == 0 {
 				w.Text(" WHERE ")
@@ -179,7 +198,7 @@ func (st *step) updateOne(b *batch, e *entry) {
 			}
 			qualified(w, m.Fields[k].Column)
 			w.Text(" = ")
-			w.Arg(nil, m.Fields[k].Value(e.row()))
+			w.Arg(nil, m.Fields[k].Value(loadedObject(e)))
 		}
 		appendReturning(w, m, back)
 	})
@@ -193,16 +212,6 @@ func (st *step) updateOne(b *batch, e *entry) {
 		})
 	}
 	b.add(stmt, work{entries: []*entry{e}, expect: 1})
-}
-
-// appendComputed writes ", rev = rev + 1" for each column that a change has the database compute.
-func appendComputed(w *sqlw.Writer, m *meta.Mapping, columns []int) {
-	for _, c := range columns {
-		w.Text(", ")
-		m.Fields[c].Column.AppendSQL(w)
-		w.Text(" = ")
-		m.Fields[c].OnUpdateExpr.AppendSQL(w)
-	}
 }
 
 // deletes renders "DELETE FROM t WHERE id = $1", for many objects "… WHERE id = ANY($1)".

@@ -59,7 +59,7 @@ func (st *step) insertMany(b *batch, types []string) {
 		for i, c := range named {
 			separate(w, i)
 			if slices.Contains(computed, c) {
-				m.Fields[c].DefaultExpr.AppendSQL(w)
+				st.appendExpression(w, c)
 				continue
 			}
 			w.Text("cupel.")
@@ -159,13 +159,17 @@ func (st *step) updateMany(b *batch, types []string) {
 		w.Text("UPDATE ")
 		m.Table.AppendFrom(w)
 		w.Text(" SET ")
-		for i, c := range st.columns {
+		for i, c := range inOrder(st.columns, computed) {
 			separate(w, i)
 			m.Fields[c].Column.AppendSQL(w)
-			w.Text(" = cupel.v")
-			w.Int(i + 1)
+			w.Text(" = ")
+			if slices.Contains(computed, c) {
+				st.appendExpression(w, c)
+				continue
+			}
+			w.Text("cupel.v")
+			w.Int(slices.Index(st.columns, c) + 1)
 		}
-		appendComputed(w, m, computed)
 		st.appendUpdateSource(w, types)
 		if len(computed) > 0 {
 			w.Text(" RETURNING ")
@@ -240,7 +244,14 @@ func (st *step) appendArray(w *sqlw.Writer, c int, types []string, object func(*
 }
 
 func currentObject(e *entry) mem.Ptr { return e.Object }
-func loadedObject(e *entry) mem.Ptr  { return e.row() }
+
+// loadedObject gives the object as its row is; of one that the same flush inserts, the object itself.
+func loadedObject(e *entry) mem.Ptr {
+	if row := e.row(); row != nil {
+		return row
+	}
+	return e.Object
+}
 
 // arrayOf gives the values of a field of many objects as one array argument. A nullable field gives an array of
 // pointers.

@@ -23,6 +23,7 @@ type Table struct {
 type ForeignKey struct {
 	Columns, RefColumns []*Column
 	OnDelete, OnUpdate  string // "", or the action: CASCADE, SET NULL …
+	Postponed           bool   // written once all new rows are there: it puts no table after another
 }
 
 // Real gives the table behind an alias, and a table itself.
@@ -37,11 +38,13 @@ func (t *Table) Real() *Table {
 func (t *Table) Prepare() {
 	t.from = ""
 	t.from = rendered(t.AppendFrom)
-	t.items = make([]Node, len(t.Columns))
-	for i, c := range t.Columns {
+	t.items = make([]Node, 0, len(t.Columns))
+	for _, c := range t.Columns {
 		c.text = "" // of an alias, the table's
 		c.text = rendered(c.AppendSQL)
-		t.items[i] = c
+		if !c.Deferred {
+			t.items = append(t.items, c)
+		}
 	}
 }
 
@@ -54,7 +57,7 @@ func rendered(f func(w *sqlw.Writer)) string {
 	return text
 }
 
-// Items gives the columns as a SELECT list. It is shared: append to a clipped copy.
+// Items gives the columns that are not deferred as a SELECT list. It is shared: append to a clipped copy.
 func (t *Table) Items() []Node { return t.items }
 
 // AppendFrom writes t as it stands in a FROM clause: "account" or "account AS a".
@@ -103,6 +106,7 @@ type Column struct {
 	Size     int          // of varchar; 0: unlimited
 	GoType   reflect.Type // type of an operand
 	Nullable bool
+	Deferred bool // a query of the table's objects does not read it
 
 	text string // "table.column"; see Prepare
 }

@@ -21,6 +21,7 @@ type Relation struct {
 	OrderBy       []ast.Node    // order in which a list is loaded
 	Cascade       Cascade
 	NoLazy        bool // it must not load by itself
+	PostUpdate    bool // the foreign key of a new row is written by an UPDATE of its own
 }
 
 // Cascade says what else happens to the objects of a list.
@@ -39,6 +40,14 @@ func (r *Relation) Child() *Mapping {
 		return r.Target
 	}
 	return r.Owner
+}
+
+// Parent gives the mapping whose table the foreign key refers to.
+func (r *Relation) Parent() *Mapping {
+	if r.Many {
+		return r.Owner
+	}
+	return r.Target
 }
 
 // ForeignKey gives the foreign key's columns in the child's table, and the columns that they refer to.

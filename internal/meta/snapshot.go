@@ -2,6 +2,7 @@ package meta
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/cupel-go/cupel/internal/mem"
 )
@@ -34,6 +35,7 @@ type pointerField struct {
 
 // Prepare works out how to copy and compare the mapping's objects, once its fields are known.
 func (m *Mapping) Prepare() {
+	m.prepareRead()
 	s := &Snapshots{m: m}
 	layout := []reflect.StructField{{Name: "Object", Type: m.Type}}
 	for i := range m.Fields {
@@ -61,6 +63,20 @@ func (m *Mapping) Prepare() {
 	slice := reflect.SliceOf(t)
 	s.New = func(n int) mem.Ptr { return reflect.MakeSlice(slice, n, n).UnsafePointer() }
 	m.Snapshots = s
+}
+
+// prepareRead works out which columns a query of the objects reads.
+func (m *Mapping) prepareRead() {
+	for i, c := range m.Table.Columns {
+		if c.Deferred {
+			m.Deferred = append(m.Deferred, i)
+		} else {
+			m.Read = append(m.Read, i)
+		}
+	}
+	for _, k := range m.Key {
+		m.ReadKey = append(m.ReadKey, slices.Index(m.Read, k))
+	}
 }
 
 // plainElem gives what a pointer type points to, where that is plain and shares nothing.

@@ -116,6 +116,14 @@ func (w *Writer) Bare(f func()) {
 	w.bare--
 }
 
+// Full calls f; columns are meanwhile written with their table's name, also within Bare.
+func (w *Writer) Full(f func()) {
+	bare := w.bare
+	w.bare = 0
+	f()
+	w.bare = bare
+}
+
 // IsBare tells whether columns are to be written without their table's name.
 func (w *Writer) IsBare() bool { return w.bare > 0 }
 

@@ -1,14 +1,10 @@
 package uow_test
 
 import (
+	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/model"
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
-)
-
-// What several scenarios lack.
-const (
-	noExpression = "a new or changed object cannot take an SQL expression for a column: session.Session.Set(obj any, as ...expr.Assignment)"
 )
 
 var addFlushCommit = group{
@@ -119,7 +115,14 @@ var addFlushCommit = group{
 		r.check(r.s.Close(ctx))
 	}),
 
-	"add_flush_commit.sql_expression_update": lacks(noExpression),
+	"add_flush_commit.sql_expression_update": same(func(r *run) {
+		c := r.customer(1)
+		r.s.Set(c, r.C.FirstName.ToExpr(expr.Concat(r.C.FirstName, expr.Val("!"))))
+		r.flush()
+		r.mark("access")
+		r.note("first_name", c.FirstName)
+		r.commit()
+	}).but(returnsByItself),
 
 	"add_flush_commit.autoflush_false_commit": same(func(r *run) {
 		r.s.Add(&Customer{FirstName: "X", LastName: "Y"})

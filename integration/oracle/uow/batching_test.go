@@ -3,7 +3,9 @@ package uow_test
 import (
 	"fmt"
 
+	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/query"
+	"github.com/cupel-go/cupel/session"
 )
 
 var batching = group{
@@ -39,7 +41,12 @@ var batching = group{
 		r.commit()
 	}).but(manyRows, keysByShape),
 
-	"batching.sql_expression_breaks_batch": lacks(noExpression),
+	"batching.sql_expression_breaks_batch": same(func(r *run) {
+		cs := []*Customer{{FirstName: "a", LastName: "x"}, {LastName: "x"}, {FirstName: "c", LastName: "x"}}
+		r.s.Add(cs[0], cs[1], cs[2])
+		r.s.Set(cs[1], r.C.FirstName.ToExpr(expr.Func[string]("upper", expr.Val("b"))))
+		r.commit()
+	}).but(manyRows, keysByShape),
 
 	"batching.update_many": same(func(r *run) {
 		for i, u := range val(query.Select(r.Users).OrderBy(r.Users.ID).All(ctx, r.s)) {
@@ -55,7 +62,13 @@ var batching = group{
 		r.commit()
 	}).but(manyRows),
 
-	"batching.bulk_save_objects": lacks("objects cannot be inserted without being tracked: session.Insert(ctx, runner, table, objs...)"),
+	"batching.bulk_save_objects": same(func(r *run) {
+		cs := []*Customer{{FirstName: "a", LastName: "x"}, {FirstName: "b", LastName: "x", Email: ptr("e")}}
+		r.check(session.Insert(ctx, r.s, r.C, cs...))
+		r.note("ids", each(cs, func(c *Customer) int64 { return c.ID }))
+		r.note("states", each(cs, func(c *Customer) any { return r.state(c) }))
+		r.commit()
+	}).but(namesAllColumns, statesInOrOut),
 
 	"batching.bulk_insert_mappings": same(func(r *run) {
 		val(query.Insert(r.C).Values(r.C.FirstName.To("a"), r.C.LastName.To("x")).
@@ -63,6 +76,9 @@ var batching = group{
 		r.commit()
 	}),
 
-	"batching.bulk_update_mappings": lacks(
-		"many rows cannot be updated, each with values of its own, without loading them: query.UpdateEach(table, rows…), with OnUpdate"),
+	"batching.bulk_update_mappings": same(func(r *run) {
+		rows := []*Account{{AcctNo: 1001, AcctName: "n1"}, {AcctNo: 1002, AcctName: "n2"}}
+		r.check(session.Update(ctx, r.s, r.Accounts, rows, r.Accounts.AcctName))
+		r.commit()
+	}).but(manyRows, asksTypes),
 }

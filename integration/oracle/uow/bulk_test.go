@@ -52,8 +52,14 @@ var bulk = group{
 			r.wantRows("account", "acct_no", `{"acct_no":1002}`, `{"acct_no":1003}`, `{"acct_no":1004}`)
 		}),
 
-	"bulk.update_evaluate_expression": lacks(
-		"SyncEvaluate computes no arithmetic: query.Update(t).Set(t.Age.ToExpr(t.Age.Plus(1))).Sync(query.SyncEvaluate)"),
+	"bulk.update_evaluate_expression": same(func(r *run) {
+		u := r.user(1)
+		update := query.Update(r.Users).Set(r.Users.Age.ToExpr(r.Users.Age.Plus(1))).Filter(r.Users.ID.Eq(1))
+		r.note("n", val(update.Sync(query.SyncEvaluate).Exec(ctx, r.s)))
+		r.mark("access")
+		r.note("age", u.Age)
+		r.commit()
+	}),
 
 	"bulk.update_fetch": same(func(r *run) {
 		u := r.user(1)

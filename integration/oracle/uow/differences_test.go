@@ -28,6 +28,7 @@ var differences = []*difference{
 	keepsValues, restoresValues, wholeRows, statesInOrOut, manyRows, keysByShape, cohortLoads, asksTypes, rollbackWaits,
 	refusesItself, flushesWhatIsAsked, fewerTimes, addDoesNotLoad, parentNotLoaded, loadsBeforeFlush,
 	saysGet, mistakeLater, noFlushPerQuery, returnsByItself, beginsLater, dirtyIsExact, givesWhatItHas, refusesEmpty,
+	namesAllColumns,
 }
 
 var (
@@ -129,6 +130,13 @@ var (
 		why:    "the lists of deleted objects are loaded before the flush writes, so that it can be planned as a whole",
 		spares: func(c *comparison, i int) bool { return byForeignKey(c.theirs[i]) && c.oursHas(c.theirs[i]) },
 		adds:   func(c *comparison, i int) bool { return c.ours[i].op == "SELECT" && c.theirsHas(c.ours[i]) },
+	}
+	namesAllColumns = &difference{
+		name:     "names all columns",
+		why:      "session.Insert names all columns, so that rows of one shape are one statement, and reads their keys back",
+		spares:   func(c *comparison, i int) bool { return c.theirs[i].op == "INSERT" && c.sameInserts(c.theirs[i].table) },
+		adds:     func(c *comparison, i int) bool { return c.ours[i].op == "INSERT" && c.sameInserts(c.ours[i].table) },
+		observes: keysInsteadOfNone,
 	}
 	saysGet = &difference{
 		name:    "says Get or Refresh",
@@ -253,6 +261,30 @@ func addedForTypes(c *comparison, i int) bool {
 		}
 	}
 	return c.ours[i].op == opCatalog && left <= len(tables)
+}
+
+// sameInserts tells whether as many rows are inserted into a table as SQLAlchemy inserts, with no more statements.
+func (c *comparison) sameInserts(table string) bool {
+	count := func(es []event) (rows, sent int) {
+		for _, e := range es {
+			if e.op == "INSERT" && e.table == table {
+				rows, sent = rows+e.rows, sent+1
+			}
+		}
+		return rows, sent
+	}
+	theirRows, theirSent := count(c.theirs)
+	ourRows, ourSent := count(c.ours)
+	return theirRows == ourRows && ourSent <= theirSent
+}
+
+// keysInsteadOfNone: where SQLAlchemy has None for each key, Cupel has the keys.
+func keysInsteadOfNone(theirs, ours observation) bool {
+	t, ok := theirs.Value.([]any)
+	o, both := ours.Value.([]any)
+	return ok && both && theirs.Label == "ids" && len(t) == len(o) &&
+		!slices.ContainsFunc(t, func(v any) bool { return v != nil }) &&
+		!slices.ContainsFunc(o, func(v any) bool { return v == nil || v == 0.0 })
 }
 
 // What a session tells of an object.

@@ -2,6 +2,7 @@ package uow_test
 
 import (
 	"math/big"
+	"slices"
 
 	"github.com/jackc/pgx/v5/pgtype"
 
@@ -85,8 +86,17 @@ var dirtyTracking = group{
 		r.commit()
 	}),
 
-	"dirty_tracking.deferred_column": lacks(
-		"columns that are loaded only when asked for: model.Deferred(t.Big), session.Load(ctx, s, obj, cols…)"),
+	"dirty_tracking.deferred_column": same(func(r *run) {
+		t := r.thing()
+		r.note("loaded", slices.DeleteFunc(loaded(t), func(c string) bool { return c == "big" && t.Big == nil }))
+		r.mark("access")
+		r.check(session.Load(ctx, r.s, r.Things, []*Thing{t}, r.Things.Big))
+		r.note("big", t.Big)
+		r.mark("set without load")
+		r.check(r.s.Refresh(ctx, t))
+		t.Big = ptr("new")
+		r.commit()
+	}).but(saysGet, wholeRows),
 
 	"dirty_tracking.update_missing_row": same(func(r *run) {
 		u := r.user(1)

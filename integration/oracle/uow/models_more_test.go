@@ -63,7 +63,7 @@ func newTypes() *types {
 	return &types{model.Map("thing", func(t *things) model.Spec {
 		return model.Spec{
 			model.PrimaryKey(t.ID), model.Type("integer", t.ID), model.Type("json", t.Data),
-			model.Type("numeric(10, 2)", t.Price),
+			model.Type("numeric(10, 2)", t.Price), model.Deferred(t.Big),
 		}
 	})}
 }
@@ -317,7 +317,7 @@ type couple struct {
 }
 
 // newCouple maps the table that is referred to within the other's mapping, since each needs the other's columns.
-func newCouple() *couple {
+func newCouple(set string) *couple {
 	c := &couple{}
 	c.Persons = model.Map("person", func(p *persons) model.Spec {
 		c.Balls = model.Map("ball", func(b *balls) model.Spec {
@@ -325,9 +325,13 @@ func newCouple() *couple {
 				model.PrimaryKey(b.ID), model.Type("integer", b.ID, b.OwnerID), model.ForeignKey(b.OwnerID, p.ID),
 			}
 		})
-		return model.Spec{
+		spec := model.Spec{
 			model.PrimaryKey(p.ID), model.Type("integer", p.ID, p.FavID), model.ForeignKey(p.FavID, c.Balls.ID),
 		}
+		if set == "cycle_post" {
+			spec = append(spec, model.PostUpdate(p.Fav))
+		}
+		return spec
 	})
 	return c
 }

@@ -48,7 +48,7 @@ func newModels(t *testing.T, set string) models {
 		m.stock = newStock(m.clock, set)
 		m.schema = model.MustSchema(m.Items)
 	case "cycle", "cycle_post":
-		m.couple = newCouple()
+		m.couple = newCouple(set)
 		m.schema = model.MustSchema(m.Persons, m.Balls)
 	default:
 		t.Fatalf("no models for the set %s", set)
