@@ -46,7 +46,7 @@ func (b *batch) send(ctx context.Context, commit bool) error {
 				guard(stmts[i], w.expect)
 			}
 		}
-		stmts = append(stmts, &wire.Stmt{SQL: "COMMIT", Once: true})
+		stmts = append(stmts, &wire.Stmt{SQL: commitSQL})
 	}
 	if len(stmts) == 0 {
 		return nil

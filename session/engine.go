@@ -33,8 +33,11 @@ type Engine struct {
 	schema  *model.Schema
 	options Options
 	log     logger
-	plans   planCache
-	types   sync.Map // *ast.Table → []string, the columns' types in the database
+
+	beginSQL string
+
+	plans planCache
+	types sync.Map // *ast.Table → []string, the columns' types in the database
 }
 
 // Open connects to the server and makes an engine. dsn is a URL or a keyword/value string as pgx and libpq take them.
@@ -85,7 +88,7 @@ func open(ctx context.Context, config *pgxpool.Config, schema *model.Schema, o O
 
 // NewEngine makes an engine of a pool that the program has. Close closes the pool.
 func NewEngine(pool *pgxpool.Pool, schema *model.Schema, o Options) *Engine {
-	return &Engine{pool: pool, schema: schema, options: o, log: logger{o.Logger, o.LogArgs}}
+	return &Engine{pool: pool, schema: schema, options: o, log: logger{o.Logger, o.LogArgs}, beginSQL: beginSQL(o.Tx)}
 }
 
 // Close closes the pool and waits for connections that are in use.
@@ -113,7 +116,11 @@ func (e *Engine) once(ctx context.Context, stmts []*wire.Stmt) error {
 
 // send runs statements in one round trip and logs them.
 func (e *Engine) send(ctx context.Context, conn *pgx.Conn, stmts []*wire.Stmt) error {
-	err := wire.Of(conn).Run(ctx, stmts)
+	w := wire.Of(conn)
+	if e.log.out != nil {
+		w = w.Timed()
+	}
+	err := w.Run(ctx, stmts)
 	if err != nil && conn.IsClosed() && ctx.Err() == nil {
 		err = fmt.Errorf("%w: %w", ErrConnection, err)
 	}

@@ -13,7 +13,7 @@ import (
 
 // CupelRun runs one statement outside any session, for package query: on a connection of its own, committed at once.
 func (e *Engine) CupelRun(ctx context.Context, req *run.Request) error {
-	x := e.execution(req)
+	x := e.execution(e.plans.statement(req.Text), req)
 	if err := e.once(ctx, x.alone[:]); err != nil {
 		return explainStatement(err)
 	}
@@ -26,6 +26,7 @@ type execution struct {
 	stmt      wire.Stmt
 	alone     [1]*wire.Stmt
 	engine    *Engine
+	known     *known
 	req       *run.Request
 	arena     decode.Arena
 	entities  entityReader
@@ -34,9 +35,9 @@ type execution struct {
 }
 
 // execution makes the execution of a request outside any session.
-func (e *Engine) execution(req *run.Request) *execution {
-	x := &execution{engine: e, req: req}
-	x.stmt = wire.Stmt{SQL: e.plans.intern(req.Text), Args: req.Args}
+func (e *Engine) execution(k *known, req *run.Request) *execution {
+	x := &execution{engine: e, known: k, req: req}
+	x.stmt = wire.Stmt{SQL: k.sql, Args: req.Args}
 	x.alone[0] = &x.stmt
 	x.entities = &x.untracked
 	if req.Rows != nil {
@@ -98,5 +99,5 @@ func (e *Engine) abandon(conn *pgx.Conn) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), e.rollbackTimeout())
 	defer cancel()
-	_ = e.send(ctx, conn, []*wire.Stmt{{SQL: "ROLLBACK", Once: true}})
+	_ = e.send(ctx, conn, []*wire.Stmt{{SQL: rollbackSQL}})
 }

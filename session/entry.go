@@ -1,6 +1,7 @@
 package session
 
 import (
+	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 )
@@ -106,7 +107,10 @@ func (e *entry) row() mem.Ptr {
 	if e.loaded == nil && e.image != "" {
 		st := e.store()
 		e.loaded = st.snaps.nextSnapshot(e.Mapping)
-		st.row.Restore(e.loaded, e.image, &st.restored)
+		if st.restored == nil {
+			st.restored = &decode.Arena{}
+		}
+		st.row.Restore(e.loaded, e.image, st.restored)
 	}
 	return e.loaded
 }

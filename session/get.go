@@ -62,22 +62,42 @@ func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.P
 	return p, err
 }
 
-// fetch reads the row with a key; nil when there is none.
-func (s *Session) fetch(ctx context.Context, m *meta.Mapping, values []any, o run.Options) (mem.Ptr, error) {
+// getStatement is the SELECT of a mapping's row by its key.
+type getStatement struct {
+	known *known
+	slots []run.Slot
+}
+
+// getStatement gives the SELECT of a mapping's row by its key, which is rendered once in the engine's life.
+func (e *Engine) getStatement(m *meta.Mapping) (*getStatement, error) {
+	if g, ok := e.plans.gets.Load(m); ok {
+		return g.(*getStatement), nil
+	}
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	appendEntity(w, m)
-	appendKeyValues(w, m, values)
+	appendKeyValues(w, m, make([]any, len(m.Key)))
 	if err := w.Err(); err != nil {
 		return nil, err
 	}
-	last := &lastObject{}
-	err := s.run(ctx, &run.Request{
-		Text: w.Bytes(), Args: w.Values(), Options: o, Type: reflect.TypeFor[mem.Ptr](),
-		Slots: []run.Slot{{Entity: &meta.Source{Mapping: m, Table: m.Table}}},
-		Rows:  last,
-	})
-	return last.object, err
+	g := &getStatement{e.plans.statement(w.Bytes()), []run.Slot{{Entity: &meta.Source{Mapping: m, Table: m.Table}}}}
+	e.plans.gets.Store(m, g)
+	return g, nil
+}
+
+// fetch reads the row with a key; nil when there is none.
+func (s *Session) fetch(ctx context.Context, m *meta.Mapping, values []any, o run.Options) (mem.Ptr, error) {
+	g, err := s.engine.getStatement(m)
+	if err != nil {
+		return nil, err
+	}
+	f := &struct {
+		req  run.Request
+		last lastObject
+	}{req: run.Request{Args: values, Options: o, Type: reflect.TypeFor[mem.Ptr](), Slots: g.slots}}
+	f.req.Rows = &f.last
+	err = s.runKnown(ctx, g.known, &f.req, nil)
+	return f.last.object, err
 }
 
 // lastObject keeps the object that was read last.

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgtype"
@@ -19,6 +20,7 @@ import (
 
 // rowPlan says how the columns of a statement's rows become Go values. It is made once per statement shape.
 type rowPlan struct {
+	row    reflect.Type
 	fields []wireField
 	places []place
 }
@@ -38,48 +40,56 @@ type place struct {
 	mapping *meta.Mapping
 }
 
-type planKey struct {
-	text string
-	row  reflect.Type
+// known is a statement that an engine has met: its text, and how its rows become Go values.
+type known struct {
+	sql   string
+	plans atomic.Pointer[[]*rowPlan]
 }
 
-// planCache keeps the plans of statements. Statements are few; a program that makes ever new ones starts it afresh.
+// planCache keeps the statements that an engine has met. They are few; a program that makes ever new ones starts it afresh.
 type planCache struct {
 	mu    sync.RWMutex
-	texts map[string]string // interned statements
-	plans map[planKey]*rowPlan
+	known map[string]*known
 	rows  map[*meta.Mapping][]*decode.Row // exact ones, shared by plans
+	gets  sync.Map                        // *meta.Mapping → *getStatement
 }
 
-const maxPlans = 4096
+const (
+	maxKnown = 4096
+	maxPlans = 8 // of a statement: by type of row, and by format of its columns
+)
 
-// intern gives text as a string without copying it when it is known.
-func (c *planCache) intern(text []byte) string {
+// statement gives the statement with a text, which is not copied when it is known.
+func (c *planCache) statement(text []byte) *known {
 	c.mu.RLock()
-	s, ok := c.texts[string(text)]
+	k := c.known[string(text)]
 	c.mu.RUnlock()
-	if ok {
-		return s
+	if k != nil {
+		return k
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.texts == nil || len(c.texts) >= maxPlans {
-		c.texts, c.plans = map[string]string{}, map[planKey]*rowPlan{}
+	if c.known == nil || len(c.known) >= maxKnown {
+		c.known = map[string]*known{}
 	}
-	s = string(text)
-	c.texts[s] = s
-	return s
+	k = &known{sql: string(text)}
+	c.known[k.sql] = k
+	return k
 }
 
-// get gives the plan for the rows that fields describe.
-func (c *planCache) get(sql string, req *run.Request, rows *wire.Rows) (*rowPlan, error) {
-	key := planKey{sql, req.Type}
-	c.mu.RLock()
-	p := c.plans[key]
-	c.mu.RUnlock()
+// intern gives text as a string without copying it when it is known.
+func (c *planCache) intern(text []byte) string { return c.statement(text).sql }
+
+// plan gives the plan for the rows of a statement as the server describes them.
+func (c *planCache) plan(k *known, req *run.Request, rows *wire.Rows) (*rowPlan, error) {
 	fields := rows.Fields()
-	if p != nil && p.matches(fields) && p.fills(req.Slots) {
-		return p, nil
+	plans := k.plans.Load()
+	if plans != nil {
+		for _, p := range *plans {
+			if p.row == req.Type && p.matches(fields) {
+				return p, nil
+			}
+		}
 	}
 	p, err := newRowPlan(req, fields, rows.TypeMap())
 	if err != nil {
@@ -88,9 +98,11 @@ func (c *planCache) get(sql string, req *run.Request, rows *wire.Rows) (*rowPlan
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.shareRows(p)
-	if c.plans != nil {
-		c.plans[key] = p
+	all := []*rowPlan{p}
+	if plans = k.plans.Load(); plans != nil && len(*plans) < maxPlans {
+		all = append(all, *plans...)
 	}
+	k.plans.Store(&all)
 	return p, nil
 }
 
@@ -141,7 +153,7 @@ func (p *rowPlan) fills(slots []run.Slot) bool {
 }
 
 func newRowPlan(req *run.Request, fields []pgconn.FieldDescription, types *pgtype.Map) (*rowPlan, error) {
-	p := &rowPlan{fields: make([]wireField, len(fields))}
+	p := &rowPlan{row: req.Type, fields: make([]wireField, len(fields))}
 	for i, f := range fields {
 		p.fields[i] = wireField{f.DataTypeOID, f.Format}
 	}

@@ -26,6 +26,7 @@ type Session struct {
 	busy     atomic.Bool
 	epoch    uint32          // grows with every commit and rollback
 	order    []*store        // of the mappings that it has met, those that others refer to first
+	few      [4]*store       // memory for order
 	links    []link          // changes of relationships that are not flushed yet
 	linkAt   map[linkKey]int // position in links
 	deleting bool            // an object is marked for deletion
@@ -39,7 +40,9 @@ type Session struct {
 }
 
 func newSession(e *Engine) *Session {
-	return &Session{engine: e, epoch: 1}
+	s := &Session{engine: e, epoch: 1}
+	s.order = s.few[:0]
+	return s
 }
 
 // store gives the store of a mapping, nil when it is not in the engine's schema.
@@ -263,7 +266,7 @@ func (s *Session) send(ctx context.Context, stmts ...*wire.Stmt) error {
 	}
 	s.sending = s.sending[:0]
 	if !s.begun {
-		s.begin = wire.Stmt{SQL: beginSQL(s.engine.options.Tx), Once: true}
+		s.begin = wire.Stmt{SQL: s.engine.beginSQL}
 		s.sending = append(s.sending, &s.begin)
 		s.begun = true
 	}
@@ -296,6 +299,12 @@ func (s *Session) release() {
 	}
 	s.conn, s.begun, s.failed = nil, false, nil
 }
+
+// These are prepared like any other statement: the server need not parse them each time.
+const (
+	commitSQL   = "COMMIT"
+	rollbackSQL = "ROLLBACK"
+)
 
 func beginSQL(o pgx.TxOptions) string {
 	if o.BeginQuery != "" {

@@ -48,7 +48,11 @@ func (s *Session) run(ctx context.Context, req *run.Request) error { return s.ru
 
 // runEach is run; every object that is read is given to the sink, if there is one.
 func (s *Session) runEach(ctx context.Context, req *run.Request, each *sink) error {
-	x := s.engine.execution(req)
+	return s.runKnown(ctx, s.engine.plans.statement(req.Text), req, each)
+}
+
+func (s *Session) runKnown(ctx context.Context, k *known, req *run.Request, each *sink) error {
+	x := s.engine.execution(k, req)
 	x.tracked = tracked{session: s, refresh: req.Options.Refresh, noLazy: req.Options.NoLazy, each: each}
 	x.entities = &x.tracked
 	if err := s.send(ctx, &x.stmt); err != nil {
@@ -61,7 +65,7 @@ func (s *Session) runEach(ctx context.Context, req *run.Request, each *sink) err
 // autoflush flushes when something of the tables is pending.
 func (s *Session) autoflush(ctx context.Context, about run.Tables) error {
 	_, unknown := about.(run.Anything)
-	if s.mistake == nil && !unknown && (about == nil || len(s.order) == 0 || !s.touches(about.Reads())) {
+	if s.mistake == nil && !unknown && (about == nil || s.empty() || !s.touches(about.Reads())) {
 		return nil
 	}
 	err := s.flush(ctx, false)
@@ -69,6 +73,16 @@ func (s *Session) autoflush(ctx context.Context, about run.Tables) error {
 		return nil
 	}
 	return autoflushError(err)
+}
+
+// empty tells whether the session has no objects.
+func (s *Session) empty() bool {
+	for _, st := range s.order {
+		if len(st.entries) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // autoflushError says that a query triggered the flush.

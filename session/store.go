@@ -13,10 +13,10 @@ type store struct {
 	session  *Session
 	position int // of the mapping in the schema
 	m        *meta.Mapping
-	home     meta.Home   // of the objects in the session
-	away     meta.Home   // of those that have left it
-	row      *decode.Row // how images of rows are to be read; nil: there is none yet
-	restored decode.Arena
+	home     meta.Home     // of the objects in the session
+	away     meta.Home     // of those that have left it
+	row      *decode.Row   // how images of rows are to be read; nil: there is none yet
+	restored *decode.Arena // of what is made from images; nil: nothing was
 	keys     keyer
 	numbers  identity           // by a lone integer key
 	texts    map[string]*entry  // by any other key
@@ -28,10 +28,17 @@ type store struct {
 	spare    []entry
 	used     int      // of spare
 	written  []*entry // those whose rows this transaction wrote
+
+	few struct { // memory for the first objects: most sessions have few
+		spare   [1]entry
+		entries [4]*entry
+		slots   [minSlots]uint32
+	}
 }
 
 func newStore(s *Session, m *meta.Mapping, position int) *store {
 	st := &store{session: s, m: m, position: position, keys: newKeyer(m, m.Key)}
+	st.spare, st.entries, st.numbers.slots = st.few.spare[:], st.few.entries[:0], st.few.slots[:]
 	st.home = meta.Home{Mapping: m, Loader: s, Owner: st}
 	st.away = meta.Home{Mapping: m, Owner: st}
 	return st

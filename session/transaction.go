@@ -93,7 +93,7 @@ func (s *Session) undo(ctx context.Context) error {
 		defer cancel()
 		ctx = fresh
 	}
-	err := s.engine.send(ctx, s.conn.Conn(), []*wire.Stmt{{SQL: "ROLLBACK", Once: true}})
+	err := s.engine.send(ctx, s.conn.Conn(), []*wire.Stmt{{SQL: rollbackSQL}})
 	return explainStatement(err)
 }
 

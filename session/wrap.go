@@ -21,7 +21,7 @@ func Wrap(conn *pgx.Conn) query.Runner {
 	if w, ok := data[key].(*wrapped); ok && w.conn == conn {
 		return w
 	}
-	w := &wrapped{conn: conn, engine: &Engine{}}
+	w := &wrapped{conn: conn, engine: &Engine{beginSQL: beginSQL(pgx.TxOptions{})}}
 	data[key] = w
 	return w
 }
@@ -34,7 +34,7 @@ type wrapped struct {
 
 // CupelRun runs one statement, for package query.
 func (w *wrapped) CupelRun(ctx context.Context, req *run.Request) error {
-	x := w.engine.execution(req)
+	x := w.engine.execution(w.engine.plans.statement(req.Text), req)
 	if err := w.engine.send(ctx, w.conn, x.alone[:]); err != nil {
 		return explainStatement(err)
 	}

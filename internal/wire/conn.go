@@ -21,6 +21,7 @@ type Conn struct {
 	sends    []send
 	rows     Rows            // of the statement whose results are read
 	tracer   pgx.QueryTracer // nil: none
+	timed    bool
 }
 
 // Of gives the wire side of conn. It lives as long as the connection does.
@@ -46,7 +47,7 @@ type Stmt struct {
 	Read Reader // is given the rows as they stream in; nil: they are discarded
 
 	Tag  pgconn.CommandTag // set by Run
-	Took time.Duration     // set by Run: from the sending of the batch to the end of this statement's result
+	Took time.Duration     // set by Run, if the connection is Timed: from the sending of the batch to the end of this statement's result
 }
 
 // Reader takes the rows of a statement.
@@ -78,6 +79,26 @@ type send struct {
 	fresh     bool       // prepared in this batch
 }
 
+// Timed has Run tell how long statements took, which costs a look at the clock for each.
+func (c *Conn) Timed() *Conn {
+	c.timed = true
+	return c
+}
+
+func (c *Conn) now() time.Time {
+	if c.timed {
+		return time.Now()
+	}
+	return time.Time{}
+}
+
+// took notes how long a statement took.
+func (c *Conn) took(s *Stmt, start time.Time) {
+	if c.timed {
+		s.Took = time.Since(start)
+	}
+}
+
 // Run sends stmts in one round trip and reads their results in order. When one fails the server skips the rest; the
 // error is then an *[Error]. A context that ends closes the connection.
 func (c *Conn) Run(ctx context.Context, stmts []*Stmt) error {
@@ -96,7 +117,7 @@ func (c *Conn) run(ctx context.Context, stmts []*Stmt) error {
 	if err := c.encode(ctx, stmts); err != nil {
 		return err
 	}
-	start := time.Now()
+	start := c.now()
 	ctxs := c.traceStart(ctx, stmts)
 	err := c.transmit(ctx, stmts, start)
 	if err != nil && ctx.Err() != nil {
@@ -118,7 +139,7 @@ func (c *Conn) transmit(ctx context.Context, stmts []*Stmt, start time.Time) err
 		if err := c.read(stmts[0], r); err != nil {
 			return &Error{SQL: stmts[0].SQL, Err: err}
 		}
-		stmts[0].Took = time.Since(start)
+		c.took(stmts[0], start)
 		return nil
 	}
 	if c.allKnown() {
@@ -167,7 +188,7 @@ func (c *Conn) batch(ctx context.Context, stmts []*Stmt, start time.Time) error 
 			_ = results.Close() // it reports the same
 			return &Error{Index: i, SQL: s.SQL, Err: err}
 		}
-		s.Took = time.Since(start)
+		c.took(s, start)
 	}
 	if err := results.Close(); err != nil {
 		return &Error{Index: len(stmts) - 1, SQL: stmts[len(stmts)-1].SQL, Err: err}
@@ -269,7 +290,7 @@ func (c *Conn) exchange(p *pgconn.Pipeline, stmts []*Stmt, start time.Time) erro
 			if err := c.read(stmts[i], r); err != nil {
 				return &Error{Index: i, SQL: stmts[i].SQL, Err: err}
 			}
-			stmts[i].Took = time.Since(start)
+			c.took(stmts[i], start)
 			i++
 		default:
 			return &Error{Index: i, SQL: stmts[i].SQL, Err: errUnexpected}
