@@ -88,7 +88,7 @@ func (r *Row) decode(obj mem.Ptr, values [][]byte, image string, a *Arena) (int,
 	for i := range r.fields {
 		f, raw := &r.fields[i], values[i]
 		dst := mem.Add(obj, f.offset)
-		at += lengthSize
+		at += headerSize(len(raw))
 		from := at
 		at += len(raw)
 		switch f.hot {
@@ -149,13 +149,34 @@ func (r *Row) Integer(column int, raw []byte) (int64, bool) {
 	return 0, false
 }
 
-// An image is the values of a row as they came off the wire: of each, four bytes of length, all ones for NULL, and the
-// bytes. It never changes, so strings may be parts of it, and it tells ever after what the row was.
+// An image is the values of a row as they came off the wire: of each its length and its bytes. A length is one byte; longCode
+// says that four more bytes have it. An image never changes, so strings may be parts of it, and it tells ever after what the
+// row was.
 
 const (
-	lengthSize = 4
-	nullLength = 1<<32 - 1
+	nullCode = 254
+	longCode = 255
 )
+
+// headerSize gives the number of bytes that a length takes; that of NULL is 0.
+func headerSize(length int) int {
+	if length < nullCode {
+		return 1
+	}
+	return 5
+}
+
+// cut gives where the value whose length is at at begins and ends, and whether it is NULL.
+func cut(b []byte, at int) (from, to int, null bool) {
+	switch n := int(b[at]); n {
+	case nullCode:
+		return at + 1, at + 1, true
+	case longCode:
+		return at + 5, at + 5 + int(binary.BigEndian.Uint32(b[at+1:])), false
+	default:
+		return at + 1, at + 1 + n, false
+	}
+}
 
 // DecodeImage is Decode for an exact row, with its image. The object's strings are parts of the image.
 func (r *Row) DecodeImage(obj mem.Ptr, values [][]byte, a *Arena) (image string, column int, err error) {
@@ -166,19 +187,23 @@ func (r *Row) DecodeImage(obj mem.Ptr, values [][]byte, a *Arena) (image string,
 
 func (r *Row) image(values [][]byte, a *Arena) string {
 	values = values[:len(r.fields)]
-	n := lengthSize * len(values)
+	n := 0
 	for _, v := range values {
-		n += len(v)
+		n += headerSize(len(v)) + len(v)
 	}
 	b := a.bytes(n)
 	at := 0
 	for _, v := range values {
-		n := uint32(len(v))
-		if v == nil {
-			n = nullLength
+		switch {
+		case v == nil:
+			b[at] = nullCode
+		case len(v) < nullCode:
+			b[at] = byte(len(v))
+		default:
+			b[at] = longCode
+			binary.BigEndian.PutUint32(b[at+1:], uint32(len(v)))
 		}
-		binary.BigEndian.PutUint32(b[at:], n)
-		at += lengthSize
+		at += headerSize(len(v))
 		at += copy(b[at:], v)
 	}
 	return mem.String(b)
@@ -191,44 +216,40 @@ func (r *Row) Same(obj mem.Ptr, image string) bool {
 	for i := range r.fields {
 		f := &r.fields[i]
 		p := mem.Add(obj, f.offset)
-		n := binary.BigEndian.Uint32(b[at:])
-		at += lengthSize
-		from := at
-		if n != nullLength {
-			at += int(n)
-		}
+		from, to, null := cut(b, at)
+		at = to
 		switch f.hot {
 		case hotInt64, hotFloat: // floats with other bits may still be the same
-			if n == 8 && *mem.As[uint64](p) == binary.BigEndian.Uint64(b[from:]) {
+			if to-from == 8 && *mem.As[uint64](p) == binary.BigEndian.Uint64(b[from:]) {
 				continue
 			}
 		case hotText:
-			if n != nullLength && *mem.As[string](p) == image[from:at] {
+			if !null && *mem.As[string](p) == image[from:to] {
 				continue
 			}
 		case hotTextPointer:
-			if s := *mem.As[*string](p); s != nil && n != nullLength && *s == image[from:at] || s == nil && n == nullLength {
+			if s := *mem.As[*string](p); s != nil && !null && *s == image[from:to] || s == nil && null {
 				continue
 			}
 		case hotTime:
-			if n == 8 && isMoment(*mem.As[time.Time](p), int64(binary.BigEndian.Uint64(b[from:]))) {
+			if to-from == 8 && isMoment(*mem.As[time.Time](p), int64(binary.BigEndian.Uint64(b[from:]))) {
 				continue
 			}
 		case hotBool:
-			if n == 1 && *mem.As[bool](p) == (b[from] == 1) {
+			if to-from == 1 && *mem.As[bool](p) == (b[from] == 1) {
 				continue
 			}
 		}
-		if f.hot == hotInt64 || !f.same(p, valueAt(b, n, from, at)) {
+		if f.hot == hotInt64 || !f.same(p, valueAt(b, from, to, null)) {
 			return false
 		}
 	}
 	return true
 }
 
-// valueAt gives the value of length n from from to to, nil for NULL.
-func valueAt(b []byte, n uint32, from, to int) []byte {
-	if n == nullLength {
+// valueAt gives the value from from to to, nil for NULL.
+func valueAt(b []byte, from, to int, null bool) []byte {
+	if null {
 		return nil
 	}
 	return b[from:to:to]
@@ -241,12 +262,9 @@ func (r *Row) Restore(obj mem.Ptr, image string, a *Arena) {
 	b := mem.Bytes(image)
 	at := 0
 	for i := range a.values {
-		n := binary.BigEndian.Uint32(b[at:])
-		from := at + lengthSize
-		if at = from; n != nullLength {
-			at += int(n)
-		}
-		a.values[i] = valueAt(b, n, from, at)
+		from, to, null := cut(b, at)
+		a.values[i] = valueAt(b, from, to, null)
+		at = to
 	}
 	_, _ = r.decode(obj, a.values, image, a)
 }
