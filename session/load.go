@@ -123,27 +123,7 @@ func (st *store) selectByKey(columns []int, entries []*entry) *wire.Stmt {
 	w.Text(" FROM ")
 	m.Table.AppendFrom(w)
 	w.Text(" WHERE ")
-	if len(entries) > 1 && len(m.Key) == 1 {
-		k := &m.Fields[m.Key[0]]
-		k.Column.AppendSQL(w)
-		w.Text(" = ANY(")
-		w.Arg(nil, arrayOf(k, entries, loadedObject))
-		w.Byte(')')
-		entries = nil
-	}
-	for n, e := range entries {
-		if n > 0 {
-			w.Text(" OR ")
-		}
-		for i, k := range m.Key {
-			if i > 0 {
-				w.Text(" AND ")
-			}
-			m.Fields[k].Column.AppendSQL(w)
-			w.Text(" = ")
-			w.Arg(nil, m.Fields[k].Value(loadedObject(e)))
-		}
-	}
+	appendRowKeys(w, entries)
 	stmt.SQL, stmt.Args = st.session.engine.plans.intern(w.Bytes()), w.Args()
 	return stmt
 }

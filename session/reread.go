@@ -167,9 +167,9 @@ func appendLock(w *sqlw.Writer, es []*entry) {
 
 // rowKey gives the values of an object's primary key as its row has them.
 func (e *entry) rowKey() []any {
-	values := make([]any, len(e.Mapping.Key))
+	row, values := loadedObject(e), make([]any, len(e.Mapping.Key))
 	for i, k := range e.Mapping.Key {
-		values[i] = e.Mapping.Fields[k].Value(e.row())
+		values[i] = e.Mapping.Fields[k].Value(row)
 	}
 	return values
 }
