@@ -61,7 +61,7 @@ func (m shapes) share(w *sqlw.Writer, ns []ast.Node) {
 			}
 			for i, v := range values {
 				if v != first[i] {
-					w.Same(v, first[i])
+					w.Same(&v.Value, &first[i].Value)
 				}
 			}
 		})

@@ -26,7 +26,7 @@ func (l *Literal) Prec() sqlw.Prec {
 
 // AppendSQL writes the placeholder.
 func (l *Literal) AppendSQL(w *sqlw.Writer) {
-	w.Arg(l, l.Value)
+	w.Arg(&l.Value, l.Value)
 	if cast := l.cast(); cast != "" {
 		w.Text("::")
 		w.Text(cast)
