@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
@@ -14,6 +15,20 @@ type Literal struct {
 
 	Value any
 	Type  string
+}
+
+// Argument is a Literal together with its value, which takes no memory of its own then. It must not be copied once it is
+// Set.
+type Argument[V any] struct {
+	Literal
+
+	value V
+}
+
+// Set gives the literal its value, once.
+func (a *Argument[V]) Set(v V) {
+	a.value = v
+	a.Value = mem.Any(&a.value)
 }
 
 // Prec is that of a cast when there is one.
