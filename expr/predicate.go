@@ -35,7 +35,9 @@ func (p BoolOf[R]) IsTrue() Predicate { return condition(ast.Boxed(ast.Is{X: p.N
 func (p BoolOf[R]) IsNotTrue() Predicate { return p.IsTrue().Not() }
 
 // IsFalse renders "p IS FALSE": false where p is NULL, and never NULL itself.
-func (p BoolOf[R]) IsFalse() Predicate { return condition(ast.Boxed(ast.Is{X: p.Node(), What: "FALSE"})) }
+func (p BoolOf[R]) IsFalse() Predicate {
+	return condition(ast.Boxed(ast.Is{X: p.Node(), What: "FALSE"}))
+}
 
 // IsNotFalse renders "p IS NOT FALSE": true where p is true or NULL.
 func (p BoolOf[R]) IsNotFalse() Predicate { return p.IsFalse().Not() }

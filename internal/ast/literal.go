@@ -69,6 +69,14 @@ func (l *Literal) cast() string {
 
 func wide(n int64) bool { return n < math.MinInt32 || n > math.MaxInt32 }
 
+// AppendInt writes n as an argument of its own, as a Literal does.
+func AppendInt(w *sqlw.Writer, n int64) {
+	w.Arg(nil, n)
+	if wide(n) {
+		w.Text("::bigint")
+	}
+}
+
 // Typed gives n, a literal without a type with the type given; anything else as it is.
 func Typed(n Node, sqlType string) Node {
 	if l, ok := n.(*Literal); ok && l.Type == "" && sqlType != "" {
