@@ -5,11 +5,15 @@ import "github.com/cupel-go/cupel/internal/ast"
 // Aggregate is an aggregate function's result.
 type Aggregate[V, R any] struct{ NumberOf[V, R] }
 
-func aggregate[V, R any](c ast.Call) Aggregate[V, R] { return Aggregate[V, R]{number[V, R](&c)} }
+func aggregate[V, R any](c ast.Call) Aggregate[V, R] { return aggregateIn[V, R](ast.Boxed(c)) }
+
+func aggregateIn[V, R any](b *ast.Box) Aggregate[V, R] {
+	return Aggregate[V, R]{NumberOf[V, R]{Value[V, R]{b}}}
+}
 
 func (a Aggregate[V, R]) call() ast.Call {
-	c, _ := a.node.(*ast.Call)
-	if c == nil {
+	c, ok := a.Node().(*ast.Call)
+	if !ok {
 		return ast.Call{Args: []ast.Node{a.Node()}}
 	}
 	return *c
@@ -67,7 +71,7 @@ func Agg[V any](name string, args ...Expression) Aggregate[V, *V] {
 
 // Count renders "count(x)": the number of rows where x is not NULL. It is never NULL.
 func Count(x Expression) Aggregate[int64, int64] {
-	return aggregate[int64, int64](ast.Call{Name: "count", Args: []ast.Node{ast.Of(x)}})
+	return aggregateIn[int64, int64](ast.CallOf("count", ast.Of(x)))
 }
 
 // star is what CountAll counts.
@@ -75,7 +79,7 @@ var star = &ast.Keyword{Text: "*"}
 
 // CountAll renders "count(*)": the number of rows.
 func CountAll() Aggregate[int64, int64] {
-	return aggregate[int64, int64](ast.Call{Name: "count", Args: []ast.Node{star}})
+	return aggregateIn[int64, int64](ast.CallOf("count", star))
 }
 
 // Sum renders "sum(x)"; nil when there is no row where x is not NULL. PostgreSQL sums bigint as numeric: a sum beyond
@@ -91,14 +95,14 @@ func Max[V any](x Of[V]) Aggregate[V, *V] { return aggregateOf[V]("max", x) }
 // Averaged is what [Avg] takes: A is what it gives for it.
 type Averaged[A any] interface {
 	Expression
-	average(ast.Call) A
+	average(*ast.Box) A
 }
 
-func (Value[V, R]) average(c ast.Call) Aggregate[float64, *float64] {
-	return aggregate[float64, *float64](c)
+func (Value[V, R]) average(call *ast.Box) Aggregate[float64, *float64] {
+	return aggregateIn[float64, *float64](call)
 }
 
-func (DecimalOf[V, R]) average(c ast.Call) Aggregate[V, *V] { return aggregate[V, *V](c) }
+func (DecimalOf[V, R]) average(call *ast.Box) Aggregate[V, *V] { return aggregateIn[V, *V](call) }
 
 // Avg renders "avg(x)"; nil when there is no row where x is not NULL. Of a decimal column it is a decimal of the same Go
 // type; of anything else the nearest float64, also of integers, for which PostgreSQL gives a numeric: Agg[string]("avg", x)
@@ -107,11 +111,11 @@ func Avg[A any](x Averaged[A]) (avg A) {
 	if ast.IsNil(x) {
 		return avg // fails with the statement
 	}
-	return x.average(ast.Call{Name: "avg", Args: []ast.Node{ast.Of(x)}})
+	return x.average(ast.CallOf("avg", ast.Of(x)))
 }
 
 func aggregateOf[V any](name string, x Of[V]) Aggregate[V, *V] {
-	return aggregate[V, *V](ast.Call{Name: name, Args: []ast.Node{ast.Of(x)}})
+	return aggregateIn[V, *V](ast.CallOf(name, ast.Of(x)))
 }
 
 // BoolAnd renders "bool_and(p)": whether p is true for every row where it is not NULL; nil when there is none.
@@ -128,5 +132,5 @@ func StringAgg[V ~string](x Of[V], sep string) Aggregate[string, *string] {
 
 // ArrayAgg renders "array_agg(x)": the values, NULLs too, as an array; nil when there is no row.
 func ArrayAgg[V any](x Of[V]) Aggregate[[]*V, []*V] {
-	return aggregate[[]*V, []*V](ast.Call{Name: "array_agg", Args: []ast.Node{ast.Of(x)}})
+	return aggregateIn[[]*V, []*V](ast.CallOf("array_agg", ast.Of(x)))
 }

@@ -51,7 +51,7 @@ func (c CaseOf[V]) Else(v V) Value[V, *V] { return c.otherwise(branchValue(v)) }
 func (c CaseOf[V]) ElseExpr(y Of[V]) Value[V, *V] { return c.otherwise(ast.Of(y)) }
 
 func (c CaseOf[V]) otherwise(y ast.Node) Value[V, *V] {
-	have, ok := c.node.(*ast.Case)
+	have, ok := c.Node().(*ast.Case)
 	if !ok {
 		return c.Value
 	}

@@ -41,14 +41,17 @@ func (v Value[V, R]) GtExpr(y Of[V]) Predicate { return v.compare(">", ast.Of(y)
 // GeExpr renders "x >= y".
 func (v Value[V, R]) GeExpr(y Of[V]) Predicate { return v.compare(">=", ast.Of(y)) }
 
-// compareTo compares with a value; operator and argument are one allocation.
+// compareTo compares with a value; all that it takes is one allocation.
 func (v Value[V, R]) compareTo(op string, x V) Predicate {
 	c := &struct {
 		ast.Binary
-		literal ast.Literal
-	}{ast.Binary{Op: op, Bind: sqlw.PrecCompare, L: v.Node()}, ast.Literal{Value: x}}
-	c.R = &c.literal
-	return predicate(&c.Binary)
+		arg ast.Argument[V]
+		box ast.Box
+	}{Binary: ast.Binary{Op: op, Bind: sqlw.PrecCompare, L: v.Node()}}
+	c.arg.Set(x)
+	c.R = &c.arg.Literal
+	c.box.Node = &c.Binary
+	return condition(&c.box)
 }
 
 func (v Value[V, R]) compare(op string, y ast.Node) Predicate {
@@ -57,11 +60,13 @@ func (v Value[V, R]) compare(op string, y ast.Node) Predicate {
 }
 
 // IsNull renders "x IS NULL".
-func (v Value[V, R]) IsNull() Predicate { return predicate(&ast.Is{X: v.Node(), What: "NULL"}) }
+func (v Value[V, R]) IsNull() Predicate {
+	return condition(ast.Boxed(ast.Is{X: v.Node(), What: "NULL"}))
+}
 
 // IsNotNull renders "x IS NOT NULL".
 func (v Value[V, R]) IsNotNull() Predicate {
-	return predicate(&ast.Is{X: v.Node(), What: "NULL", Not: true})
+	return condition(ast.Boxed(ast.Is{X: v.Node(), What: "NULL", Not: true}))
 }
 
 // IsDistinctFrom renders "x IS DISTINCT FROM $1": true where x is NULL, and never NULL itself.
@@ -83,25 +88,38 @@ func (v Value[V, R]) distinct(not bool, y ast.Node) Predicate {
 
 // Between renders "x BETWEEN $1 AND $2"; both ends belong to it, and lo > hi is empty.
 func (v Value[V, R]) Between(lo, hi V) Predicate {
-	return predicate(&ast.Between{X: v.Node(), Lo: lit(lo), Hi: lit(hi)})
+	return v.between(ast.Between{X: v.Node()}, lo, hi)
 }
 
 // BetweenSymmetric renders "x BETWEEN SYMMETRIC $1 AND $2": the ends may come in either order.
 func (v Value[V, R]) BetweenSymmetric(lo, hi V) Predicate {
-	return predicate(&ast.Between{X: v.Node(), Lo: lit(lo), Hi: lit(hi), Symmetric: true})
+	return v.between(ast.Between{X: v.Node(), Symmetric: true}, lo, hi)
 }
 
 // NotBetween renders "x NOT BETWEEN $1 AND $2".
 func (v Value[V, R]) NotBetween(lo, hi V) Predicate {
-	return predicate(&ast.Between{X: v.Node(), Lo: lit(lo), Hi: lit(hi), Not: true})
+	return v.between(ast.Between{X: v.Node(), Not: true}, lo, hi)
+}
+
+func (Value[V, R]) between(b ast.Between, lo, hi V) Predicate {
+	c := &struct {
+		ast.Between
+		lo, hi ast.Argument[V]
+		box    ast.Box
+	}{Between: b}
+	c.lo.Set(lo)
+	c.hi.Set(hi)
+	c.Lo, c.Hi = &c.lo.Literal, &c.hi.Literal
+	c.box.Node = &c.Between
+	return condition(&c.box)
 }
 
 // BetweenExpr renders "x BETWEEN lo AND hi".
 func (v Value[V, R]) BetweenExpr(lo, hi Of[V]) Predicate {
-	return predicate(&ast.Between{X: v.Node(), Lo: ast.Of(lo), Hi: ast.Of(hi)})
+	return condition(ast.Boxed(ast.Between{X: v.Node(), Lo: ast.Of(lo), Hi: ast.Of(hi)}))
 }
 
 // NotBetweenExpr renders "x NOT BETWEEN lo AND hi".
 func (v Value[V, R]) NotBetweenExpr(lo, hi Of[V]) Predicate {
-	return predicate(&ast.Between{X: v.Node(), Lo: ast.Of(lo), Hi: ast.Of(hi), Not: true})
+	return condition(ast.Boxed(ast.Between{X: v.Node(), Lo: ast.Of(lo), Hi: ast.Of(hi), Not: true}))
 }

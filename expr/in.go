@@ -19,26 +19,26 @@ func (v Value[V, R]) In(xs ...V) Predicate { return v.in(false, xs) }
 func (v Value[V, R]) NotIn(xs ...V) Predicate { return v.in(true, xs) }
 
 func (v Value[V, R]) in(not bool, xs []V) Predicate {
-	in := &ast.In{X: v.Node(), Not: not}
+	in := ast.In{X: v.Node(), Not: not}
 	if len(xs) > listMax {
 		in.Array = lit(slices.Clone(xs))
-		return predicate(in)
+		return condition(ast.Boxed(in))
 	}
 	in.List = make([]ast.Node, len(xs))
-	literals := make([]ast.Literal, len(xs))
+	list := make([]ast.Argument[V], len(xs))
 	for i, x := range xs {
-		literals[i].Value = x
-		in.List[i] = &literals[i]
+		list[i].Set(x)
+		in.List[i] = &list[i].Literal
 	}
-	return predicate(in)
+	return condition(ast.Boxed(in))
 }
 
 // InExpr renders "x IN (y, z)". InExpr() renders FALSE.
 func (v Value[V, R]) InExpr(ys ...Of[V]) Predicate {
-	return predicate(&ast.In{X: v.Node(), List: nodes(ys)})
+	return condition(ast.Boxed(ast.In{X: v.Node(), List: nodes(ys)}))
 }
 
 // NotInExpr renders "x NOT IN (y, z)". NotInExpr() renders TRUE.
 func (v Value[V, R]) NotInExpr(ys ...Of[V]) Predicate {
-	return predicate(&ast.In{X: v.Node(), List: nodes(ys), Not: true})
+	return condition(ast.Boxed(ast.In{X: v.Node(), List: nodes(ys), Not: true}))
 }

@@ -11,7 +11,9 @@ import (
 // Predicate is a condition. Selected, it gives *bool: nil where SQL's answer is NULL. It is also a squirrel.Sqlizer.
 type Predicate struct{ BoolOf[*bool] }
 
-func predicate(n ast.Node) Predicate { return Predicate{BoolOf[*bool]{wrap[bool, *bool](n)}} }
+func predicate(n ast.Node) Predicate { return condition(&ast.Box{Node: n}) }
+
+func condition(b *ast.Box) Predicate { return Predicate{BoolOf[*bool]{Value[bool, *bool]{b}}} }
 
 // Condition is what WHERE, HAVING and ON take: a [Predicate] or a boolean column.
 type Condition = Of[bool]
@@ -27,22 +29,26 @@ func (p BoolOf[R]) Or(q Condition) Predicate { return Or(p, q) }
 func (p BoolOf[R]) Not() Predicate { return Not(p) }
 
 // IsTrue renders "p IS TRUE": false where p is NULL, and never NULL itself.
-func (p BoolOf[R]) IsTrue() Predicate { return predicate(&ast.Is{X: p.Node(), What: "TRUE"}) }
+func (p BoolOf[R]) IsTrue() Predicate { return condition(ast.Boxed(ast.Is{X: p.Node(), What: "TRUE"})) }
 
 // IsNotTrue renders "p IS NOT TRUE": true where p is false or NULL.
 func (p BoolOf[R]) IsNotTrue() Predicate { return p.IsTrue().Not() }
 
 // IsFalse renders "p IS FALSE": false where p is NULL, and never NULL itself.
-func (p BoolOf[R]) IsFalse() Predicate { return predicate(&ast.Is{X: p.Node(), What: "FALSE"}) }
+func (p BoolOf[R]) IsFalse() Predicate {
+	return condition(ast.Boxed(ast.Is{X: p.Node(), What: "FALSE"}))
+}
 
 // IsNotFalse renders "p IS NOT FALSE": true where p is true or NULL.
 func (p BoolOf[R]) IsNotFalse() Predicate { return p.IsFalse().Not() }
 
 // And renders "p AND q AND r", with parentheses around an OR. And() renders TRUE.
-func And(ps ...Condition) Predicate { return predicate(&ast.Logic{Items: nodes(ps)}) }
+func And(ps ...Condition) Predicate { return condition(ast.Boxed(ast.Logic{Items: nodes(ps)})) }
 
 // Or renders "p OR q OR r". Or() renders FALSE.
-func Or(ps ...Condition) Predicate { return predicate(&ast.Logic{Or: true, Items: nodes(ps)}) }
+func Or(ps ...Condition) Predicate {
+	return condition(ast.Boxed(ast.Logic{Or: true, Items: nodes(ps)}))
+}
 
 // Not renders the opposite of p; see [BoolOf.Not].
 func Not(p Condition) Predicate { return predicate(ast.Negate(ast.Of(p))) }

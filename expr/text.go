@@ -12,7 +12,19 @@ type TextOf[V ~string, R any] struct{ Value[V, R] }
 // Like renders "x LIKE $1". In the pattern % stands for any text, _ for one character, and a backslash takes the
 // special meaning from the character after it.
 func (t TextOf[V, R]) Like(pattern string) Predicate {
-	return predicate(&ast.Like{X: t.Node(), Pattern: lit(pattern)})
+	return like(ast.Like{X: t.Node()}, pattern)
+}
+
+func like(l ast.Like, pattern string) Predicate {
+	c := &struct {
+		ast.Like
+		pattern ast.Argument[string]
+		box     ast.Box
+	}{Like: l}
+	c.pattern.Set(pattern)
+	c.Pattern = &c.pattern.Literal
+	c.box.Node = &c.Like
+	return condition(&c.box)
 }
 
 // NotLike renders "x NOT LIKE $1".
@@ -20,7 +32,7 @@ func (t TextOf[V, R]) NotLike(pattern string) Predicate { return t.Like(pattern)
 
 // ILike renders "x ILIKE $1": Like, with upper and lower case the same.
 func (t TextOf[V, R]) ILike(pattern string) Predicate {
-	return predicate(&ast.Like{X: t.Node(), Pattern: lit(pattern), Insens: true})
+	return like(ast.Like{X: t.Node(), Insens: true}, pattern)
 }
 
 // NotILike renders "x NOT ILIKE $1".
@@ -28,23 +40,23 @@ func (t TextOf[V, R]) NotILike(pattern string) Predicate { return t.ILike(patter
 
 // LikeExpr renders "x LIKE y".
 func (t TextOf[V, R]) LikeExpr(y Of[string]) Predicate {
-	return predicate(&ast.Like{X: t.Node(), Pattern: ast.Of(y)})
+	return condition(ast.Boxed(ast.Like{X: t.Node(), Pattern: ast.Of(y)}))
 }
 
 // ILikeExpr renders "x ILIKE y".
 func (t TextOf[V, R]) ILikeExpr(y Of[string]) Predicate {
-	return predicate(&ast.Like{X: t.Node(), Pattern: ast.Of(y), Insens: true})
+	return condition(ast.Boxed(ast.Like{X: t.Node(), Pattern: ast.Of(y), Insens: true}))
 }
 
 // LikeEscape renders "x LIKE $1 ESCAPE '/'": escape, one character, does what the backslash does in Like. An empty
 // escape turns escaping off.
 func (t TextOf[V, R]) LikeEscape(pattern, escape string) Predicate {
-	return predicate(&ast.Like{X: t.Node(), Pattern: lit(pattern), Escape: &escape})
+	return like(ast.Like{X: t.Node(), Escape: &escape}, pattern)
 }
 
 // ILikeEscape is LikeEscape with ILIKE.
 func (t TextOf[V, R]) ILikeEscape(pattern, escape string) Predicate {
-	return predicate(&ast.Like{X: t.Node(), Pattern: lit(pattern), Escape: &escape, Insens: true})
+	return like(ast.Like{X: t.Node(), Escape: &escape, Insens: true}, pattern)
 }
 
 // HasPrefix renders "x LIKE $1" with the argument "prefix%"; %, _ and \ in prefix stand for themselves.

@@ -49,15 +49,18 @@ type Entity interface {
 // Value is an expression with operands of type V and results of type R. All kinds of column are Values with further
 // operators; a function's result may be a plain Value. Its zero value belongs to no table, and a statement that has it
 // fails with [ErrUnmapped].
-type Value[V, R any] struct{ node ast.Node }
+type Value[V, R any] struct{ box *ast.Box }
 
 // Node gives the expression's untyped form, for the other packages of this module.
 func (v Value[V, R]) Node() ast.Node {
-	if v.node == nil {
-		return &ast.Bad{Err: ErrUnmapped}
+	if v.box == nil {
+		return unmapped
 	}
-	return v.node
+	return v.box.Node
 }
+
+// unmapped is the node of a Value that is zero.
+var unmapped ast.Node = &ast.Bad{Err: ErrUnmapped}
 
 // CupelSlot makes the expression an item of a SELECT list, for the other packages of this module.
 func (v Value[V, R]) CupelSlot() Slot[R] { return Slot[R]{Value: v.Node()} }
@@ -66,17 +69,21 @@ func (Value[V, R]) expression() {}
 func (Value[V, R]) sortable()   {}
 func (Value[V, R]) of(V)        {}
 
-func (v *Value[V, R]) bind(n ast.Node) { v.node = n }
+func (v *Value[V, R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
 
 func (Value[V, R]) kind() Kind {
 	return kindOf(reflect.TypeFor[V](), reflect.TypeFor[R]())
 }
 
 // lit makes a value an argument.
-func lit(v any) ast.Node { return &ast.Literal{Value: v} }
+func lit[V any](v V) ast.Node {
+	a := new(ast.Argument[V])
+	a.Set(v)
+	return &a.Literal
+}
 
-// wrap makes a node a Value.
-func wrap[V, R any](n ast.Node) Value[V, R] { return Value[V, R]{node: n} }
+// wrap makes a node a Value. Where the node is new, Value{ast.Boxed(…)} saves an allocation.
+func wrap[V, R any](n ast.Node) Value[V, R] { return Value[V, R]{&ast.Box{Node: n}} }
 
 // nodes gives the untyped forms of expressions.
 func nodes[E Expression](es []E) []ast.Node {
@@ -90,11 +97,13 @@ func nodes[E Expression](es []E) []ast.Node {
 // Val is a Go value as an expression of its own: "$1::text". Its type is V's, so that the server need not guess. An int is
 // an integer where it fits into one, a bigint else, as numbers in SQL text are: most functions take integers.
 func Val[V any](v V) Value[V, V] {
-	l := &ast.Literal{Value: v, Type: sqlType(reflect.TypeFor[V]())}
-	if n, ok := any(v).(int); ok && n >= math.MinInt32 && n <= math.MaxInt32 {
-		l.Type = "integer"
+	a := new(ast.Argument[V])
+	a.Set(v)
+	a.Type = sqlType(reflect.TypeFor[V]())
+	if n, ok := a.Value.(int); ok && n >= math.MinInt32 && n <= math.MaxInt32 {
+		a.Type = "integer"
 	}
-	return wrap[V, V](l)
+	return wrap[V, V](&a.Literal)
 }
 
 // Decimal is a number as an exact decimal: Decimal("1.19") renders "$1::numeric".

@@ -9,14 +9,16 @@ import (
 // Prefix writes text after SELECT: "SELECT /*+ hint */ x". A ? in it stands for an argument, ?? for a question mark.
 // Several are written one after the other. The text must never hold a value from outside.
 func (q Query[R]) Prefix(text string, args ...any) Query[R] {
-	q.sel.prefix = append(slices.Clip(q.sel.prefix), rawText(text, args))
+	r := q.sel.change()
+	r.prefix = append(slices.Clip(r.prefix), rawText(text, args))
 	return q
 }
 
 // Suffix writes text after everything else: "SELECT x FROM t LIMIT $1 /* why */". It takes arguments as Prefix does. A
 // comment that begins with -- would swallow what Count and Exists write around the query.
 func (q Query[R]) Suffix(text string, args ...any) Query[R] {
-	q.sel.suffix = append(slices.Clip(q.sel.suffix), rawText(text, args))
+	r := q.sel.change()
+	r.suffix = append(slices.Clip(r.suffix), rawText(text, args))
 	return q
 }
 

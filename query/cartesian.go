@@ -2,43 +2,47 @@ package query
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/cupel-go/cupel/internal/ast"
 )
 
-// checkConnected fails when WHERE does not connect the elements of FROM: a forgotten join must not return a cartesian
-// product.
-func (s *selection) checkConnected(trees []tree) error {
-	if len(trees) < 2 {
+// checkConnected fails when the conditions of WHERE do not connect the elements of FROM: a forgotten join must not return a
+// cartesian product.
+func (f forest) checkConnected(where []ast.Node) error {
+	if len(f.roots) < 2 {
 		return nil
 	}
-	group := make([]int, len(trees)) // trees with the same number are connected
+	own := forest{roots: append([]*ast.Table(nil), f.roots...), placed: append([]placed(nil), f.placed...)}
+	return own.connectedBy(where) // which takes it to the heap
+}
+
+func (f forest) connectedBy(where []ast.Node) error {
+	group := make([]int, len(f.roots)) // trees with the same number are connected
 	for i := range group {
 		group[i] = i
 	}
-	for _, p := range s.where {
-		ast.Walk(p, func(n ast.Node) { connect(n, trees, group) })
+	for _, p := range where {
+		ast.Walk(p, func(n ast.Node) { f.connect(n, group) })
 	}
-	for i := range trees {
+	for i := range f.roots {
 		if group[i] == group[0] {
 			continue
 		}
-		if err := checkNames(trees); err != nil {
+		if err := f.checkNames(); err != nil {
 			return err
 		}
 		return fmt.Errorf("query: %s and %s: %w: join them, filter by a comparison of the two, or say CrossJoin",
-			joinNames(trees[0].tables), joinNames(trees[i].tables), ErrCartesian)
+			joinNames(f.appendTables(nil, 0)), joinNames(f.appendTables(nil, i)), ErrCartesian)
 	}
 	return nil
 }
 
 // checkNames fails when two elements of FROM begin with tables of one name: the same alias made twice.
-func checkNames(trees []tree) error {
-	for i := range trees {
-		for j := range i {
-			if name := trees[i].tables[0].String(); name == trees[j].tables[0].String() {
+func (f forest) checkNames() error {
+	for i, t := range f.roots {
+		for _, u := range f.roots[:i] {
+			if name := t.String(); name == u.String() {
 				return fmt.Errorf("query: two tables are called %s: an alias is made once, and kept in a variable: %w", name, ErrCartesian)
 			}
 		}
@@ -47,19 +51,19 @@ func checkNames(trees []tree) error {
 }
 
 // connect joins the groups of the trees that a comparison, a call or SQL text mentions.
-func connect(n ast.Node, trees []tree, group []int) {
+func (f forest) connect(n ast.Node, group []int) {
 	var mentioned []*ast.Table
 	switch x := n.(type) {
 	case *ast.Binary, *ast.Between, *ast.In, *ast.Like, *ast.Call:
 		mentioned = tablesOf(n)
 	case *ast.Raw:
-		mentioned = namedIn(x, trees)
+		mentioned = f.namedIn(x)
 	default:
 		return
 	}
 	first := -1
 	for _, t := range mentioned {
-		i := slices.IndexFunc(trees, func(tr tree) bool { return slices.Contains(tr.tables, t) })
+		i := f.treeOf(t)
 		switch {
 		case i < 0:
 		case first < 0:
@@ -71,23 +75,23 @@ func connect(n ast.Node, trees []tree, group []int) {
 }
 
 // namedIn gives the tables whose names are in SQL text, which nobody reads any closer.
-func namedIn(r *ast.Raw, trees []tree) (tables []*ast.Table) {
+func (f forest) namedIn(r *ast.Raw) (named []*ast.Table) {
 	text, _, err := r.Build()
 	if err != nil {
 		return nil
 	}
-	for i := range trees {
-		for _, t := range trees[i].tables {
+	for i := range f.roots {
+		for _, t := range f.appendTables(nil, i) {
 			name := t.Alias
 			if name == "" {
 				name = t.Name
 			}
 			if hasWord(text, name) {
-				tables = append(tables, t)
+				named = append(named, t)
 			}
 		}
 	}
-	return tables
+	return named
 }
 
 // hasWord tells whether text has name in it, and not as a part of a longer name.

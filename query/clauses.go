@@ -10,14 +10,12 @@ import "slices"
 //
 // What base selects is not read, but its tables are.
 func (q Query[R]) ClausesOf(base Rows) Query[R] {
-	from := base.selected()
-	var set tableSet
-	set.tables = slices.Clip(from.tables)
-	set.visitAll(from.items)
-	s := from
-	s.tables, s.slot, s.slots, s.items = set.tables, q.sel.slot, q.sel.slots, q.sel.items
-	if s.err == nil {
-		s.err = q.sel.err
+	s := base.selected()
+	set := tableSet{tables: slices.Clip(s.rare().tables)}.visitAll(s.items)
+	s.change().tables = set.tables
+	s.entity, s.slots, s.items = q.sel.entity, q.sel.slots, q.sel.items
+	if err := q.sel.rare().err; err != nil {
+		s.fail(err)
 	}
 	return Query[R]{s}
 }

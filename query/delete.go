@@ -91,11 +91,8 @@ func conditional(n ast.Node) bool {
 // appendOthers writes the tables that nodes mention besides the statement's own.
 func (b *bulk) appendOthers(w *sqlw.Writer, word string, nodes []ast.Node) {
 	others := slices.DeleteFunc(tablesOf(nodes...), func(t *ast.Table) bool { return t == b.table })
-	trees := []tree{{tables: []*ast.Table{b.table}}}
-	for _, t := range others {
-		trees = append(trees, tree{tables: []*ast.Table{t}})
-	}
-	if err := (&selection{where: b.where}).checkConnected(trees); err != nil {
+	f := forest{roots: append([]*ast.Table{b.table}, others...)}
+	if err := f.checkConnected(b.where); err != nil {
 		w.Fail(err)
 	}
 	for i, t := range others {

@@ -77,7 +77,7 @@ func allPointers[R any](ctx context.Context, r Runner, s *selection, t reflect.T
 
 // First gives the first row, with LIMIT 1. No row is [ErrNoRows]. Without OrderBy the database chooses.
 func (q Query[R]) First(ctx context.Context, r Runner) (R, error) {
-	q.sel.atMost(oneRow)
+	q.sel.atMost(1)
 	f, err := fewOf[R](ctx, r, &q.sel)
 	if err == nil && f.n == 0 {
 		err = q.sel.errorOf(ErrNoRows)
@@ -87,7 +87,7 @@ func (q Query[R]) First(ctx context.Context, r Runner) (R, error) {
 
 // One gives the only row. No row is [ErrNoRows], more than one is [ErrManyRows]; at most two are read.
 func (q Query[R]) One(ctx context.Context, r Runner) (R, error) {
-	q.sel.atMost(twoRows)
+	q.sel.atMost(2)
 	f, err := fewOf[R](ctx, r, &q.sel)
 	if err == nil {
 		err = q.sel.oneOf(f.n)
@@ -170,14 +170,12 @@ func (q Query[R]) Iter(ctx context.Context, r Runner) iter.Seq2[R, error] {
 // Count gives the number of rows that the query gives, LIMIT and DISTINCT included:
 // "SELECT count(*) FROM (SELECT …) AS counted".
 func (q Query[R]) Count(ctx context.Context, r Runner) (int64, error) {
-	outer := selection{wrapped: &wrapped{head: "SELECT count(*) \nFROM (", query: &q.sel, tail: ") AS counted"}}
-	return one[int64](ctx, r, &outer)
+	return one[int64](ctx, r, &wrapped{head: "SELECT count(*) \nFROM (", query: &q.sel, tail: ") AS counted"})
 }
 
 // Exists tells whether the query gives a row: "SELECT EXISTS (SELECT …)".
 func (q Query[R]) Exists(ctx context.Context, r Runner) (bool, error) {
-	outer := selection{wrapped: &wrapped{head: "SELECT EXISTS (", query: &q.sel, tail: ")"}}
-	return one[bool](ctx, r, &outer)
+	return one[bool](ctx, r, &wrapped{head: "SELECT EXISTS (", query: &q.sel, tail: ")"})
 }
 
 // wrapped is a SELECT inside another whose text is fixed.
@@ -192,27 +190,16 @@ func (x *wrapped) appendSQL(w *sqlw.Writer) {
 	w.Text(x.tail)
 }
 
-func one[T any](ctx context.Context, r Runner, s *selection) (T, error) {
-	s.slot = run.Slot{Type: reflect.TypeFor[T]()}
-	s.options = s.wrapped.query.options
-	f, err := fewOf[T](ctx, r, s)
+func one[T any](ctx context.Context, r Runner, x *wrapped) (T, error) {
+	f, err := fewOf[T](ctx, r, &selection{options: x.query.options, more: &rare{wrapped: x}})
 	return f.first, err
 }
 
-var (
-	oneRow  = &ast.Literal{Value: int64(1)}
-	twoRows = &ast.Literal{Value: int64(2)}
-)
-
-// atMost lowers the limit to most.
-func (s *selection) atMost(most *ast.Literal) {
-	if s.limit != nil {
-		have, ok := s.limit.Value.(int64)
-		if limit, _ := most.Value.(int64); ok && have <= limit {
-			return
-		}
+// atMost lowers the limit to n.
+func (s *selection) atMost(n int64) {
+	if !s.limit.set || s.limit.n > n {
+		s.limit = bound{n, true}
 	}
-	s.limit = most
 }
 
 // run renders the statement and has r run it.
@@ -224,10 +211,10 @@ func (s *selection) run(ctx context.Context, r Runner, t reflect.Type, rows run.
 		return err
 	}
 	if s.slots == nil {
-		s.slots = []run.Slot{s.slot}
+		s.slots = []run.Slot{{Entity: s.entity, Type: t}}
 	}
 	about := run.Tables(s)
-	if s.whole != nil {
+	if s.rare().whole != nil {
 		about = run.Anything{}
 	}
 	return r.CupelRun(ctx, &run.Request{
@@ -237,28 +224,25 @@ func (s *selection) run(ctx context.Context, r Runner, t reflect.Type, rows run.
 
 // Reads gives the tables that the statement reads.
 func (s *selection) Reads() []*ast.Table {
-	if s.wrapped != nil {
-		return s.wrapped.query.Reads()
-	}
-	if s.write != nil {
-		return s.write.Reads()
+	r := s.rare()
+	switch {
+	case r.wrapped != nil:
+		return r.wrapped.query.Reads()
+	case r.write != nil:
+		return r.write.Reads()
 	}
 	var set tableSet
-	for _, t := range s.tables {
-		set.add(t)
+	for _, t := range r.tables {
+		set = set.add(t)
 	}
-	set.visitAll(s.items)
-	set.visitAll(s.where)
+	set = set.visitAll(s.items).visitAll(s.where)
 	for _, j := range s.joins {
 		set.tables = j.appendTables(set.tables)
 		if j.on != nil {
-			set.visit(j.on)
+			set = set.visit(j.on)
 		}
 	}
-	set.visitAll(s.group)
-	set.visitAll(s.having)
-	set.visitAll(s.order)
-	return set.read()
+	return set.visitAll(s.group).visitAll(r.having).visitAll(s.order).read()
 }
 
 func (s *selection) errorOf(err error) error {

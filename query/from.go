@@ -9,13 +9,20 @@ import (
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
-// tree is one element of FROM: a table and what is joined to it.
-type tree struct {
-	tables []*ast.Table
-	joins  []join // on is resolved
+// forest is a FROM clause while it is worked out. It is passed by value: its slices begin on the stack of who begins it.
+type forest struct {
+	roots   []*ast.Table // the elements of FROM, without what is joined to them
+	leading int          // roots that are named or selected: what Join looks at first
+	placed  []placed
 }
 
-// tableSet collects tables in the order in which they are met.
+// placed is a join that was put onto the tree of a root.
+type placed struct {
+	join
+	tree int // place of the root
+}
+
+// tableSet is tables in the order in which they are met. Like a forest it is passed by value.
 type tableSet struct {
 	tables []*ast.Table
 	raw    bool // there is raw SQL, which may mention others
@@ -23,47 +30,45 @@ type tableSet struct {
 
 // visit adds the tables that n mentions. The common nodes are taken apart here; asking a node for its operands would
 // allocate.
-func (s *tableSet) visit(n ast.Node) {
+func (s tableSet) visit(n ast.Node) tableSet {
 	switch x := n.(type) {
 	case *ast.Column:
-		s.add(x.Table)
+		return s.add(x.Table)
 	case *ast.Literal, *ast.Keyword, *ast.Bool:
 	case *ast.Binary:
-		s.visit(x.L)
-		s.visit(x.R)
+		return s.visit(x.L).visit(x.R)
 	case *ast.Logic:
-		s.visitAll(x.Items)
+		return s.visitAll(x.Items)
 	case *ast.Like:
-		s.visit(x.X)
-		s.visit(x.Pattern)
+		return s.visit(x.X).visit(x.Pattern)
 	case *ast.Is:
-		s.visit(x.X)
+		return s.visit(x.X)
 	case *ast.Label:
-		s.visit(x.X)
+		return s.visit(x.X)
 	case *ast.Order:
-		s.visit(x.X)
+		return s.visit(x.X)
+	case *ast.Between:
+		return s.visit(x.X).visit(x.Lo).visit(x.Hi)
 	case *ast.In:
-		s.visit(x.X)
-		s.visitAll(x.List)
+		s = s.visit(x.X).visitAll(x.List)
 		if x.Query != nil {
-			s.visit(x.Query)
+			return s.visit(x.Query)
 		}
 	case *ast.Call:
-		s.visitAll(x.Args)
-		s.visitAll(x.OrderBy)
-		s.visitAll(x.Within)
+		s = s.visitAll(x.Args).visitAll(x.OrderBy).visitAll(x.Within)
 		if x.Where != nil {
-			s.visit(x.Where)
+			return s.visit(x.Where)
 		}
 	case *ast.Raw:
 		s.raw = true
 	default:
 		tables, raw := mentioned(n)
 		for _, t := range tables {
-			s.add(t)
+			s = s.add(t)
 		}
 		s.raw = s.raw || raw
 	}
+	return s
 }
 
 // mentioned gives the tables of any node, and tells whether there is raw SQL in it.
@@ -83,38 +88,38 @@ func mentioned(n ast.Node) (tables []*ast.Table, raw bool) {
 
 // read gives the tables that a statement reads: where there is raw SQL beside them, also nil for those that are not
 // known. Of raw SQL alone none is known.
-func (s *tableSet) read() []*ast.Table {
-	tables := slices.Clone(s.tables)
-	if s.raw && len(tables) > 0 {
-		tables = append(tables, nil)
+func (s tableSet) read() []*ast.Table {
+	if s.raw && len(s.tables) > 0 {
+		return append(s.tables, nil)
 	}
-	return tables
+	return s.tables
 }
 
-func (s *tableSet) add(t *ast.Table) {
+func (s tableSet) add(t *ast.Table) tableSet {
 	if n := len(s.tables); n > 0 && s.tables[n-1] == t || slices.Contains(s.tables, t) {
-		return
+		return s
 	}
 	s.tables = append(s.tables, t)
+	return s
 }
 
-func (s *tableSet) visitAll(ns []ast.Node) {
+func (s tableSet) visitAll(ns []ast.Node) tableSet {
 	for _, n := range ns {
-		s.visit(n)
+		s = s.visit(n)
 	}
+	return s
 }
 
-func tablesOf(ns ...ast.Node) []*ast.Table {
-	var s tableSet
-	s.visitAll(ns)
-	return slices.Clone(s.tables)
-}
+func tablesOf(ns ...ast.Node) []*ast.Table { return tableSet{}.visitAll(ns).tables }
 
 // appendFrom writes the FROM clause; nothing when there is no table.
 func (s *selection) appendFrom(w *sqlw.Writer) {
-	var few [4]*ast.Table
-	set := tableSet{tables: few[:0]}
-	selected := s.collect(&set)
+	var (
+		tables [4]*ast.Table
+		roots  [2]*ast.Table
+		joins  [2]placed
+	)
+	set, selected := s.collect(tableSet{tables: tables[:0]})
 	if len(set.tables) <= 1 && s.joins == nil {
 		for _, t := range set.tables {
 			w.Text(" \nFROM ")
@@ -122,141 +127,166 @@ func (s *selection) appendFrom(w *sqlw.Writer) {
 		}
 		return
 	}
-	trees, err := s.from(slices.Clone(set.tables), selected)
+	f, err := s.from(forest{roots: roots[:0], placed: joins[:0]}, set.tables, selected)
 	if err != nil {
 		w.Fail(err)
 		return
 	}
-	for i := range trees {
+	f.appendSQL(w)
+}
+
+func (f forest) appendSQL(w *sqlw.Writer) {
+	for i, t := range f.roots {
 		if i == 0 {
 			w.Text(" \nFROM ")
 		} else {
 			w.Text(", ")
 		}
-		trees[i].appendSQL(w)
-	}
-}
-
-func (t *tree) appendSQL(w *sqlw.Writer) {
-	t.tables[0].AppendFrom(w)
-	for _, j := range t.joins {
-		w.Text(j.kind.String())
-		j.appendTable(w)
-		if j.kind != crossJoin {
-			w.Text(" ON ")
-			j.on.AppendSQL(w)
+		t.AppendFrom(w)
+		for k := range f.placed {
+			if p := &f.placed[k]; p.tree == i {
+				p.appendSQL(w)
+			}
 		}
 	}
 }
 
-// collect gathers the tables that are named, selected and filtered by, in this order, and gives the number of those that
+// collect adds the tables that are named, selected and filtered by, in this order, and gives the number of those that
 // are named or selected.
-func (s *selection) collect(set *tableSet) (selected int) {
-	for _, t := range s.tables {
-		set.add(t)
+func (s *selection) collect(set tableSet) (_ tableSet, selected int) {
+	r := s.rare()
+	for _, t := range r.tables {
+		set = set.add(t)
 	}
-	set.visitAll(s.items)
+	set = set.visitAll(s.items)
 	selected = len(set.tables)
-	set.visitAll(s.where)
-	set.visitAll(s.group)
-	set.visitAll(s.having)
-	set.visitAll(s.order)
-	return selected
+	return set.visitAll(s.where).visitAll(s.group).visitAll(r.having).visitAll(s.order), selected
 }
 
 // from works out the FROM clause: the tables that were collected, with the joins put where they belong. The rules are
 // SQLAlchemy's.
-func (s *selection) from(tables []*ast.Table, selected int) ([]tree, error) {
-	trees := make([]tree, 0, 1)
-	leading := 0 // trees of tables that are named or selected: what Join looks at first
+func (s *selection) from(f forest, tables []*ast.Table, selected int) (forest, error) {
 	for i, t := range tables {
-		if s.joins != nil && s.isJoined(t) && !(len(trees) == 0 && i == len(tables)-1) {
+		if s.isJoined(t) && !(len(f.roots) == 0 && i == len(tables)-1) {
 			continue
 		}
-		trees = append(trees, tree{tables: append(make([]*ast.Table, 0, 1+len(s.joins)), t)})
+		f.roots = append(f.roots, t)
 		if i < selected {
-			leading = len(trees)
+			f.leading = len(f.roots)
 		}
 	}
-	for _, j := range s.joins {
-		if err := place(trees, leading, j); err != nil {
-			return nil, err
-		}
+	f, err := f.placeAll(s.joins)
+	if err != nil {
+		return f, err
 	}
-	return trees, s.checkConnected(trees)
+	return f, f.checkConnected(s.where)
 }
 
 func (s *selection) isJoined(t *ast.Table) bool {
-	return slices.ContainsFunc(s.joins, func(j join) bool { return j.brings(t) })
-}
-
-// place puts a join onto the tree that it belongs to.
-func place(trees []tree, leading int, j join) error {
-	for i := range trees {
-		if slices.Contains(trees[i].tables, j.table) {
-			return fmt.Errorf("query: join of %s: it is in the statement already; use an alias: %w", j.table, ErrAmbiguousJoin)
+	for i := range s.joins {
+		if s.joins[i].brings(t) {
+			return true
 		}
 	}
-	if len(trees) == 0 {
-		return fmt.Errorf("query: join of %s: there is no table to join it to: %w", j.table, ErrNoJoin)
-	}
-	if j.nested != nil {
-		return placeNested(trees, leading, j)
-	}
-	if j.kind == crossJoin {
-		trees[0].put(j)
-		return nil
-	}
-	if j.on != nil {
-		return placeOn(trees, j)
-	}
-	i, err := chooseTree(trees, leading, j.table)
-	if err != nil {
-		return err
-	}
-	if j.on, err = inferOn(&trees[i], j.table); err != nil {
-		return err
-	}
-	trees[i].put(j)
-	return nil
+	return false
 }
 
-func (t *tree) put(j join) {
-	t.tables = j.appendTables(t.tables)
-	t.joins = append(t.joins, j)
+// treeOf gives the tree that t is in, -1 where it is in none.
+func (f forest) treeOf(t *ast.Table) int {
+	if i := slices.Index(f.roots, t); i >= 0 {
+		return i
+	}
+	for i := range f.placed {
+		if f.placed[i].brings(t) {
+			return f.placed[i].tree
+		}
+	}
+	return -1
 }
 
-// placeOn puts a join with conditions onto the tree that they mention; onto the first when they mention none.
-func placeOn(trees []tree, j join) error {
+// appendTables appends the tables of a tree, the one joined last at the end.
+func (f forest) appendTables(to []*ast.Table, tree int) []*ast.Table {
+	to = append(to, f.roots[tree])
+	for i := range f.placed {
+		if p := &f.placed[i]; p.tree == tree {
+			to = p.join.appendTables(to)
+		}
+	}
+	return to
+}
+
+// placeAll places joins one after the other.
+func (f forest) placeAll(joins []join) (_ forest, err error) {
+	for _, j := range joins {
+		if j.nested != nil {
+			if j.nested, err = j.nested.resolved(); err != nil {
+				return f, err
+			}
+		}
+		if f, err = f.place(j); err != nil {
+			return f, err
+		}
+	}
+	return f, nil
+}
+
+// place puts a join onto the tree that it belongs to. What is in parentheses is resolved.
+func (f forest) place(j join) (forest, error) {
+	var few [4]*ast.Table
+	tables := j.appendTables(few[:0])
+	for _, t := range tables {
+		if f.treeOf(t) >= 0 {
+			return f, fmt.Errorf("query: join of %s: it is in the statement already; use an alias: %w", t, ErrAmbiguousJoin)
+		}
+	}
+	if len(f.roots) == 0 {
+		return f, fmt.Errorf("query: join of %s: there is no table to join it to: %w", j.table, ErrNoJoin)
+	}
+	tree, err := 0, error(nil)
+	switch {
+	case j.kind == crossJoin:
+	case j.on != nil:
+		tree, err = f.treeOn(&j)
+	case j.nested != nil:
+		tree, j.key, err = f.keyToAny(tables)
+	default:
+		tree, j.key, err = f.keyTo(j.table)
+	}
+	f.placed = append(f.placed, placed{j, tree})
+	return f, err
+}
+
+// treeOn gives the tree that the conditions of a join mention; the first when they mention none.
+func (f forest) treeOn(j *join) (int, error) {
 	at := -1
 	for _, t := range tablesOf(j.on) {
-		i := slices.IndexFunc(trees, func(tr tree) bool { return slices.Contains(tr.tables, t) })
+		i := f.treeOf(t)
 		switch {
 		case j.brings(t):
 		case i < 0:
-			return fmt.Errorf("query: join of %s: its condition mentions %s, which is not in the statement before it: %w", j.table, t, ErrNoJoin)
+			return 0, fmt.Errorf("query: join of %s: its condition mentions %s, which is not in the statement before it: %w", j.table, t, ErrNoJoin)
 		case at >= 0 && at != i:
-			return fmt.Errorf("query: join of %s: its condition mentions both %s and %s, which nothing connects: %w",
-				j.table, trees[at].tables[0], t, ErrAmbiguousJoin)
+			return 0, fmt.Errorf("query: join of %s: its condition mentions both %s and %s, which nothing connects: %w",
+				j.table, f.roots[at], t, ErrAmbiguousJoin)
 		default:
 			at = i
 		}
 	}
-	trees[max(at, 0)].put(j)
-	return nil
+	return max(at, 0), nil
 }
 
-// chooseTree gives the tree that a foreign key connects to t; the tables that are selected go before those of WHERE.
-func chooseTree(trees []tree, leading int, t *ast.Table) (int, error) {
-	for _, part := range [][2]int{{0, leading}, {leading, len(trees)}} {
+// choose gives the tree that a foreign key connects to t; the tables that are selected go before those of WHERE.
+func (f forest) choose(t *ast.Table) (int, error) {
+	var few [4]*ast.Table
+	for _, part := range [2][2]int{{0, f.leading}, {f.leading, len(f.roots)}} {
 		at := -1
 		for i := part[0]; i < part[1]; i++ {
-			if !connected(trees[i].tables, t) {
+			if !connected(f.appendTables(few[:0], i), t) {
 				continue
 			}
 			if at >= 0 {
 				return 0, fmt.Errorf("query: join of %s: foreign keys lead to both %s and %s; say which with a condition: %w",
-					t, trees[at].tables[0], trees[i].tables[0], ErrAmbiguousJoin)
+					t, f.roots[at], f.roots[i], ErrAmbiguousJoin)
 			}
 			at = i
 		}
@@ -264,7 +294,7 @@ func chooseTree(trees []tree, leading int, t *ast.Table) (int, error) {
 			return at, nil
 		}
 	}
-	return 0, fmt.Errorf("query: join of %s: no foreign key between it and %s; give a condition: %w", t, names(trees), ErrNoJoin)
+	return 0, fmt.Errorf("query: join of %s: no foreign key between it and %s; give a condition: %w", t, f.names(), ErrNoJoin)
 }
 
 // keyUse is a foreign key between two tables as a statement names them.
@@ -273,8 +303,8 @@ type keyUse struct {
 	child, parent *ast.Table
 }
 
-// keysBetween gives the foreign keys between tables and t, either way.
-func keysBetween(tables []*ast.Table, t *ast.Table) (found []keyUse) {
+// keysBetween appends the foreign keys between tables and t, either way.
+func keysBetween(found []keyUse, tables []*ast.Table, t *ast.Table) []keyUse {
 	for _, left := range tables {
 		for _, fk := range t.Real().ForeignKeys {
 			if fk.RefColumns[0].Table == left.Real() {
@@ -313,39 +343,44 @@ func leads(child, parent *ast.Table) bool {
 	return false
 }
 
-// inferOn gives the condition that joins t to tr: by the foreign keys to the table joined last, else to any of tr.
-func inferOn(tr *tree, t *ast.Table) (ast.Node, error) {
-	found := keysBetween(tr.tables[len(tr.tables)-1:], t)
+// keyTo gives the tree that t is joined to and the foreign key: one to the table joined last, else to any of the tree.
+func (f forest) keyTo(t *ast.Table) (tree int, key keyUse, err error) {
+	if tree, err = f.choose(t); err != nil {
+		return 0, key, err
+	}
+	var (
+		few  [4]*ast.Table
+		keys [2]keyUse
+	)
+	tables := f.appendTables(few[:0], tree)
+	found := keysBetween(keys[:0], tables[len(tables)-1:], t)
 	if len(found) == 0 {
-		found = keysBetween(tr.tables, t)
+		found = keysBetween(found, tables, t)
 	}
 	if len(found) > 1 {
-		return nil, fmt.Errorf("query: join of %s: %d foreign keys lead between it and %s; say which with a condition: %w",
-			t, len(found), joinNames(tr.tables), ErrAmbiguousJoin)
+		return 0, key, fmt.Errorf("query: join of %s: %d foreign keys lead between it and %s; say which with a condition: %w",
+			t, len(found), joinNames(tables), ErrAmbiguousJoin)
 	}
-	return found[0].on(), nil
+	return tree, found[0], nil
 }
 
-// on gives "parent.id = child.parent_id", for each column of the key.
-func (u keyUse) on() ast.Node {
-	if len(u.key.Columns) == 1 {
-		return u.equal(0)
+// appendSQL writes "parent.id = child.parent_id", for each column of the key.
+func (u keyUse) appendSQL(w *sqlw.Writer) {
+	for i, c := range u.key.Columns {
+		if i > 0 {
+			w.Text(" AND ")
+		}
+		u.parent.Columns[u.key.RefColumns[i].Index].AppendSQL(w)
+		w.Text(" = ")
+		u.child.Columns[c.Index].AppendSQL(w)
 	}
-	eqs := make([]ast.Node, len(u.key.Columns))
-	for i := range eqs {
-		eqs[i] = u.equal(i)
-	}
-	return &ast.Logic{Items: eqs}
 }
 
-func (u keyUse) equal(i int) *ast.Binary {
-	return ast.Compare("=", u.parent.Columns[u.key.RefColumns[i].Index], u.child.Columns[u.key.Columns[i].Index])
-}
-
-func names(trees []tree) string {
+// names gives all tables for an error.
+func (f forest) names() string {
 	var all []*ast.Table
-	for i := range trees {
-		all = append(all, trees[i].tables...)
+	for i := range f.roots {
+		all = f.appendTables(all, i)
 	}
 	return joinNames(all)
 }

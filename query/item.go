@@ -9,35 +9,45 @@ import (
 	"github.com/cupel-go/cupel/internal/run"
 )
 
-// add puts a slot into the SELECT list.
+// several begins a SELECT list of n things; of one, it is the selection that is zero.
+func several(n int) (s selection) {
+	if n > 1 {
+		s.slots = make([]run.Slot, 0, n)
+	}
+	return s
+}
+
+// add puts an item into the SELECT list.
 func add[R any](s *selection, item expr.Item[R]) {
 	if ast.IsNil(item) {
 		s.fail(ast.ErrNil)
 		return
 	}
 	slot := item.CupelSlot()
-	place := run.Slot{Entity: slot.Entity, Type: reflect.TypeFor[R]()}
-	switch {
-	case s.slot.Type == nil:
-		s.slot = place
-	case s.slots == nil:
-		s.slots = append(make([]run.Slot, 0, 2), s.slot, place)
-	default:
-		s.slots = append(s.slots, place)
+	if cap(s.slots) == 0 {
+		s.entity = slot.Entity // its type is the rows'
+	} else {
+		s.slots = append(s.slots, run.Slot{Entity: slot.Entity, Type: reflect.TypeFor[R]()})
 	}
 	if slot.Entity == nil {
+		if s.items == nil {
+			s.items = make([]ast.Node, 0, max(1, cap(s.slots)))
+		}
 		s.items = append(s.items, slot.Value)
 		return
 	}
-	table := slot.Entity.CupelTable()
-	switch items := table.Items(); {
-	case s.items == nil && items != nil:
+	s.addColumns(slot.Entity.CupelTable())
+}
+
+// addColumns puts a table's columns into the SELECT list.
+func (s *selection) addColumns(t *ast.Table) {
+	if items := t.Items(); s.items == nil && items != nil {
 		s.items = slices.Clip(items)
-	default:
-		for _, c := range table.Columns {
-			if !c.Deferred {
-				s.items = append(s.items, c)
-			}
+		return
+	}
+	for _, c := range t.Columns {
+		if !c.Deferred {
+			s.items = append(s.items, c)
 		}
 	}
 }

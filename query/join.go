@@ -5,6 +5,7 @@ import (
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
 type joinKind uint8
@@ -26,6 +27,7 @@ type join struct {
 	kind   joinKind
 	table  *ast.Table
 	on     ast.Node
+	key    keyUse   // what takes the place of on, once it is found
 	nested *nesting // tables joined to table in parentheses; nil: none
 }
 
@@ -63,7 +65,8 @@ func (q Query[R]) From(t expr.Entity) Query[R] {
 		q.sel.fail(expr.ErrUnmapped)
 		return q
 	}
-	q.sel.tables = append(slices.Clip(q.sel.tables), table)
+	r := q.sel.change()
+	r.tables = append(slices.Clip(r.tables), table)
 	return q
 }
 
@@ -88,8 +91,17 @@ func joinOf(kind joinKind, t expr.Entity, on []expr.Condition) join {
 	return j
 }
 
-func (s *selection) fail(err error) {
-	if s.err == nil {
-		s.err = err
+// appendSQL writes the join; what connects it is known.
+func (j *join) appendSQL(w *sqlw.Writer) {
+	w.Text(j.kind.String())
+	j.appendTable(w)
+	switch {
+	case j.kind == crossJoin:
+	case j.on != nil:
+		w.Text(" ON ")
+		j.on.AppendSQL(w)
+	default:
+		w.Text(" ON ")
+		j.key.appendSQL(w)
 	}
 }

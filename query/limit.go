@@ -17,7 +17,7 @@ func (q Query[R]) Limit(n int) Query[R] {
 // WithTies has Limit give the rows too that come after and are equal to the last in all sort keys: "FETCH FIRST ($1) ROWS
 // WITH TIES". Without OrderBy the server refuses it; without Limit it does nothing.
 func (q Query[R]) WithTies() Query[R] {
-	q.sel.ties = true
+	q.sel.change().ties = true
 	return q
 }
 
@@ -29,26 +29,32 @@ func (q Query[R]) Offset(n int) Query[R] {
 
 var errNegative = errors.New("must not be negative")
 
-func (s *selection) count(what string, n int) *ast.Literal {
-	if n < 0 && s.err == nil {
-		s.err = fmt.Errorf("query: %s of %d: %w", what, n, errNegative)
+// bound is the number of LIMIT or OFFSET.
+type bound struct {
+	n   int64
+	set bool
+}
+
+func (s *selection) count(what string, n int) bound {
+	if n < 0 {
+		s.fail(fmt.Errorf("query: %s of %d: %w", what, n, errNegative))
 	}
-	return &ast.Literal{Value: int64(n)}
+	return bound{int64(n), true}
 }
 
 func (s *selection) appendLimit(w *sqlw.Writer) {
-	ties := s.limit != nil && s.ties
-	if s.limit != nil && !ties {
+	ties := s.limit.set && s.rare().ties
+	if s.limit.set && !ties {
 		w.Text(" \n LIMIT ")
-		s.limit.AppendSQL(w)
+		ast.AppendInt(w, s.limit.n)
 	}
-	if s.offset != nil {
+	if s.offset.set {
 		w.Text(" OFFSET ")
-		s.offset.AppendSQL(w)
+		ast.AppendInt(w, s.offset.n)
 	}
 	if ties {
 		w.Text(" \n FETCH FIRST (")
-		s.limit.AppendSQL(w)
+		ast.AppendInt(w, s.limit.n)
 		w.Text(") ROWS WITH TIES")
 	}
 }

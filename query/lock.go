@@ -81,14 +81,16 @@ func (q Query[R]) lock(strength string, opts []LockOption) Query[R] {
 	if l.err != nil {
 		q.sel.fail(l.err)
 	}
-	q.sel.locks = append(slices.Clip(q.sel.locks), l)
+	r := q.sel.change()
+	r.locks = append(slices.Clip(r.locks), l)
 	return q
 }
 
 // appendLocks writes the locking clauses.
 func (s *selection) appendLocks(w *sqlw.Writer) {
-	for i := range s.locks {
-		l := &s.locks[i]
+	locks := s.rare().locks
+	for i := range locks {
+		l := &locks[i]
 		w.Text(" FOR ")
 		w.Text(l.strength)
 		for n, t := range l.of {
@@ -108,8 +110,7 @@ func (s *selection) appendLocks(w *sqlw.Writer) {
 
 // appendLocked writes the name of a table to lock, which PostgreSQL wants without its schema.
 func (s *selection) appendLocked(w *sqlw.Writer, t *ast.Table) {
-	var set tableSet
-	s.collect(&set)
+	set, _ := s.collect(tableSet{})
 	switch {
 	case !slices.Contains(set.tables, t) && !s.isJoined(t):
 		w.Fail(fmt.Errorf("query: lock of %s: %w", t, ErrNoTable))

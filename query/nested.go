@@ -78,65 +78,48 @@ func (j *join) appendTable(w *sqlw.Writer) {
 		j.table.AppendFrom(w)
 		return
 	}
-	t := tree{tables: []*ast.Table{j.table}, joins: j.nested.joins}
 	w.Byte('(')
-	t.appendSQL(w)
+	j.table.AppendFrom(w)
+	for i := range j.nested.joins {
+		j.nested.joins[i].appendSQL(w)
+	}
 	w.Byte(')')
 }
 
-// placeNested puts a join in parentheses onto the tree that its condition or a foreign key connects it to.
-func placeNested(trees []tree, leading int, j join) error {
-	inner := []tree{{tables: []*ast.Table{j.table}}}
-	for _, k := range j.nested.joins {
-		if err := place(inner, 1, k); err != nil {
-			return err
-		}
+// resolved gives the join with what connects its tables.
+func (n *nesting) resolved() (*nesting, error) {
+	f, err := forest{roots: []*ast.Table{n.first}, leading: 1}.placeAll(n.joins)
+	if err != nil {
+		return nil, err
 	}
-	for i := range trees {
-		for _, t := range inner[0].tables {
-			if slices.Contains(trees[i].tables, t) {
-				return fmt.Errorf("query: join of %s: it is in the statement already; use an alias: %w", t, ErrAmbiguousJoin)
-			}
-		}
+	r := &nesting{first: n.first, joins: make([]join, len(f.placed))}
+	for i := range f.placed {
+		r.joins[i] = f.placed[i].join
 	}
-	j.nested = &nesting{first: j.table, joins: inner[0].joins}
-	switch {
-	case j.kind == crossJoin:
-		trees[0].put(j)
-	case j.on != nil:
-		return placeOn(trees, j)
-	default:
-		i, on, err := nestedOn(trees, leading, inner[0].tables)
-		if err != nil {
-			return err
-		}
-		j.on = on
-		trees[i].put(j)
-	}
-	return nil
+	return r, nil
 }
 
-// nestedOn gives the tree and the condition of the one foreign key between a tree and the tables of a join in
-// parentheses.
-func nestedOn(trees []tree, leading int, inner []*ast.Table) (at int, on ast.Node, err error) {
-	for _, part := range [][2]int{{0, leading}, {leading, len(trees)}} {
+// keyToAny gives the one foreign key between a tree and the tables of a join in parentheses.
+func (f forest) keyToAny(inner []*ast.Table) (tree int, key keyUse, err error) {
+	for _, part := range [][2]int{{0, f.leading}, {f.leading, len(f.roots)}} {
 		var found []keyUse
 		for i := part[0]; i < part[1]; i++ {
 			for _, t := range inner {
-				if keys := keysBetween(trees[i].tables, t); len(keys) > 0 {
-					found, at = append(found, keys...), i
+				before := len(found)
+				if found = keysBetween(found, f.appendTables(nil, i), t); len(found) > before {
+					tree = i
 				}
 			}
 		}
 		switch len(found) {
 		case 0:
 		case 1:
-			return at, found[0].on(), nil
+			return tree, found[0], nil
 		default:
-			return 0, nil, fmt.Errorf("query: join of (%s): %d foreign keys lead between it and %s; say which with a condition: %w",
-				joinNames(inner), len(found), names(trees), ErrAmbiguousJoin)
+			return 0, key, fmt.Errorf("query: join of (%s): %d foreign keys lead between it and %s; say which with a condition: %w",
+				joinNames(inner), len(found), f.names(), ErrAmbiguousJoin)
 		}
 	}
-	return 0, nil, fmt.Errorf("query: join of (%s): no foreign key between it and %s; give a condition: %w",
-		joinNames(inner), names(trees), ErrNoJoin)
+	return 0, key, fmt.Errorf("query: join of (%s): no foreign key between it and %s; give a condition: %w",
+		joinNames(inner), f.names(), ErrNoJoin)
 }

@@ -24,23 +24,19 @@ func (d DeleteStatement) writer() writer { return &d }
 
 // Reads gives the tables that the statement is about.
 func (b *bulk) Reads() []*ast.Table {
-	var set tableSet
-	b.collect(&set)
-	return set.read()
+	return b.collect().read()
 }
 
-func (b *bulk) collect(set *tableSet) {
-	set.add(b.table)
-	set.visitAll(b.where)
-}
+func (b *bulk) collect() tableSet { return tableSet{}.add(b.table).visitAll(b.where) }
 
 // Returned is a statement that changes rows and gives something of each. Unlike Exec it does not keep a session's
 // objects in step, but for those that it returns as entities: they take the values of their rows.
 type Returned[R any] struct{ sel selection }
 
-func returned[R any](s Write) Returned[R] {
-	r := Returned[R]{}
-	r.sel.write = s.writer()
+// returned begins a statement that gives n things.
+func returned[R any](s Write, n int) Returned[R] {
+	r := Returned[R]{several(n)}
+	r.sel.more = &rare{write: s.writer()}
 	r.sel.options.Refresh = true
 	return r
 }

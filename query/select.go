@@ -9,30 +9,59 @@ import (
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
-// selection is a SELECT without the Go type of its rows.
+// selection is a SELECT without the Go type of its rows. It is copied by every method of a query, so what few queries have is
+// in rare.
 type selection struct {
-	slot     run.Slot   // the first place of a row
-	slots    []run.Slot // all of them, when there are several
-	items    []ast.Node // the SELECT list; of an entity, its columns
-	tables   []*ast.Table
-	joins    []join
-	where    []ast.Node
-	group    []ast.Node
+	entity  expr.Entity // the one place of a row, where it is an entity
+	slots   []run.Slot  // the places of a row, where there are several
+	items   []ast.Node  // the SELECT list; of an entity, its columns
+	joins   []join
+	where   []ast.Node
+	group   []ast.Node
+	order   []ast.Node
+	limit   bound
+	offset  bound
+	options run.Options
+	more    *rare // never changed, since other queries may have it too; nil: nothing
+}
+
+// rare is what few queries have.
+type rare struct {
+	tables   []*ast.Table // see From
 	having   []ast.Node
-	order    []ast.Node
 	distinct bool
 	on       []ast.Node // of DISTINCT ON
-	limit    *ast.Literal
-	offset   *ast.Literal
-	locks    []lock
 	ties     bool       // FETCH FIRST … WITH TIES instead of LIMIT
+	locks    []lock
 	prefix   []ast.Node // text after SELECT
 	suffix   []ast.Node // text after everything
-	options  run.Options
-	err      error    // the first mistake in building it
-	write    writer   // an INSERT, UPDATE or DELETE, whose RETURNING items are
-	wrapped  *wrapped // another SELECT with text around it, instead of all the above
-	whole    ast.Node // a whole statement from elsewhere, instead of all the above but the slots
+	err      error      // the first mistake in building it
+	write    writer     // an INSERT, UPDATE or DELETE, whose RETURNING items are
+	wrapped  *wrapped   // another SELECT with text around it, instead of all the above
+	whole    ast.Node   // a whole statement from elsewhere, instead of all the above but the slots
+}
+
+var nothingRare rare
+
+// rare gives what few queries have, to be read only.
+func (s *selection) rare() *rare {
+	if s.more == nil {
+		return &nothingRare
+	}
+	return s.more
+}
+
+// change gives a copy of what few queries have, which is this selection's own.
+func (s *selection) change() *rare {
+	own := *s.rare()
+	s.more = &own
+	return s.more
+}
+
+func (s *selection) fail(err error) {
+	if s.rare().err == nil {
+		s.change().err = err
+	}
 }
 
 // Query is a SELECT whose rows are of Go type R.
@@ -52,29 +81,27 @@ func (q Query[R]) GroupBy(xs ...expr.Expression) Query[R] {
 
 // Having adds conditions on groups: "HAVING p AND q".
 func (q Query[R]) Having(ps ...expr.Condition) Query[R] {
-	q.sel.having = appendNodes(q.sel.having, ps)
+	r := q.sel.change()
+	r.having = appendNodes(r.having, ps)
 	return q
 }
 
 // OrderBy adds sort keys: "ORDER BY x, y DESC". A label that is selected is written by its name.
 func (q Query[R]) OrderBy(xs ...expr.Sortable) Query[R] {
-	q.sel.order = slices.Clip(q.sel.order)
-	for _, x := range xs {
-		q.sel.order = append(q.sel.order, ast.Of(x))
-	}
+	q.sel.order = appendNodes(q.sel.order, xs)
 	return q
 }
 
 // Distinct renders "SELECT DISTINCT": equal rows once.
 func (q Query[R]) Distinct() Query[R] {
-	q.sel.distinct = true
+	q.sel.change().distinct = true
 	return q
 }
 
 // DistinctOn renders "SELECT DISTINCT ON (x, y)": of the rows that are equal in the keys, the first. OrderBy begins with
 // the same keys, and decides which is the first. The last call counts.
 func (q Query[R]) DistinctOn(keys ...expr.Expression) Query[R] {
-	q.sel.on = appendNodes(nil, keys)
+	q.sel.change().on = appendNodes(nil, keys)
 	return q
 }
 
@@ -98,8 +125,8 @@ func (q Query[R]) NoLazy() Query[R] {
 	return q
 }
 
-func appendNodes[E expr.Expression](to []ast.Node, xs []E) []ast.Node {
-	to = slices.Clip(to)
+func appendNodes[E interface{ Node() ast.Node }](to []ast.Node, xs []E) []ast.Node {
+	to = slices.Grow(slices.Clip(to), len(xs))
 	for _, x := range xs {
 		to = append(to, ast.Of(x))
 	}
@@ -108,43 +135,42 @@ func appendNodes[E expr.Expression](to []ast.Node, xs []E) []ast.Node {
 
 // appendSQL writes the SELECT, a clause a line where SQLAlchemy begins one.
 func (s *selection) appendSQL(w *sqlw.Writer) {
-	if s.err != nil {
-		w.Fail(s.err)
-		return
-	}
-	if s.wrapped != nil {
-		s.wrapped.appendSQL(w)
-		return
-	}
-	if s.whole != nil {
-		s.whole.AppendSQL(w)
-		return
-	}
-	if len(s.items) == 0 {
+	r := s.rare()
+	switch {
+	case r.err != nil:
+		w.Fail(r.err)
+	case r.wrapped != nil:
+		r.wrapped.appendSQL(w)
+	case r.whole != nil:
+		r.whole.AppendSQL(w)
+	case len(s.items) == 0:
 		w.Fail(errNoStatement)
-		return
-	}
-	if s.write != nil {
-		s.write.appendSQL(w)
+	case r.write != nil:
+		r.write.appendSQL(w)
 		w.Text(" RETURNING ")
 		s.appendItems(w)
-		return
+	default:
+		w.Text("SELECT ")
+		r.appendBefore(w)
+		s.appendItems(w)
+		s.appendBody(w)
 	}
-	w.Text("SELECT ")
-	for _, n := range s.prefix {
+}
+
+// appendBefore writes what stands between SELECT and the list.
+func (r *rare) appendBefore(w *sqlw.Writer) {
+	for _, n := range r.prefix {
 		n.AppendSQL(w)
 		w.Byte(' ')
 	}
-	if s.distinct {
+	if r.distinct {
 		w.Text("DISTINCT ")
 	}
-	if len(s.on) > 0 {
+	if len(r.on) > 0 {
 		w.Text("DISTINCT ON (")
-		appendList(w, s.on)
+		appendList(w, r.on)
 		w.Text(") ")
 	}
-	s.appendItems(w)
-	s.appendBody(w)
 }
 
 func (s *selection) appendItems(w *sqlw.Writer) {
@@ -165,7 +191,7 @@ func (s *selection) appendBody(w *sqlw.Writer) {
 		w.Text(" GROUP BY ")
 		appendList(w, s.group)
 	}
-	appendConditions(w, " \nHAVING ", s.having)
+	appendConditions(w, " \nHAVING ", s.rare().having)
 	if len(s.order) > 0 {
 		w.Text(" ORDER BY ")
 		for i, n := range s.order {
@@ -177,7 +203,7 @@ func (s *selection) appendBody(w *sqlw.Writer) {
 	}
 	s.appendLimit(w)
 	s.appendLocks(w)
-	for _, n := range s.suffix {
+	for _, n := range s.rare().suffix {
 		w.Byte(' ')
 		n.AppendSQL(w)
 	}
@@ -194,16 +220,18 @@ func appendItem(w *sqlw.Writer, n ast.Node) {
 
 // appendKey writes a sort key; a label that is selected by its name.
 func (s *selection) appendKey(w *sqlw.Writer, n ast.Node) {
-	o, ok := n.(*ast.Order)
-	if !ok {
-		o = &ast.Order{X: n}
+	o, _ := n.(*ast.Order)
+	if o != nil {
+		n = o.X
 	}
-	if l, ok := o.X.(*ast.Label); ok && slices.Contains(s.items, ast.Node(l)) {
-		named := *o
-		named.X = &ast.Name{Text: l.Name}
-		o = &named
+	if l, ok := n.(*ast.Label); ok && slices.Contains(s.items, n) {
+		w.Ident(l.Name)
+	} else {
+		n.AppendSQL(w)
 	}
-	o.AppendSQL(w)
+	if o != nil {
+		o.AppendDirection(w)
+	}
 }
 
 func appendConditions(w *sqlw.Writer, word string, ps []ast.Node) {

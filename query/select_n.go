@@ -14,7 +14,7 @@ func Select[R any](item expr.Item[R]) Query[R] {
 
 // Select2 reads rows of two things.
 func Select2[A, B any](a expr.Item[A], b expr.Item[B]) Query[Row2[A, B]] {
-	q := Query[Row2[A, B]]{}
+	q := Query[Row2[A, B]]{several(2)}
 	add(&q.sel, a)
 	add(&q.sel, b)
 	return q
@@ -22,7 +22,7 @@ func Select2[A, B any](a expr.Item[A], b expr.Item[B]) Query[Row2[A, B]] {
 
 // Select3 reads rows of three things.
 func Select3[A, B, C any](a expr.Item[A], b expr.Item[B], c expr.Item[C]) Query[Row3[A, B, C]] {
-	q := Query[Row3[A, B, C]]{}
+	q := Query[Row3[A, B, C]]{several(3)}
 	add(&q.sel, a)
 	add(&q.sel, b)
 	add(&q.sel, c)
@@ -31,7 +31,7 @@ func Select3[A, B, C any](a expr.Item[A], b expr.Item[B], c expr.Item[C]) Query[
 
 // Select4 reads rows of four things.
 func Select4[A, B, C, D any](a expr.Item[A], b expr.Item[B], c expr.Item[C], d expr.Item[D]) Query[Row4[A, B, C, D]] {
-	q := Query[Row4[A, B, C, D]]{}
+	q := Query[Row4[A, B, C, D]]{several(4)}
 	add(&q.sel, a)
 	add(&q.sel, b)
 	add(&q.sel, c)
@@ -41,7 +41,7 @@ func Select4[A, B, C, D any](a expr.Item[A], b expr.Item[B], c expr.Item[C], d e
 
 // Select5 reads rows of five things.
 func Select5[A, B, C, D, E any](a expr.Item[A], b expr.Item[B], c expr.Item[C], d expr.Item[D], e expr.Item[E]) Query[Row5[A, B, C, D, E]] {
-	q := Query[Row5[A, B, C, D, E]]{}
+	q := Query[Row5[A, B, C, D, E]]{several(5)}
 	add(&q.sel, a)
 	add(&q.sel, b)
 	add(&q.sel, c)
@@ -52,7 +52,7 @@ func Select5[A, B, C, D, E any](a expr.Item[A], b expr.Item[B], c expr.Item[C], 
 
 // Select6 reads rows of six things.
 func Select6[A, B, C, D, E, F any](a expr.Item[A], b expr.Item[B], c expr.Item[C], d expr.Item[D], e expr.Item[E], f expr.Item[F]) Query[Row6[A, B, C, D, E, F]] {
-	q := Query[Row6[A, B, C, D, E, F]]{}
+	q := Query[Row6[A, B, C, D, E, F]]{several(6)}
 	add(&q.sel, a)
 	add(&q.sel, b)
 	add(&q.sel, c)
@@ -64,7 +64,7 @@ func Select6[A, B, C, D, E, F any](a expr.Item[A], b expr.Item[B], c expr.Item[C
 
 // Select7 reads rows of seven things.
 func Select7[A, B, C, D, E, F, G any](a expr.Item[A], b expr.Item[B], c expr.Item[C], d expr.Item[D], e expr.Item[E], f expr.Item[F], g expr.Item[G]) Query[Row7[A, B, C, D, E, F, G]] {
-	q := Query[Row7[A, B, C, D, E, F, G]]{}
+	q := Query[Row7[A, B, C, D, E, F, G]]{several(7)}
 	add(&q.sel, a)
 	add(&q.sel, b)
 	add(&q.sel, c)
@@ -77,7 +77,7 @@ func Select7[A, B, C, D, E, F, G any](a expr.Item[A], b expr.Item[B], c expr.Ite
 
 // Select8 reads rows of eight things.
 func Select8[A, B, C, D, E, F, G, H any](a expr.Item[A], b expr.Item[B], c expr.Item[C], d expr.Item[D], e expr.Item[E], f expr.Item[F], g expr.Item[G], h expr.Item[H]) Query[Row8[A, B, C, D, E, F, G, H]] {
-	q := Query[Row8[A, B, C, D, E, F, G, H]]{}
+	q := Query[Row8[A, B, C, D, E, F, G, H]]{several(8)}
 	add(&q.sel, a)
 	add(&q.sel, b)
 	add(&q.sel, c)

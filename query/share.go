@@ -9,14 +9,15 @@ import (
 // rows are grouped or distinct the server wants them to be the same expression: "SELECT coalesce(x, $1) … GROUP BY
 // coalesce(x, $2)" is an error, whatever the arguments are.
 func (s *selection) shareArguments(w *sqlw.Writer) {
-	if s.group == nil && !s.distinct && s.on == nil || w.Mode() != sqlw.Numbered {
+	r := s.rare()
+	if s.group == nil && !r.distinct && r.on == nil || w.Mode() != sqlw.Numbered {
 		return
 	}
 	var first shapes
-	first = first.addAll(s.on).addAll(s.items)
+	first = first.addAll(r.on).addAll(s.items)
 	first.share(w, s.group)
 	first = first.addAll(s.group)
-	first.share(w, s.having)
+	first.share(w, r.having)
 	first.share(w, s.order)
 }
 
@@ -61,7 +62,7 @@ func (m shapes) share(w *sqlw.Writer, ns []ast.Node) {
 			}
 			for i, v := range values {
 				if v != first[i] {
-					w.Same(v, first[i])
+					w.Same(&v.Value, &first[i].Value)
 				}
 			}
 		})

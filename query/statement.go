@@ -51,7 +51,7 @@ func sqlizer(s expr.SQLizer) ast.Node {
 // wholeOf makes a statement whose row type alone tells the places.
 func wholeOf[R any](n ast.Node) Statement[R] {
 	t := reflect.TypeFor[R]()
-	s := Statement[R]{selection{whole: n, slot: run.Slot{Type: t}}}
+	s := Statement[R]{selection{more: &rare{whole: n}}}
 	if t.Kind() == reflect.Struct && t.PkgPath() == reflect.TypeFor[Row2[int, int]]().PkgPath() {
 		for i := range t.NumField() {
 			s.sel.slots = append(s.sel.slots, run.Slot{Type: t.Field(i).Type})
@@ -64,8 +64,9 @@ var errMoreThanItems = errors.New("query: FromRaw and FromSqlizer take the place
 
 func (q Query[R]) whole(n ast.Node) Statement[R] {
 	s := &q.sel
-	if s.tables != nil || s.joins != nil || s.where != nil || s.group != nil || s.having != nil || s.order != nil || s.distinct ||
-		s.on != nil || s.limit != nil || s.offset != nil || s.prefix != nil || s.suffix != nil {
+	r := s.rare()
+	if s.joins != nil || s.where != nil || s.group != nil || s.order != nil || s.limit.set || s.offset.set || r.tables != nil ||
+		r.having != nil || r.distinct || r.on != nil || r.prefix != nil || r.suffix != nil {
 		s.fail(errMoreThanItems)
 	}
 	if len(s.items) == 0 {
@@ -76,7 +77,7 @@ func (q Query[R]) whole(n ast.Node) Statement[R] {
 			s.fail(bad.Err)
 		}
 	}
-	s.whole = n
+	s.change().whole = n
 	return Statement[R](q)
 }
 

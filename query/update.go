@@ -69,10 +69,9 @@ func (u UpdateStatement) Exec(ctx context.Context, r Runner) (int64, error) {
 
 // Reads gives the tables that the statement is about.
 func (u *UpdateStatement) Reads() []*ast.Table {
-	var set tableSet
-	u.collect(&set)
+	set := u.collect()
 	for _, a := range u.set {
-		set.visit(a.Value)
+		set = set.visit(a.Value)
 	}
 	return set.read()
 }

@@ -16,12 +16,15 @@ func (q Query[R]) NoGroupBy() Query[R] {
 
 // NoLimit takes back the Limit before it, and WithTies; Offset stays.
 func (q Query[R]) NoLimit() Query[R] {
-	q.sel.limit, q.sel.ties = nil, false
+	q.sel.limit = bound{}
+	if q.sel.rare().ties {
+		q.sel.change().ties = false
+	}
 	return q
 }
 
 // NoOffset takes back the Offset before it.
 func (q Query[R]) NoOffset() Query[R] {
-	q.sel.offset = nil
+	q.sel.offset = bound{}
 	return q
 }

@@ -32,6 +32,11 @@ func (o *Order) Prec() sqlw.Prec { return sqlw.PrecNone }
 // AppendSQL writes the key.
 func (o *Order) AppendSQL(w *sqlw.Writer) {
 	o.X.AppendSQL(w)
+	o.AppendDirection(w)
+}
+
+// AppendDirection writes what follows the expression: " DESC NULLS LAST".
+func (o *Order) AppendDirection(w *sqlw.Writer) {
 	switch {
 	case o.Desc:
 		w.Text(" DESC")

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
@@ -16,6 +17,20 @@ type Literal struct {
 	Type  string
 }
 
+// Argument is a Literal together with its value, which takes no memory of its own then. It must not be copied once it is
+// Set.
+type Argument[V any] struct {
+	Literal
+
+	value V
+}
+
+// Set gives the literal its value, once.
+func (a *Argument[V]) Set(v V) {
+	a.value = v
+	a.Value = mem.Any(&a.value)
+}
+
 // Prec is that of a cast when there is one.
 func (l *Literal) Prec() sqlw.Prec {
 	if l.cast() != "" {
@@ -26,7 +41,7 @@ func (l *Literal) Prec() sqlw.Prec {
 
 // AppendSQL writes the placeholder.
 func (l *Literal) AppendSQL(w *sqlw.Writer) {
-	w.Arg(l, l.Value)
+	w.Arg(&l.Value, l.Value)
 	if cast := l.cast(); cast != "" {
 		w.Text("::")
 		w.Text(cast)
@@ -53,6 +68,14 @@ func (l *Literal) cast() string {
 }
 
 func wide(n int64) bool { return n < math.MinInt32 || n > math.MaxInt32 }
+
+// AppendInt writes n as an argument of its own, as a Literal does.
+func AppendInt(w *sqlw.Writer, n int64) {
+	w.Arg(nil, n)
+	if wide(n) {
+		w.Text("::bigint")
+	}
+}
 
 // Typed gives n, a literal without a type with the type given; anything else as it is.
 func Typed(n Node, sqlType string) Node {

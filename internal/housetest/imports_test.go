@@ -26,7 +26,7 @@ var house = rules{
 	ours: map[string][]string{
 		"internal/mem":  {},
 		"internal/sqlw": {},
-		"internal/ast":  {"internal/sqlw"},
+		"internal/ast":  {"internal/mem", "internal/sqlw"},
 		"expr":          {"internal/ast", "internal/sqlw"},
 		"internal/run":  {"expr", "internal/ast", "internal/mem"},
 		"internal/meta": {"internal/ast", "internal/mem", "internal/sqlw"},

@@ -12,12 +12,12 @@ var ErrIdentifier = errors.New("invalid identifier")
 // Ident writes an identifier, quoted where PostgreSQL needs it: a reserved word, an upper case letter, anything outside
 // [a-z0-9_]. A quote inside is doubled. An empty name and one that holds NUL are errors.
 func (w *Writer) Ident(name string) {
-	if name == "" || strings.IndexByte(name, 0) >= 0 {
-		w.Fail(fmt.Errorf("%w %q: it is empty or holds NUL", ErrIdentifier, name))
-		return
-	}
 	if plain(name) {
 		w.Text(name)
+		return
+	}
+	if name == "" || strings.IndexByte(name, 0) >= 0 {
+		w.Fail(fmt.Errorf("%w %q: it is empty or holds NUL", ErrIdentifier, name))
 		return
 	}
 	w.Byte('"')
@@ -45,7 +45,7 @@ func plain(name string) bool {
 			return false
 		}
 	}
-	return !reserved(name)
+	return name != "" && !reserved(name)
 }
 
 // reserved tells whether PostgreSQL reserves name, fully or for functions and types (appendix C of its manual,

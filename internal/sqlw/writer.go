@@ -23,13 +23,14 @@ const (
 
 // Writer renders one statement. Its zero value is ready and renders Numbered.
 type Writer struct {
-	buf  []byte
-	args []any
-	keys []any // keys[i] is the node that args[i] came from
-	same []any // pairs: a node and the one whose argument it shares
-	mode Mode
-	bare int // > 0: columns are written without their table
-	err  error
+	buf   []byte
+	args  []any
+	keys  []*any       // keys[i] is where args[i] came from; nil: it is nobody else's
+	index map[*any]int // of keys, once they are too many to go through
+	same  []*any       // pairs: a key and the one whose argument it shares
+	mode  Mode
+	bare  int // > 0: columns are written without their table
+	err   error
 }
 
 // writers recycles the buffers of finished Writers. It holds no state that a caller could observe.
@@ -61,7 +62,7 @@ func (w *Writer) Mode() Mode { return w.mode }
 
 // Text writes SQL text as it stands. In Question mode a question mark is doubled.
 func (w *Writer) Text(s string) {
-	if w.mode == Question && strings.IndexByte(s, '?') >= 0 {
+	if w.mode == Question {
 		s = strings.ReplaceAll(s, "?", "??")
 	}
 	w.buf = append(w.buf, s...)
@@ -73,10 +74,10 @@ func (w *Writer) Byte(b byte) { w.buf = append(w.buf, b) }
 // Int writes a decimal number.
 func (w *Writer) Int(n int) { w.buf = strconv.AppendInt(w.buf, int64(n), 10) }
 
-// Arg writes the placeholder of value v. key is the node that v belongs to: the same node gets the same $n wherever it
+// Arg writes the placeholder of value v. key is the place in a node where v is: the same node gets the same $n wherever it
 // appears, without which PostgreSQL would not see that two equal expressions of a statement are one. A nil key is
 // always a new argument.
-func (w *Writer) Arg(key, v any) {
+func (w *Writer) Arg(key *any, v any) {
 	switch w.mode {
 	case Inline, Literal:
 		w.inline(v)
@@ -89,24 +90,45 @@ func (w *Writer) Arg(key, v any) {
 	}
 }
 
-// Same has the node key get the placeholder of the node first, which holds an equal value. A key is said once.
-func (w *Writer) Same(key, first any) { w.same = append(w.same, key, first) }
+// Same has key get the placeholder of the key first, where an equal value is. A key is said once.
+func (w *Writer) Same(key, first *any) { w.same = append(w.same, key, first) }
 
-func (w *Writer) number(key, v any) int {
-	for i := 0; i < len(w.same); i += 2 {
-		if w.same[i] == key {
-			key = w.same[i+1]
-			break
-		}
-	}
+func (w *Writer) number(key *any, v any) int {
 	if key != nil {
-		if i := slices.Index(w.keys, key); i >= 0 {
+		for i := 0; i < len(w.same); i += 2 {
+			if w.same[i] == key {
+				key = w.same[i+1]
+				break
+			}
+		}
+		if i := w.find(key); i >= 0 {
 			return i + 1
 		}
+	}
+	if w.index != nil {
+		w.index[key] = len(w.keys)
 	}
 	w.args = append(w.args, v)
 	w.keys = append(w.keys, key)
 	return len(w.args)
+}
+
+// find gives the place of key among the keys, -1 where it is new.
+func (w *Writer) find(key *any) int {
+	const few = 64
+	if len(w.keys) <= few {
+		return slices.Index(w.keys, key)
+	}
+	if w.index == nil {
+		w.index = make(map[*any]int, 2*len(w.keys))
+		for i, k := range w.keys {
+			w.index[k] = i
+		}
+	}
+	if i, ok := w.index[key]; ok {
+		return i
+	}
+	return -1
 }
 
 // Bare calls f; columns are meanwhile written without their table's name, as an INSERT's column list and an index want.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"math"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -12,8 +13,7 @@ import (
 
 func TestArg(t *testing.T) {
 	t.Parallel()
-	type key struct{ _ int }
-	a, b := new(key), new(key)
+	a, b := new(any), new(any)
 	for _, c := range []struct {
 		mode sqlw.Mode
 		want string
@@ -24,7 +24,10 @@ func TestArg(t *testing.T) {
 		{sqlw.Inline, "1 2 1 3 3", nil},
 	} {
 		w := sqlw.Get(c.mode)
-		for i, x := range []struct{ key, value any }{{a, 1}, {b, 2}, {a, 1}, {nil, 3}, {nil, 3}} {
+		for i, x := range []struct {
+			key   *any
+			value any
+		}{{a, 1}, {b, 2}, {a, 1}, {nil, 3}, {nil, 3}} {
 			if i > 0 {
 				w.Byte(' ')
 			}
@@ -40,6 +43,41 @@ func TestArg(t *testing.T) {
 		}
 		w.Release()
 	}
+}
+
+// The same key has the same number however many there are, and so has the one that shares its argument.
+func TestManyArgs(t *testing.T) {
+	t.Parallel()
+	const n = 200
+	w := sqlw.Get(sqlw.Numbered)
+	keys := make([]any, n)
+	other := new(any)
+	w.Same(other, &keys[n-1])
+	for range 2 {
+		for i := range keys {
+			if i%10 == 0 {
+				w.Arg(nil, "new")
+			}
+			w.Arg(&keys[i], i)
+		}
+	}
+	w.Arg(other, "not sent")
+	last := w.Values()[n+n/10-1]
+	if got := len(w.Values()); got != n+2*n/10 || last != n-1 {
+		t.Errorf("%d arguments, the last of the first round is %v", got, last)
+	}
+	if want := "$220"; !strings.HasSuffix(w.String(), want) {
+		t.Errorf("the shared argument is not %s", want)
+	}
+	w.Release()
+	if w = sqlw.Get(sqlw.Numbered); w.Len() != 0 {
+		t.Error("a new writer is not empty")
+	}
+	w.Arg(&keys[0], 0)
+	if w.String() != "$1" {
+		t.Errorf("a new writer begins with %s", w)
+	}
+	w.Release()
 }
 
 func TestFail(t *testing.T) {
