@@ -35,7 +35,8 @@ func (b *bulk) collect(set *tableSet) {
 }
 
 // Returned is a statement that changes rows and gives something of each. Unlike Exec it does not keep a session's
-// objects in step, but for those that it returns as entities: they take the values of their rows.
+// objects in step, but for those that it returns as entities: they take the values of their rows, and those of rows that it
+// deleted leave the session.
 type Returned[R any] struct{ sel selection }
 
 func returned[R any](s Write) Returned[R] {

@@ -31,7 +31,7 @@ func (s *Session) Set(obj any, as ...expr.Assignment) {
 	}
 	defer s.leave()
 	if err := s.assign(obj, as); err != nil {
-		s.blame(fmt.Errorf("session: Set: %w", err))
+		s.blame(during("Set", err))
 	}
 }
 

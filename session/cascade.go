@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"fmt"
 )
 
 // cascadeDeletes finds what else goes, or loses its foreign key, with the objects marked for deletion. What is not
@@ -49,7 +48,7 @@ func (s *Session) cascade(ctx context.Context, r *relation, parents []*entry) er
 	}
 	if len(load) > 0 {
 		if err := s.loadListsOf(ctx, load, r); err != nil {
-			return fmt.Errorf("session: %s of deleted %s: %w", r.Name, describeAll(load), err)
+			return during(r.Name+" of deleted "+describeAll(load), err)
 		}
 	}
 	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)

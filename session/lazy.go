@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"fmt"
 	"reflect"
 	"slices"
 
@@ -25,7 +24,7 @@ func (s *Session) LoadRelation(ctx context.Context, h *meta.Handle, r *meta.Rela
 		return s.giveKnown(e, r)
 	}
 	if err := s.loadRelation(ctx, e, r); err != nil {
-		return fmt.Errorf("session: load %s of %s: %w", r.Name, e.describe(), err)
+		return during("load "+r.Name+" of "+e.describe(), err)
 	}
 	return nil
 }

@@ -155,7 +155,7 @@ func (s *Session) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr)
 func (s *Session) include(r *relation, target mem.Ptr) *entry {
 	st := s.store(r.Target)
 	if s.elsewhere(st.m, target) {
-		s.blame(fmt.Errorf("session: %s: %w: %s", r, ErrOtherSession, st.m.Describe(target)))
+		s.blame(during(r.String(), fmt.Errorf("%w: %s", ErrOtherSession, st.m.Describe(target))))
 		return nil
 	}
 	return s.add(st, target)

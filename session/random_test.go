@@ -266,4 +266,3 @@ func (v *voyage) fresh() {
 	v.s.ExpireAll()
 	v.deletes = false
 }
-

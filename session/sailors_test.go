@@ -94,40 +94,40 @@ type (
 	}
 	sailors struct {
 		model.Table[Sailor]
-		ID             expr.Int
-		Name           expr.Text
-		Rating         expr.Enum[rating]
-		Second         expr.NullEnum[rating]
-		Age            expr.NullInt32
-		Small          expr.Int16
-		Wage           expr.Int
-		Bonus          expr.NullInt
-		Height         expr.Float
-		Weight         expr.NullFloat
-		Fit            expr.Bool
-		Sworn          expr.NullBool
-		Motto          expr.NullText
-		Nick           expr.NullText
-		Born           expr.NullDate
-		Joined         expr.Time
-		Left           expr.NullTime
-		Photo          expr.Bytes
-		Scan           expr.NullBytes
-		Token          expr.UUID
-		Extra          expr.JSON
-		Notes          expr.NullJSON
-		Skills         expr.Col[[]string]
-		Pay            expr.DecimalOf[string, string]
-		Nap            expr.Interval
-		CrewCode       expr.NullText
-		BunkID         expr.NullUUID
-		BossID         expr.NullInt
-		Crew           model.ToOne[Sailor, Crew]
-		Bunk           model.ToOne[Sailor, Bunk]
-		Boss           model.ToOne[Sailor, Sailor]
-		Mates          model.ToMany[Sailor, Sailor]
-		Tasks          model.ToMany[Sailor, Duty]
-		Won            model.ToMany[Sailor, Medal]
+		ID       expr.Int
+		Name     expr.Text
+		Rating   expr.Enum[rating]
+		Second   expr.NullEnum[rating]
+		Age      expr.NullInt32
+		Small    expr.Int16
+		Wage     expr.Int
+		Bonus    expr.NullInt
+		Height   expr.Float
+		Weight   expr.NullFloat
+		Fit      expr.Bool
+		Sworn    expr.NullBool
+		Motto    expr.NullText
+		Nick     expr.NullText
+		Born     expr.NullDate
+		Joined   expr.Time
+		Left     expr.NullTime
+		Photo    expr.Bytes
+		Scan     expr.NullBytes
+		Token    expr.UUID
+		Extra    expr.JSON
+		Notes    expr.NullJSON
+		Skills   expr.Col[[]string]
+		Pay      expr.DecimalOf[string, string]
+		Nap      expr.Interval
+		CrewCode expr.NullText
+		BunkID   expr.NullUUID
+		BossID   expr.NullInt
+		Crew     model.ToOne[Sailor, Crew]
+		Bunk     model.ToOne[Sailor, Bunk]
+		Boss     model.ToOne[Sailor, Sailor]
+		Mates    model.ToMany[Sailor, Sailor]
+		Tasks    model.ToMany[Sailor, Duty]
+		Won      model.ToMany[Sailor, Medal]
 	}
 	duties struct {
 		model.Table[Duty]

@@ -103,11 +103,11 @@ func (s *Session) Add(objs ...any) {
 	for _, o := range objs {
 		st, p, err := s.locate(o)
 		if err != nil {
-			s.blame(fmt.Errorf("session: Add: %w", err))
+			s.blame(during("Add", err))
 			continue
 		}
 		if s.elsewhere(st.m, p) {
-			s.blame(fmt.Errorf("session: Add: %w: %s", ErrOtherSession, st.m.Describe(p)))
+			s.blame(during("Add", fmt.Errorf("%w: %s", ErrOtherSession, st.m.Describe(p))))
 			continue
 		}
 		s.add(st, p)
@@ -171,7 +171,7 @@ func (s *Session) Delete(objs ...any) {
 			err = s.doom(st.find(p), o)
 		}
 		if err != nil {
-			s.blame(fmt.Errorf("session: Delete: %w", err))
+			s.blame(during("Delete", err))
 		}
 	}
 }
