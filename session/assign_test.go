@@ -157,7 +157,7 @@ func TestSetMistakes(t *testing.T) {
 		do   func()
 		want string
 	}{
-		{func() { s.Set(&Book{}, c.Price.To(1)) }, "session: Set: object is not in this session: *session_test.Book"},
+		{func() { s.Set(&Book{}, c.Price.To(1)) }, "session: Set: object is not in this session: Book(id not set)"},
 		{func() { s.Set(b, Authors.Name.To("x")) }, "session: Set: no column: author.name is none of table book"},
 		{func() { s.Set(b, c.Price.Plus(1).To(1)) }, "session: Set: no column: an expression is none of table book"},
 		{func() { s.Set(b, c.Price.ToExpr(expr.Float{})) }, "session: Set: book.price: "},

@@ -146,7 +146,7 @@ func (s *Session) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr)
 		r.Inverse.ListAt(now).Put(child.Object)
 		child.keep() // it may have been an orphan
 	} else if r.Inverse.Cascade.Orphan && (old != nil || child.refers(r)) {
-		_ = s.doom(child, nil) // it is in the session
+		s.doom(child)
 	}
 }
 
@@ -193,7 +193,7 @@ func (s *Session) ListChanged(h *meta.Handle, r *meta.Relation, added, removed [
 		s.pointBack(r, child, nil)
 		s.link(r, child, nil)
 		if r.Cascade.Orphan {
-			_ = s.doom(child, nil) // it is in the session
+			s.doom(child)
 		}
 	}
 }

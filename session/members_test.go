@@ -62,3 +62,58 @@ func TestDeleteWithUnflushedMembers(t *testing.T) {
 	equal(t, "reviews", count(t, eng, "review"), 0)
 	equal(t, "books", count(t, eng, "book"), 0)
 }
+
+// TestDeleteSeveral: rows with a composite key go in one statement, and so do those that refer to each other.
+func TestDeleteSeveral(t *testing.T) {
+	t.Parallel()
+	eng, rec := open(t)
+	s := begin(t, eng)
+	b := &Book{Title: "a"}
+	b.Author.Set(&Author{Name: "x"})
+	b.Reviews.Add(&Review{By: "ann"}, &Review{By: "bob"}, &Review{By: "cid"})
+	s.Add(b)
+	ok(t, s.Flush(ctx))
+	rs := must[[]*Review](t)(b.Reviews.All(ctx))
+	rec.take()
+	s.Delete(rs[0], rs[2])
+	ok(t, s.Flush(ctx))
+	sent(t, rec, "DELETE FROM review USING unnest($1::bigint[], $2::text[]) AS cupel (v1, v2) WHERE review.book_id = cupel.v1 AND review.by = cupel.v2")
+	equal(t, "the one that is left", must[*Review](t)(query.Select(Reviews).One(ctx, s)), rs[1])
+}
+
+// TestExpungeMany: several leave at once, one of them named twice, with one that was never there.
+func TestExpungeMany(t *testing.T) {
+	t.Parallel()
+	eng, _ := open(t)
+	s, by := seedWorkers(t, eng)
+	s.Expunge(by["ann"], by["cid"], by["ann"], &Worker{})
+	equal(t, "objects", s.Len(), 2)
+	equal(t, "bob", must[*Worker](t)(query.Select(Workers).Filter(Workers.Name.Eq("bob")).One(ctx, s)), by["bob"])
+	if must[*Worker](t)(query.Select(Workers).Filter(Workers.Name.Eq("ann")).One(ctx, s)) == by["ann"] {
+		t.Error("ann was expunged and is there")
+	}
+}
+
+// TestListOfChangedKey: while a change of its key is not flushed, an object has the list that its row has.
+func TestListOfChangedKey(t *testing.T) {
+	t.Parallel()
+	eng, _ := open(t)
+	s := begin(t, eng)
+	authors := []*Author{{Name: "x"}, {Name: "y"}}
+	for _, a := range authors {
+		a.Books.Add(&Book{Title: "of " + a.Name})
+		s.Add(a)
+	}
+	ok(t, s.Commit(ctx))
+	must[[]*Author](t)(query.Select(Authors).All(ctx, s))
+	x, y := authors[0], authors[1]
+	x.ID, y.ID = y.ID, x.ID
+	for _, a := range authors {
+		books := must[[]*Book](t)(a.Books.All(ctx))
+		if len(books) != 1 || books[0].Title != "of "+a.Name {
+			t.Errorf("%s has %v", a.Name, books)
+		}
+	}
+	x.ID, y.ID = y.ID, x.ID
+	ok(t, s.Commit(ctx))
+}
