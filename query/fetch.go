@@ -217,9 +217,13 @@ func (s *selection) run(ctx context.Context, r Runner, t reflect.Type, rows run.
 	if s.rare().whole != nil {
 		about = run.Anything{}
 	}
-	return r.CupelRun(ctx, &run.Request{
+	req := &run.Request{
 		Text: w.Bytes(), Args: w.Values(), Tables: about, Items: s.items, Slots: s.slots, Type: t, Rows: rows, Options: s.options,
-	})
+	}
+	if d, ok := s.write.(*DeleteStatement); ok {
+		req.Deletes = d.table
+	}
+	return r.CupelRun(ctx, req)
 }
 
 // Reads gives the tables that the statement reads.

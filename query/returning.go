@@ -30,7 +30,8 @@ func (b *bulk) Reads() []*ast.Table {
 func (b *bulk) collect() tableSet { return tableSet{}.add(b.table).visitAll(b.where) }
 
 // Returned is a statement that changes rows and gives something of each. Unlike Exec it does not keep a session's
-// objects in step, but for those that it returns as entities: they take the values of their rows.
+// objects in step, but for those that it returns as entities: they take the values of their rows, and those of rows that it
+// deleted leave the session.
 type Returned[R any] struct{ sel selection }
 
 // returned begins a statement that gives n things.

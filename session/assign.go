@@ -31,7 +31,7 @@ func (s *Session) Set(obj any, as ...expr.Assignment) {
 	}
 	defer s.leave()
 	if err := s.assign(obj, as); err != nil {
-		s.blame(fmt.Errorf("session: Set: %w", err))
+		s.blame(during("Set", err))
 	}
 }
 
@@ -42,7 +42,7 @@ func (s *Session) assign(obj any, as []expr.Assignment) error {
 	}
 	e := st.find(p)
 	if e == nil || e.state == deleted {
-		return fmt.Errorf("%w: %T", ErrNotInSession, obj)
+		return fmt.Errorf("%w: %s", ErrNotInSession, st.m.Describe(p))
 	}
 	now := slices.Clone(e.assigned())
 	for _, a := range as {

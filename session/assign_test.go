@@ -157,11 +157,11 @@ func TestSetMistakes(t *testing.T) {
 		do   func()
 		want string
 	}{
-		{func() { s.Set(&Book{}, c.Price.To(1)) }, "session: Set: session: object is not in this session: *session_test.Book"},
+		{func() { s.Set(&Book{}, c.Price.To(1)) }, "session: Set: object is not in this session: Book(id not set)"},
 		{func() { s.Set(b, Authors.Name.To("x")) }, "session: Set: no column: author.name is none of table book"},
 		{func() { s.Set(b, c.Price.Plus(1).To(1)) }, "session: Set: no column: an expression is none of table book"},
 		{func() { s.Set(b, c.Price.ToExpr(expr.Float{})) }, "session: Set: book.price: "},
-		{func() { s.Set(5, c.Price.To(1)) }, "session: Set: session: type is not mapped in this schema: int"},
+		{func() { s.Set(5, c.Price.To(1)) }, "session: Set: type is not mapped in this schema: int"},
 	} {
 		m.do()
 		if err := s.Flush(ctx); err == nil || !strings.HasPrefix(err.Error(), m.want) {

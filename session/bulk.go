@@ -128,6 +128,20 @@ func (st *store) overwrite(e *entry, row mem.Ptr) {
 	st.written = append(st.written, e)
 }
 
+// runDeleting runs a DELETE that gives the objects of its rows, which leave the session.
+func (s *Session) runDeleting(ctx context.Context, req *run.Request) error {
+	var deleted []*entry
+	err := s.runEach(ctx, req, &sink{take: func(_ key, e *entry) {
+		if e.Mapping.Table == req.Deletes.Real() {
+			deleted = append(deleted, e)
+		}
+	}})
+	if st := s.storeOf(req.Deletes); err == nil && st != nil {
+		st.gone(deleted)
+	}
+	return err
+}
+
 // gone takes objects whose rows were deleted out of the session, to come back if the transaction is rolled back.
 func (st *store) gone(es []*entry) {
 	for _, e := range es {
@@ -193,7 +207,7 @@ func (ev *evaluator) assign(st *store, set []run.Assignment, matched []*entry) e
 		ev.failed = false
 		for _, a := range set {
 			if err := ev.assignOne(a, row, e.Object); err != nil {
-				return fmt.Errorf("session: %s: %w", a.Column, err)
+				return during(a.Column.String(), err)
 			}
 		}
 		if !ev.failed {

@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"fmt"
 )
 
 // cascadeDeletes finds what else goes, or loses its foreign key, with the objects marked for deletion. What is not
@@ -49,7 +48,7 @@ func (s *Session) cascade(ctx context.Context, r *relation, parents []*entry) er
 	}
 	if len(load) > 0 {
 		if err := s.loadListsOf(ctx, load, r); err != nil {
-			return fmt.Errorf("session: %s of deleted %s: %w", r.Name, describeAll(load), err)
+			return during(r.Name+" of deleted "+describeAll(load), err)
 		}
 	}
 	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)
@@ -64,7 +63,24 @@ func (s *Session) cascade(ctx context.Context, r *relation, parents []*entry) er
 			}
 		}
 	}
+	s.cascadeUnflushed(r, parents, &local, &remote)
 	return nil
+}
+
+// cascadeUnflushed lets go of the children whose rows do not have the parent's key yet, though their foreign keys do.
+func (s *Session) cascadeUnflushed(r *relation, parents []*entry, local, remote *keyer) {
+	byKey := make(map[key]*entry, len(parents))
+	for _, e := range parents {
+		byKey[local.of(e.Object)] = e
+	}
+	for _, child := range s.store(r.Target).entries {
+		if child.state != pending && (child.state != persistent || !child.dirty()) || remote.null(child.Object) {
+			continue
+		}
+		if e := byKey[remote.of(child.Object)]; e != nil && !s.moved(r, child, e) {
+			s.letGo(r, child)
+		}
+	}
 }
 
 // linked tells whether a child is to get the parent's key at the next flush.

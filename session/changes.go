@@ -48,11 +48,11 @@ func literal(v any) string {
 func (s *Session) Changes(obj any) ([]Change, error) {
 	st, p, err := s.locate(obj)
 	if err != nil {
-		return nil, fmt.Errorf("session: Changes: %w", err)
+		return nil, during("Changes", err)
 	}
 	e := st.find(p)
 	if e == nil || e.state == deleted {
-		return nil, fmt.Errorf("session: Changes: %w: %s", ErrNotInSession, st.m.Describe(p))
+		return nil, during("Changes", fmt.Errorf("%w: %s", ErrNotInSession, st.m.Describe(p)))
 	}
 	row, late := s.future(e)
 	if e.state == pending {

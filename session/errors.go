@@ -122,6 +122,23 @@ type SerializationError struct{ DatabaseError }
 // (lock_timeout) (SQLSTATE 55P03).
 type LockError struct{ DatabaseError }
 
+// taskError is an error with what the session was doing.
+type taskError struct {
+	task string
+	err  error
+}
+
+// Error names the package once.
+func (e *taskError) Error() string {
+	return "session: " + e.task + ": " + strings.TrimPrefix(e.err.Error(), "session: ")
+}
+
+// Unwrap gives the cause.
+func (e *taskError) Unwrap() error { return e.err }
+
+// during says what the session was doing when there was an error.
+func during(task string, err error) error { return &taskError{task, err} }
+
 // explain makes the error of a statement a typed one.
 func explain(err error, object string) error {
 	if err == nil {

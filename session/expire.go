@@ -17,7 +17,7 @@ func (s *Session) Expire(objs ...any) {
 	for _, o := range objs {
 		e, err := s.stored(o)
 		if err != nil {
-			s.blame(fmt.Errorf("session: Expire: %w", err))
+			s.blame(during("Expire", err))
 			continue
 		}
 		s.discardLinks(func(l *link) bool { return l.child == e }, nil)

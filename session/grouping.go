@@ -28,7 +28,7 @@ func newGrouping(owners []*entry, r *relation) *grouping {
 	local := keyerOf(r.Owner, r.Local)
 	g.byKey = make(map[key]int, len(owners))
 	for i, o := range owners {
-		g.byKey[local.of(o.Object)] = i
+		g.byKey[local.of(storedObject(o))] = i
 	}
 	return g
 }

@@ -28,7 +28,7 @@ func Insert[T any](ctx context.Context, r query.Runner, table expr.Item[*T], obj
 	return outside(ctx, r, func(s *Session, commit bool) error {
 		st, entries, err := strangers(s, src.Mapping, objs)
 		if err != nil {
-			return fmt.Errorf("session: Insert into %s: %w", src.Table, err)
+			return during("Insert into "+src.Table.String(), err)
 		}
 		return st.insert(ctx, entries, commit)
 	})
@@ -39,7 +39,7 @@ func (st *store) insert(ctx context.Context, entries []*entry, commit bool) erro
 	s := st.session
 	for _, e := range entries {
 		if err := e.followRefs(); err != nil {
-			return fmt.Errorf("session: Insert of %s: %w", e.describe(), err)
+			return during("Insert of "+e.describe(), err)
 		}
 		stamp(e)
 	}

@@ -116,7 +116,7 @@ func (k *keyer) ofValues(vs []any) key {
 // carry them.
 func (k *keyer) written(value func(i int) any) key {
 	if len(k.columns) == 1 {
-		v := plainValue(value(k.columns[0]))
+		v := k.plain(k.columns[0], value)
 		if n, ok := v.(int64); ok {
 			return key{i: n}
 		}
@@ -124,11 +124,20 @@ func (k *keyer) written(value func(i int) any) key {
 	}
 	var b []byte
 	for _, i := range k.columns {
-		part := written(plainValue(value(i)))
+		part := written(k.plain(i, value))
 		b = binary.AppendUvarint(b, uint64(len(part)))
 		b = append(b, part...)
 	}
 	return key{s: string(b)}
+}
+
+// plain gives a value as plainValue does; a uuid always as text.
+func (k *keyer) plain(column int, value func(i int) any) any {
+	v := plainValue(value(column))
+	if b, ok := v.(string); ok && len(b) == 16 && k.m.Fields[column].Column.Type == "uuid" {
+		return meta.UUIDText([16]byte([]byte(b)))
+	}
+	return v
 }
 
 // isNull tells whether a field's value is NULL.

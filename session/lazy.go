@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"fmt"
 	"reflect"
 	"slices"
 
@@ -25,7 +24,7 @@ func (s *Session) LoadRelation(ctx context.Context, h *meta.Handle, r *meta.Rela
 		return s.giveKnown(e, r)
 	}
 	if err := s.loadRelation(ctx, e, r); err != nil {
-		return fmt.Errorf("session: load %s of %s: %w", r.Name, e.describe(), err)
+		return during("load "+r.Name+" of "+e.describe(), err)
 	}
 	return nil
 }
@@ -65,25 +64,50 @@ func (s *Session) loadLists(ctx context.Context, e *entry, r *relation) error {
 // loadListsOf loads a one-to-many of owners in one statement. Owners that share a key, which is then no primary key, share
 // a list.
 func (s *Session) loadListsOf(ctx context.Context, owners []*entry, r *relation) error {
+	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)
 	distinct := owners
 	if !refersToOwnKey(r) {
-		distinct = withDistinctKeys(owners, keyerOf(r.Owner, r.Local))
+		if owners = s.emptyWithoutKey(owners, r, &local, &remote); len(owners) == 0 {
+			return nil
+		}
+		distinct = withDistinctKeys(owners, local, storedObject)
 	}
 	g := newGrouping(distinct, r)
 	if err := s.selectMatching(ctx, r, distinct, g.add); err != nil {
 		return err
 	}
-	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)
 	g.each(func(o *entry, items []mem.Ptr) { s.fillList(o, r, items, &local, &remote) })
 	if len(distinct) == len(owners) {
 		return nil
 	}
 	for _, o := range owners {
-		if i := g.byKey[local.of(o.Object)]; distinct[i] != o {
+		if i := g.byKey[local.of(storedObject(o))]; distinct[i] != o {
 			s.fillList(o, r, r.ListAt(distinct[i].Object).Items, &local, &remote)
 		}
 	}
 	return nil
+}
+
+// emptyWithoutKey gives owners whose key is NULL an empty list, and gives the others.
+func (s *Session) emptyWithoutKey(owners []*entry, r *relation, local, remote *keyer) []*entry {
+	keyed := make([]*entry, 0, len(owners))
+	for _, o := range owners {
+		if local.null(storedObject(o)) {
+			s.fillList(o, r, nil, local, remote)
+		} else {
+			keyed = append(keyed, o)
+		}
+	}
+	return keyed
+}
+
+// storedObject gives the object as its row is: while a change of its key is not flushed, others refer to the key that the
+// row has. Of a new one it is the object itself.
+func storedObject(e *entry) mem.Ptr {
+	if e.state != pending && e.dirty() {
+		return e.row()
+	}
+	return e.Object
 }
 
 // fillList gives an object the list that was loaded, and its items the way back.
@@ -92,7 +116,7 @@ func (s *Session) fillList(o *entry, r *relation, items []mem.Ptr, local, remote
 	if r.Inverse == nil {
 		return
 	}
-	mine := local.of(o.Object)
+	mine := local.of(storedObject(o))
 	for _, item := range items {
 		if ref := r.Inverse.RefAt(item); !ref.Dirty && remote.of(item) == mine {
 			ref.Object, ref.Loaded, ref.Epoch = o.Object, true, s.epoch
@@ -120,7 +144,7 @@ func (s *Session) loadRefs(ctx context.Context, e *entry, r *relation) error {
 		return err
 	}
 	found := make(map[key]mem.Ptr, len(missing))
-	err := s.selectMatching(ctx, r, withDistinctKeys(missing, local), func(k key, target *entry) { found[k] = target.Object })
+	err := s.selectMatching(ctx, r, withDistinctKeys(missing, local, currentObject), func(k key, target *entry) { found[k] = target.Object })
 	if err != nil {
 		return err
 	}
@@ -219,11 +243,15 @@ func appendMatching(w *sqlw.Writer, r *relation, owners []*entry) {
 
 // appendKeys writes the condition that finds the owners' targets.
 func appendKeys(w *sqlw.Writer, r *relation, owners []*entry) {
+	object := currentObject // a foreign key is followed as it is to be
+	if r.Many {
+		object = storedObject
+	}
 	if len(owners) > 1 && len(r.Local) == 1 {
 		f := owners[0].Mapping.Field(r.Local[0])
 		r.Remote[0].AppendSQL(w)
 		w.Text(" = ANY(")
-		w.Arg(nil, arrayOf(f, owners, currentObject))
+		w.Arg(nil, arrayOf(f, owners, object))
 		w.Byte(')')
 		return
 	}
@@ -237,7 +265,7 @@ func appendKeys(w *sqlw.Writer, r *relation, owners []*entry) {
 			}
 			c.AppendSQL(w)
 			w.Text(" = ")
-			w.Arg(nil, o.Mapping.Field(r.Local[i]).Value(o.Object))
+			w.Arg(nil, o.Mapping.Field(r.Local[i]).Value(object(o)))
 		}
 	}
 }
@@ -247,11 +275,11 @@ func refersToOwnKey(r *relation) bool {
 	return r.Many && len(r.Local) == 1 && len(r.Owner.Key) == 1 && r.Local[0].Index == r.Owner.Key[0]
 }
 
-func withDistinctKeys(owners []*entry, keys keyer) []*entry {
+func withDistinctKeys(owners []*entry, keys keyer, object func(*entry) mem.Ptr) []*entry {
 	seen := make(map[key]bool, len(owners))
 	distinct := make([]*entry, 0, len(owners))
 	for _, o := range owners {
-		if k := keys.of(o.Object); !seen[k] {
+		if k := keys.of(object(o)); !seen[k] {
 			seen[k] = true
 			distinct = append(distinct, o)
 		}

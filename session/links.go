@@ -146,7 +146,7 @@ func (s *Session) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr)
 		r.Inverse.ListAt(now).Put(child.Object)
 		child.keep() // it may have been an orphan
 	} else if r.Inverse.Cascade.Orphan && (old != nil || child.refers(r)) {
-		_ = s.doom(child, nil) // it is in the session
+		s.doom(child)
 	}
 }
 
@@ -155,7 +155,7 @@ func (s *Session) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr)
 func (s *Session) include(r *relation, target mem.Ptr) *entry {
 	st := s.store(r.Target)
 	if s.elsewhere(st.m, target) {
-		s.blame(fmt.Errorf("session: %s: %w: %s", r, ErrOtherSession, st.m.Describe(target)))
+		s.blame(during(r.String(), fmt.Errorf("%w: %s", ErrOtherSession, st.m.Describe(target))))
 		return nil
 	}
 	return s.add(st, target)
@@ -193,7 +193,7 @@ func (s *Session) ListChanged(h *meta.Handle, r *meta.Relation, added, removed [
 		s.pointBack(r, child, nil)
 		s.link(r, child, nil)
 		if r.Cascade.Orphan {
-			_ = s.doom(child, nil) // it is in the session
+			s.doom(child)
 		}
 	}
 }

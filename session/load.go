@@ -35,7 +35,7 @@ func Load[T any](ctx context.Context, r query.Runner, table expr.Item[*T], objs 
 		err = load(ctx, r, m, named, objs)
 	}
 	if err != nil {
-		return fmt.Errorf("session: Load of %s: %w", src.Table, err)
+		return during("Load of "+src.Table.String(), err)
 	}
 	return nil
 }

@@ -75,8 +75,8 @@ func TestLockMistakes(t *testing.T) {
 		want error
 		text string
 	}{
-		{fresh, session.ErrNotFlushed, "session: Lock: session: object has no row yet; flush it first: Author(id not set)"},
-		{&Author{ID: 9}, session.ErrNotInSession, "session: Lock: session: object is not in this session: Author(id=9)"},
+		{fresh, session.ErrNotFlushed, "session: Lock: object has no row yet; flush it first: Author(id not set)"},
+		{&Author{ID: 9}, session.ErrNotInSession, "session: Lock: object is not in this session: Author(id=9)"},
 		{"x", session.ErrNotMapped, ""},
 	} {
 		err := s.Lock(ctx, all[0], c.obj)

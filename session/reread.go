@@ -40,7 +40,7 @@ func (s *Session) reread(ctx context.Context, what string, lock bool, objs []any
 	for _, o := range objs {
 		e, err := s.stored(o)
 		if err != nil {
-			return fmt.Errorf("session: %s: %w", what, err)
+			return during(what, err)
 		}
 		if !seen[e] {
 			seen[e] = true
@@ -52,7 +52,7 @@ func (s *Session) reread(ctx context.Context, what string, lock bool, objs []any
 			continue
 		}
 		if err := st.reread(ctx, wanted[st], lock); err != nil {
-			return fmt.Errorf("session: %s: %w", what, err)
+			return during(what, err)
 		}
 	}
 	return nil

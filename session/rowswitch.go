@@ -8,12 +8,17 @@ func (s *Session) switchRows() {
 	if !s.deleting {
 		return
 	}
+	for i := range s.links { // the key of a new object may be that of the object that it belongs to
+		if l := &s.links[i]; l.child.state == pending && !l.postponed() {
+			l.sync()
+		}
+	}
 	for _, st := range s.order {
 		if len(st.m.Deferred) > 0 {
 			continue // nobody may know what the row has there, and so what is to be written
 		}
 		for _, e := range st.entries {
-			if e.state != pending {
+			if e.state != pending || !e.hasKey(st.m.Table.PrimaryKey) {
 				continue
 			}
 			if old := st.lookup(st.keys.of(e.Object)); old != nil && old.state == doomed && st.key(old) == st.keys.of(old.row()) {

@@ -106,11 +106,11 @@ func (s *Session) Add(objs ...any) {
 	for _, o := range objs {
 		st, p, err := s.locate(o)
 		if err != nil {
-			s.blame(fmt.Errorf("session: Add: %w", err))
+			s.blame(during("Add", err))
 			continue
 		}
 		if s.elsewhere(st.m, p) {
-			s.blame(fmt.Errorf("session: Add: %w: %s", ErrOtherSession, st.m.Describe(p)))
+			s.blame(during("Add", fmt.Errorf("%w: %s", ErrOtherSession, st.m.Describe(p))))
 			continue
 		}
 		s.add(st, p)
@@ -170,44 +170,50 @@ func (s *Session) Delete(objs ...any) {
 	defer s.leave()
 	for _, o := range objs {
 		st, p, err := s.locate(o)
-		if err == nil {
-			err = s.doom(st.find(p), o)
-		}
 		if err != nil {
-			s.blame(fmt.Errorf("session: Delete: %w", err))
+			s.blame(during("Delete", err))
+			continue
+		}
+		if e := st.find(p); e != nil {
+			s.doom(e)
+		} else {
+			s.blame(during("Delete", fmt.Errorf("%w: %s", ErrNotInSession, st.m.Describe(p))))
 		}
 	}
 }
 
-func (s *Session) doom(e *entry, o any) error {
-	switch {
-	case e == nil:
-		return fmt.Errorf("%w: %T", ErrNotInSession, o)
-	case e.state == pending:
+func (s *Session) doom(e *entry) {
+	switch e.state {
+	case pending:
 		s.unlink(e)
 		e.store().forget(e)
-	case e.state == persistent:
+	case persistent:
 		e.state = doomed
 		s.deleting = true
 	}
-	return nil
 }
 
 // Expunge takes objects out of the session: they keep their values, changes to them and to what they refer to are not
 // written any more, and a query that meets their rows gives new objects. Objects that are not in the session are left alone.
+// To Add, such an object is a new one, whose INSERT fails if its row is still there: [Update] writes rows of objects that no
+// session has.
 func (s *Session) Expunge(objs ...any) {
 	if err := s.enter(); err != nil {
 		s.blame(err)
 		return
 	}
 	defer s.leave()
+	leaving := map[*store][]*entry{}
 	for _, o := range objs {
 		if st, p, err := s.locate(o); err == nil {
 			if e := st.find(p); e != nil {
 				s.unlink(e)
-				st.forget(e)
+				leaving[st] = append(leaving[st], e)
 			}
 		}
+	}
+	for st, es := range leaving {
+		st.forget(es...)
 	}
 }
 

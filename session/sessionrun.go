@@ -28,8 +28,11 @@ func (s *Session) CupelRun(ctx context.Context, req *run.Request) error {
 			return err
 		}
 	}
-	if req.Bulk != nil {
+	switch {
+	case req.Bulk != nil:
 		return s.runBulk(ctx, req)
+	case req.Deletes != nil:
+		return s.runDeleting(ctx, req)
 	}
 	return s.run(ctx, req)
 }
@@ -91,7 +94,7 @@ func autoflushError(err error) error {
 		e.Autoflush = true
 		return err
 	}
-	return fmt.Errorf("session: flush before a query: %w", err)
+	return during("flush before a query", err)
 }
 
 func databaseError(err error) *DatabaseError {

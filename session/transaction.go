@@ -29,7 +29,8 @@ func (s *Session) Commit(ctx context.Context) error {
 }
 
 // Rollback undoes the transaction: objects that it inserted leave the session and are new again, deleted ones are back,
-// and all others have the values that they had when it began, and are stale. It makes a failed session usable.
+// and all others have the values that they had when it began, or were first read with in it, and are stale. It makes a failed
+// session usable.
 func (s *Session) Rollback(ctx context.Context) error {
 	if err := s.enter(); err != nil {
 		return err

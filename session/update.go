@@ -37,7 +37,7 @@ func Update[T any](ctx context.Context, r query.Runner, table expr.Item[*T], obj
 	}
 	named, err := columnsOf(src.Mapping, columns)
 	if err != nil {
-		return fmt.Errorf("session: Update of %s: %w", src.Table, err)
+		return during("Update of "+src.Table.String(), err)
 	}
 	if len(objs) == 0 {
 		return nil
@@ -48,7 +48,7 @@ func Update[T any](ctx context.Context, r query.Runner, table expr.Item[*T], obj
 			err = st.distinct(entries)
 		}
 		if err != nil {
-			return fmt.Errorf("session: Update of %s: %w", src.Table, err)
+			return during("Update of "+src.Table.String(), err)
 		}
 		return st.update(ctx, entries, named, commit)
 	})

@@ -214,13 +214,23 @@ func (st *step) updateOne(b *batch, e *entry) {
 	b.add(stmt, work{entries: []*entry{e}, expect: 1})
 }
 
-// deletes renders "DELETE FROM t WHERE id = $1", for many objects "… WHERE id = ANY($1)".
+// deletes renders "DELETE FROM t WHERE id = $1", for many objects "… WHERE id = ANY($1)", or
+// "DELETE FROM t USING unnest($1::bigint[], $2::text[]) AS cupel (v1, v2) WHERE t.a = cupel.v1 AND t.b = cupel.v2".
 func (st *step) deletes(ctx context.Context, s *Session, b *batch) error {
 	m := st.store.m
-	if len(st.entries) > 1 && len(m.Key) == 1 {
+	if len(st.entries) > 1 && st.bulkable() {
 		types, err := s.columnTypes(ctx, m)
 		if err != nil {
 			return err
+		}
+		if len(m.Key) > 1 {
+			sql, args := s.text(func(w *sqlw.Writer) {
+				w.Text("DELETE FROM ")
+				m.Table.AppendFrom(w)
+				st.appendSource(w, " USING", types)
+			})
+			b.add(&wire.Stmt{SQL: sql, Args: args}, work{entries: st.entries, expect: -1})
+			return nil
 		}
 		k := &m.Fields[m.Key[0]]
 		sql, _ := s.text(func(w *sqlw.Writer) {

@@ -22,7 +22,7 @@ func (st *step) bulkable() bool {
 			return false
 		}
 	}
-	if st.kind == updateStep || len(st.returned()) == 0 {
+	if st.kind != insertStep || len(st.returned()) == 0 {
 		return true
 	}
 	for _, k := range m.Key {
@@ -170,7 +170,7 @@ func (st *step) updateMany(b *batch, types []string) {
 			w.Text("cupel.v")
 			w.Int(slices.Index(st.columns, c) + 1)
 		}
-		st.appendUpdateSource(w, types)
+		st.appendSource(w, " FROM", types)
 		if len(computed) > 0 {
 			w.Text(" RETURNING ")
 			for i, c := range back {
@@ -199,16 +199,16 @@ func (st *step) readComputed(back []int, rows *wire.Rows) error {
 	return nil
 }
 
-// appendUpdateSource writes " FROM unnest(…) AS cupel (v1, v2 …) WHERE t.id = cupel.v2".
-func (st *step) appendUpdateSource(w *sqlw.Writer, types []string) {
+// appendSource writes " FROM unnest(…) AS cupel (v1, v2 …) WHERE t.id = cupel.v2".
+func (st *step) appendSource(w *sqlw.Writer, word string, types []string) {
 	m := st.store.m
-	w.Text(" FROM unnest(")
+	w.Text(word + " unnest(")
 	for i, c := range st.columns {
 		separate(w, i)
 		st.appendArray(w, c, types, currentObject)
 	}
-	for _, k := range m.Key {
-		w.Text(", ")
+	for i, k := range m.Key {
+		separate(w, len(st.columns)+i)
 		st.appendArray(w, k, types, loadedObject)
 	}
 	w.Text(") AS cupel (")

@@ -110,7 +110,14 @@ func setAs[T any](p mem.Ptr, v any) {
 		*mem.As[T](p) = x
 		return
 	}
-	reflect.NewAt(reflect.TypeFor[T](), p).Elem().Set(reflect.ValueOf(v).Convert(reflect.TypeFor[T]()))
+	t, from := reflect.TypeFor[T](), reflect.ValueOf(v)
+	if !from.CanConvert(t) {
+		id, _ := uuidOf(v)
+		from = reflect.ValueOf(id)
+	}
+	if from.CanConvert(t) {
+		reflect.NewAt(t, p).Elem().Set(from.Convert(t))
+	}
 }
 
 // pointerAccess handles pointers to the plain types: nil is NULL.

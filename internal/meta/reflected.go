@@ -97,6 +97,9 @@ func scan(dst reflect.Value, v any) bool {
 	if !ok {
 		return false
 	}
+	if id, isUUID := v.([16]byte); isUUID {
+		v = UUIDText(id)
+	}
 	plain, err := driver.DefaultParameterConverter.ConvertValue(v)
 	return err == nil && scanner.Scan(plain) == nil
 }

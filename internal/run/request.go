@@ -22,7 +22,8 @@ type Request struct {
 	Type  reflect.Type
 	Rows  Rows
 
-	Bulk *Bulk // an UPDATE or DELETE of many rows
+	Bulk    *Bulk      // an UPDATE or DELETE of many rows
+	Deletes *ast.Table // the entities of this table that it gives are of rows that it deletes; nil: of none
 
 	Options  Options
 	Affected int64 // set by the runner: the rows that the server says it touched

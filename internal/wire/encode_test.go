@@ -28,9 +28,23 @@ func argumentsOf(r *rand.Rand) []any {
 	u := [16]byte{byte(r.Uint32()), 15: byte(r.Uint32())}
 	return []any{
 		n, int32(n), int16(n), int(n), s, f, r.IntN(2) == 0, t, u, []byte(s), float32(f), &n, &s, uint8(n),
-		[]int64{n, 0, n}, []*int64{&n, nil}, []int64{}, []int64(nil), []*int64{}, []string{s, ""}, []*string{nil, &s, &s}, []string(nil),
-		[]float64{f, 0}, []*float64{&f, nil}, []bool{true, false}, []*bool{nil, new(true)}, []time.Time{t, t.UTC()}, []*time.Time{nil, &t},
-		[][16]byte{u, {}}, []int32{int32(n)}, [][]byte{[]byte(s)},
+		[]int64{n, 0, n},
+		[]*int64{&n, nil},
+		[]int64{},
+		[]int64(nil),
+		[]*int64{},
+		[]string{s, ""},
+		[]*string{nil, &s, &s},
+		[]string(nil),
+		[]float64{f, 0},
+		[]*float64{&f, nil},
+		[]bool{true, false},
+		[]*bool{nil, new(true)},
+		[]time.Time{t, t.UTC()},
+		[]*time.Time{nil, &t},
+		[][16]byte{u, {}},
+		[]int32{int32(n)},
+		[][]byte{[]byte(s)},
 	}
 }
 
