@@ -220,7 +220,7 @@ func (s *selection) run(ctx context.Context, r Runner, t reflect.Type, rows run.
 	req := &run.Request{
 		Text: w.Bytes(), Args: w.Values(), Tables: about, Items: s.items, Slots: s.slots, Type: t, Rows: rows, Options: s.options,
 	}
-	if d, ok := s.write.(*DeleteStatement); ok {
+	if d, ok := s.rare().write.(*DeleteStatement); ok {
 		req.Deletes = d.table
 	}
 	return r.CupelRun(ctx, req)
