@@ -79,7 +79,7 @@ func (v Value[V, R]) ToSql() (string, []any, error) {
 	}
 	w := sqlw.Get(sqlw.Question)
 	defer w.Release()
-	w.Operand(v.Node(), least)
+	ast.Operand(w, v.Node(), least)
 	return w.Result()
 }
 

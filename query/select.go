@@ -247,7 +247,7 @@ func appendConditions(w *sqlw.Writer, word string, ps []ast.Node) {
 		if i > 0 {
 			w.Text(" AND ")
 		}
-		w.Operand(p, sqlw.PrecAnd)
+		ast.Operand(w, p, sqlw.PrecAnd)
 	}
 }
 

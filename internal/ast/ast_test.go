@@ -209,3 +209,32 @@ func TestWalk(t *testing.T) {
 		t.Errorf("Walk meets %d nodes and %d leaves", met, found)
 	}
 }
+
+type operand struct {
+	ast.Node
+	prec sqlw.Prec
+}
+
+func (o operand) AppendSQL(w *sqlw.Writer) { w.Text("x") }
+func (o operand) Prec() sqlw.Prec          { return o.prec }
+
+func TestOperand(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		prec, least sqlw.Prec
+		want        string
+	}{
+		{sqlw.PrecOr, sqlw.PrecOr, "x"},
+		{sqlw.PrecOr, sqlw.PrecAnd, "(x)"},
+		{sqlw.PrecAtom, sqlw.PrecCast, "x"},
+		{sqlw.PrecNone, sqlw.PrecOr, "(x)"},
+		{sqlw.PrecNone, sqlw.PrecNone, "x"},
+	} {
+		w := sqlw.Get(sqlw.Numbered)
+		ast.Operand(w, operand{prec: c.prec}, c.least)
+		if w.String() != c.want {
+			t.Errorf("%d as an operand of %d is written %s, want %s", c.prec, c.least, w, c.want)
+		}
+		w.Release()
+	}
+}

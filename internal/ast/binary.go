@@ -40,11 +40,11 @@ func (b *Binary) AppendSQL(w *sqlw.Writer) {
 	if b.Bind == sqlw.PrecCompare || b.Bind == sqlw.PrecIs {
 		left++
 	}
-	w.Operand(b.L, left)
+	Operand(w, b.L, left)
 	w.Byte(' ')
 	w.Text(b.Op)
 	w.Byte(' ')
-	w.Operand(b.R, b.Bind+1)
+	Operand(w, b.R, b.Bind+1)
 }
 
 // EachChild gives both operands.
@@ -62,7 +62,7 @@ func (s *Sign) Prec() sqlw.Prec { return sqlw.PrecSign }
 // AppendSQL writes "-x".
 func (s *Sign) AppendSQL(w *sqlw.Writer) {
 	w.Text(s.Op)
-	w.Operand(s.X, sqlw.PrecSign+1)
+	Operand(w, s.X, sqlw.PrecSign+1)
 }
 
 // EachChild gives the operand.

@@ -146,7 +146,7 @@ func (c *Collate) Prec() sqlw.Prec { return sqlw.PrecCollate }
 
 // AppendSQL writes the operand and the collation.
 func (c *Collate) AppendSQL(w *sqlw.Writer) {
-	w.Operand(c.X, sqlw.PrecCollate)
+	Operand(w, c.X, sqlw.PrecCollate)
 	w.Text(" COLLATE ")
 	w.Ident(c.Name)
 }

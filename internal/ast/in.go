@@ -33,7 +33,7 @@ func (i *In) AppendSQL(w *sqlw.Writer) {
 		w.Text(truth(i.Not))
 		return
 	}
-	w.Operand(i.X, sqlw.PrecLike+1)
+	Operand(w, i.X, sqlw.PrecLike+1)
 	if i.Not {
 		w.Text(" NOT")
 	}
@@ -47,7 +47,7 @@ func (i *In) AppendSQL(w *sqlw.Writer) {
 }
 
 func (i *In) appendArray(w *sqlw.Writer) {
-	w.Operand(i.X, sqlw.PrecCompare+1)
+	Operand(w, i.X, sqlw.PrecCompare+1)
 	if i.Not {
 		w.Text(" <> ALL(")
 	} else {
@@ -81,7 +81,7 @@ func (b *Between) Prec() sqlw.Prec { return sqlw.PrecLike }
 
 // AppendSQL writes "x [NOT] BETWEEN lo AND hi".
 func (b *Between) AppendSQL(w *sqlw.Writer) {
-	w.Operand(b.X, sqlw.PrecLike+1)
+	Operand(w, b.X, sqlw.PrecLike+1)
 	if b.Not {
 		w.Text(" NOT")
 	}
@@ -89,9 +89,9 @@ func (b *Between) AppendSQL(w *sqlw.Writer) {
 	if b.Symmetric {
 		w.Text("SYMMETRIC ")
 	}
-	w.Operand(b.Lo, sqlw.PrecLike+1)
+	Operand(w, b.Lo, sqlw.PrecLike+1)
 	w.Text(" AND ")
-	w.Operand(b.Hi, sqlw.PrecLike+1)
+	Operand(w, b.Hi, sqlw.PrecLike+1)
 }
 
 // EachChild gives the three operands.

@@ -14,7 +14,7 @@ func (i *Is) Prec() sqlw.Prec { return sqlw.PrecIs }
 
 // AppendSQL writes "x IS [NOT] what".
 func (i *Is) AppendSQL(w *sqlw.Writer) {
-	w.Operand(i.X, sqlw.PrecIs+1)
+	Operand(w, i.X, sqlw.PrecIs+1)
 	if i.Not {
 		w.Text(" IS NOT ")
 	} else {

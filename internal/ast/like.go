@@ -28,11 +28,11 @@ func (l *Like) Op() string {
 
 // AppendSQL writes "x LIKE pattern".
 func (l *Like) AppendSQL(w *sqlw.Writer) {
-	w.Operand(l.X, sqlw.PrecLike+1)
+	Operand(w, l.X, sqlw.PrecLike+1)
 	w.Byte(' ')
 	w.Text(l.Op())
 	w.Byte(' ')
-	w.Operand(l.Pattern, sqlw.PrecLike+1)
+	Operand(w, l.Pattern, sqlw.PrecLike+1)
 	if l.Escape != nil {
 		w.Text(" ESCAPE ")
 		(&Quoted{Text: *l.Escape}).AppendSQL(w)

@@ -31,7 +31,7 @@ func (l *Logic) AppendSQL(w *sqlw.Writer) {
 		if i > 0 {
 			w.Text(l.word())
 		}
-		w.Operand(n, l.Prec())
+		Operand(w, n, l.Prec())
 	}
 }
 
@@ -54,7 +54,7 @@ func (n *Not) Prec() sqlw.Prec { return sqlw.PrecNot }
 // AppendSQL writes "NOT x".
 func (n *Not) AppendSQL(w *sqlw.Writer) {
 	w.Text("NOT ")
-	w.Operand(n.X, sqlw.PrecNot)
+	Operand(w, n.X, sqlw.PrecNot)
 }
 
 // EachChild gives the condition.

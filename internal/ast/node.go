@@ -15,7 +15,9 @@ import (
 
 // Node is one node of an expression.
 type Node interface {
-	sqlw.Rendered
+	AppendSQL(w *sqlw.Writer)
+	// Prec tells how strongly the node binds.
+	Prec() sqlw.Prec
 	// EachChild calls f with each direct operand.
 	EachChild(f func(Node))
 }
@@ -50,17 +52,32 @@ func Walk(n Node, f func(Node)) {
 	step(n)
 }
 
+// Operand writes n, in parentheses when it binds more weakly than least.
+func Operand(w *sqlw.Writer, n Node, least sqlw.Prec) {
+	if n.Prec() >= least {
+		n.AppendSQL(w)
+		return
+	}
+	paren(w, n)
+}
+
 // Item writes an element of a list. SQL from elsewhere gets parentheses: it may be a SELECT.
-func Item(w *sqlw.Writer, n sqlw.Rendered) {
+func Item(w *sqlw.Writer, n Node) {
 	if _, raw := n.(*Raw); raw {
-		w.Paren(n)
+		paren(w, n)
 		return
 	}
 	n.AppendSQL(w)
 }
 
+func paren(w *sqlw.Writer, n Node) {
+	w.Byte('(')
+	n.AppendSQL(w)
+	w.Byte(')')
+}
+
 // list writes nodes separated by ", ".
-func list[N sqlw.Rendered](w *sqlw.Writer, nodes []N) {
+func list(w *sqlw.Writer, nodes []Node) {
 	for i, n := range nodes {
 		if i > 0 {
 			w.Text(", ")
@@ -69,7 +86,7 @@ func list[N sqlw.Rendered](w *sqlw.Writer, nodes []N) {
 	}
 }
 
-func each[N Node](nodes []N, f func(Node)) {
+func each(nodes []Node, f func(Node)) {
 	for _, n := range nodes {
 		f(n)
 	}

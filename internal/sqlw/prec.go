@@ -23,25 +23,3 @@ const (
 	PrecCast                // ::
 	PrecAtom                // a name, a literal, a call
 )
-
-// Rendered is something that writes itself and knows how strongly it binds.
-type Rendered interface {
-	AppendSQL(w *Writer)
-	Prec() Prec
-}
-
-// Operand writes r, in parentheses when it binds more weakly than least.
-func (w *Writer) Operand(r Rendered, least Prec) {
-	if r.Prec() >= least {
-		r.AppendSQL(w)
-		return
-	}
-	w.Paren(r)
-}
-
-// Paren writes r in parentheses.
-func (w *Writer) Paren(r Rendered) {
-	w.Byte('(')
-	r.AppendSQL(w)
-	w.Byte(')')
-}

@@ -53,7 +53,8 @@ func (w *Writer) Release() {
 	clear(w.args)
 	clear(w.keys)
 	clear(w.same)
-	*w = Writer{buf: w.buf[:0], args: w.args[:0], keys: w.keys[:0], same: w.same[:0]}
+	w.buf, w.args, w.keys, w.same = w.buf[:0], w.args[:0], w.keys[:0], w.same[:0]
+	w.index, w.bare, w.err = nil, 0, nil
 	writers.Put(w)
 }
 
@@ -65,7 +66,12 @@ func (w *Writer) Text(s string) {
 	if w.mode == Question {
 		s = strings.ReplaceAll(s, "?", "??")
 	}
-	w.buf = append(w.buf, s...)
+	n := len(w.buf) // not by append, which would write the pointer anew, and so past the collector
+	if len(s) > cap(w.buf)-n {
+		w.buf = slices.Grow(w.buf, len(s))
+	}
+	w.buf = w.buf[:n+len(s)]
+	copy(w.buf[n:], s)
 }
 
 // Byte writes one byte of SQL text that is not a question mark.
