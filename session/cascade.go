@@ -100,7 +100,7 @@ func (s *Session) letGo(r *relation, child *entry) {
 	switch {
 	case child.state == doomed || child.state == deleted:
 	case r.Cascade.Delete && child.state == pending:
-		child.store().forget(child)
+		child.withdraw()
 	case r.Cascade.Delete:
 		child.state = doomed
 	case !r.Cascade.Passive:

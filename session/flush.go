@@ -87,7 +87,7 @@ func (s *Session) settleEntry(kind stepKind, e *entry) {
 	st.written = append(st.written, e)
 	switch kind {
 	case insertStep:
-		e.state, e.created = persistent, true
+		e.state, e.created = persistent, e.before == nil
 		st.index(e, st.keys.of(e.Object))
 		e.snapshot()
 		s.settleRelations(e)

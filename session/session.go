@@ -150,14 +150,21 @@ func (s *Session) locate(o any) (*store, mem.Ptr, error) {
 func (s *Session) add(st *store, obj mem.Ptr) *entry {
 	if e := st.find(obj); e != nil {
 		e.keep()
-		if e.state != deleted {
-			return e
+		if e.state == deleted {
+			e.renew()
+			s.adopt(e)
 		}
-		st.forget(e)
+		return e
 	}
 	e := st.new(obj, pending)
 	s.adopt(e)
 	return e
+}
+
+// renew makes an object new whose row was deleted in this transaction. Rollback gives it its row back.
+func (e *entry) renew() {
+	e.remember()
+	e.state, e.image, e.loaded = pending, "", nil
 }
 
 // Delete marks objects of the session for deletion: the next Flush deletes their rows. An object that was added and not
@@ -182,11 +189,21 @@ func (s *Session) Delete(objs ...any) {
 	}
 }
 
+// withdraw takes a new object out of the session; one that was deleted before is deleted again.
+func (e *entry) withdraw() {
+	if e.before == nil {
+		e.store().forget(e)
+		return
+	}
+	e.rowIs(e.before)
+	e.state = deleted
+}
+
 func (s *Session) doom(e *entry) {
 	switch e.state {
 	case pending:
 		s.unlink(e)
-		e.store().forget(e)
+		e.withdraw()
 	case persistent:
 		e.state = doomed
 		s.deleting = true

@@ -117,7 +117,7 @@ func (st *store) restoreAll() {
 // restore gives an object the state and the values that it had before the transaction, and tells whether it is new
 // again.
 func (st *store) restore(e *entry) bool {
-	fresh := e.state == pending || e.created
+	fresh := e.state == pending && e.before == nil || e.created
 	for _, r := range e.Mapping.Relations {
 		r.Reset(e.Object, fresh)
 	}
@@ -125,7 +125,9 @@ func (st *store) restore(e *entry) bool {
 		e.unstamp()
 		return true
 	}
-	st.unindex(e, st.key(e))
+	if e.state != pending {
+		st.unindex(e, st.key(e))
+	}
 	e.state = persistent
 	switch {
 	case e.before != nil:

@@ -42,9 +42,6 @@ func byDesign(why string, do func(*run)) scenario {
 // comes registers a scenario that needs a part that is to come.
 func comes(part string) scenario { return scenario{outcome: needsPart, why: part} }
 
-// lacks registers a scenario that needs what Cupel lacks.
-func lacks(why string) scenario { return scenario{outcome: missing, why: why} }
-
 type group map[string]scenario
 
 // scenarios gives all registrations by id.
