@@ -42,6 +42,7 @@ fuzz: ## fuzz tests, a minute in all
 	$(GO) test -run '^$$' -fuzz FuzzQuoted -fuzztime 15s ./internal/sqlw
 	CUPEL_DECODE_ROUNDS=5000 $(GO) test -count=1 -v -run TestAsPgtype ./internal/decode | tail -1
 	CUPEL_EVALUATE_CASES=100000 $(GO) test -count=1 -v -run 'EvaluatorAgrees|ArithmeticAgrees' ./session
+	CUPEL_SESSION_STEPS=20000 $(GO) test -count=1 -v -run TestRandomWork ./session
 
 .PHONY: bench
 bench: ## Cupel, pgx, GORM and bun side by side: the table
