@@ -81,8 +81,8 @@ func TestGuards(t *testing.T) {
 	_, err = query.Select(H).All(ctx, kept)
 	check(t, err)
 	for _, g := range []guarded{
-		{"render a simple query", renderSimple, 6, 0},
-		{"render a complex query", renderComplex, 58, 0},
+		{"render a simple query", renderSimple, 4, 0},
+		{"render a complex query", renderComplex, 19, 0},
 		{"flush of 1,000 clean objects", func() error { return kept.Flush(ctx) }, 0, 0},
 	} {
 		g.run(t, proxy)

@@ -158,7 +158,11 @@ func (s *selection) collect(set tableSet) (_ tableSet, selected int) {
 	for _, t := range r.tables {
 		set = set.add(t)
 	}
-	set = set.visitAll(s.items)
+	if s.entity != nil {
+		set = set.add(s.entity.CupelTable())
+	} else {
+		set = set.visitAll(s.items)
+	}
 	selected = len(set.tables)
 	return set.visitAll(s.where).visitAll(s.group).visitAll(r.having).visitAll(s.order), selected
 }

@@ -47,6 +47,7 @@ func TestMistakesOfStatements(t *testing.T) {
 		{"nil item", query.Select[string](nil), "nil in place of"},
 		{"nil table struct", query.Select(none), "nil in place of"},
 		{"nil key", query.Select(c).OrderBy(nil), "nil in place of"},
+		{"a zero key", query.Select(c.ID).OrderBy(expr.Ordering{}.NullsFirst()), "not made by model.Map"},
 		{"nil operand", query.Select(c).Filter(c.ID.EqExpr(nil)), "nil in place of"},
 		{"nil squirrel", query.Select(c).Filter(expr.Where(nil)), "nil in place of"},
 		{"nil join", query.Select(c).Join(none), "not made by model.Map"},

@@ -174,6 +174,9 @@ func (r *rare) appendBefore(w *sqlw.Writer) {
 }
 
 func (s *selection) appendItems(w *sqlw.Writer) {
+	if s.entity != nil && s.entity.CupelTable().AppendItems(w) {
+		return
+	}
 	for i, n := range s.items {
 		if i > 0 {
 			w.Text(", ")

@@ -16,6 +16,7 @@ type Table struct {
 	ForeignKeys  []*ForeignKey
 
 	items []Node // see Prepare
+	list  string // items as text
 	from  string
 }
 
@@ -46,6 +47,7 @@ func (t *Table) Prepare() {
 			t.items = append(t.items, c)
 		}
 	}
+	t.list = rendered(func(w *sqlw.Writer) { list(w, t.items) })
 }
 
 // rendered gives what f writes; nothing when it fails, so that each use reports the error.
@@ -59,6 +61,15 @@ func rendered(f func(w *sqlw.Writer)) string {
 
 // Items gives the columns that are not deferred as a SELECT list. It is shared: append to a clipped copy.
 func (t *Table) Items() []Node { return t.items }
+
+// AppendItems writes Items as a SELECT list at once; false when that was not prepared.
+func (t *Table) AppendItems(w *sqlw.Writer) bool {
+	if t.list == "" || w.IsBare() {
+		return false
+	}
+	w.Text(t.list)
+	return true
+}
 
 // AppendFrom writes t as it stands in a FROM clause: "account" or "account AS a".
 func (t *Table) AppendFrom(w *sqlw.Writer) {
