@@ -72,6 +72,7 @@ func TestBranches(t *testing.T) {
 func TestWideLimit(t *testing.T) {
 	check(t, []golden{{
 		"wide", query.Select(customer.ID).Limit(1 << 40).Offset(1 << 33),
-		"SELECT customer.id \nFROM customer \n LIMIT $1::bigint OFFSET $2::bigint", args{int64(1 << 40), int64(1 << 33)},
+		"SELECT customer.id \nFROM customer \n LIMIT $1::bigint OFFSET $2::bigint",
+		args{int64(1 << 40), int64(1 << 33)},
 	}})
 }
