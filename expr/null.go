@@ -14,7 +14,7 @@ func Nullable[V any](p *V) Value[V, *V] {
 }
 
 // OrNull is the same expression, read into a pointer: for the columns of a table that an outer join may not find.
-func (v Value[V, R]) OrNull() Value[V, *V] { return Value[V, *V]{v.box} }
+func (v Value[V, R]) OrNull() Value[V, *V] { return Value[V, *V](v) }
 
 // Coalesce renders "coalesce(x, $1)": x, or the value given where x is NULL. It is never NULL.
 func Coalesce[V, N, M any](x Kinded[V, N, M], v V) N {

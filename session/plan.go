@@ -86,7 +86,7 @@ func (c *planCache) plan(k *known, req *run.Request, rows *wire.Rows) (*rowPlan,
 	plans := k.plans.Load()
 	if plans != nil {
 		for _, p := range *plans {
-			if p.row == req.Type && p.matches(fields) {
+			if p.row == req.Type && p.matches(fields) && p.fills(req.Slots) {
 				return p, nil
 			}
 		}

@@ -105,7 +105,7 @@ func TestAnySwitch(t *testing.T) {
 func TestAnyLives(t *testing.T) {
 	t.Parallel()
 	type node struct {
-		before [4]int64
+		_      [4]int64
 		text   string
 		number int64
 	}
