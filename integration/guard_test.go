@@ -152,19 +152,19 @@ func fetching(eng *session.Engine) []guarded {
 		{"fetch one by key", func() error {
 			_, err := query.Select(H).Filter(H.ID.Eq(500)).One(ctx, eng)
 			return err
-		}, 25, 1},
+		}, 20, 1},
 		{"fetch one by key in a session", func() error {
 			s := eng.Session()
 			defer s.Close(ctx)
 			_, err := session.Get(ctx, s, H, 500)
 			return err
-		}, 75, 2}, // and ROLLBACK
-		{"fetch 1,000 rows", func() error { return rows(eng, 1000) }, 80, 1},
+		}, 42, 2}, // and ROLLBACK
+		{"fetch 1,000 rows", func() error { return rows(eng, 1000) }, 55, 1},
 		{"fetch 1,000 rows in a session", func() error {
 			s := eng.Session()
 			defer s.Close(ctx)
 			return rows(s, 1000)
-		}, 220, 2},
+		}, 125, 2},
 		{"1,000 holders, 5 deposits each, lazily", func() error {
 			s := eng.Session()
 			defer s.Close(ctx)
@@ -175,7 +175,7 @@ func fetching(eng *session.Engine) []guarded {
 				}
 			}
 			return err
-		}, 1450, 3},
+		}, 300, 3},
 	}
 }
 
@@ -191,13 +191,13 @@ func writing(eng *session.Engine) []guarded {
 		{"add one, commit", within(func(s *session.Session) error {
 			s.Add(&Holder{LastName: "new"})
 			return s.Commit(ctx)
-		}), 85, 1},
+		}), 60, 1},
 		{"add 1,000, commit", within(func(s *session.Session) error {
 			for range 1000 {
 				s.Add(&Holder{LastName: "new"})
 			}
 			return s.Commit(ctx)
-		}), 9000, 1},
+		}), 1300, 1},
 		{"load one, change, commit", within(func(s *session.Session) error {
 			h, err := session.Get(ctx, s, H, 1)
 			if err == nil {
@@ -205,7 +205,7 @@ func writing(eng *session.Engine) []guarded {
 				err = s.Commit(ctx)
 			}
 			return err
-		}), 105, 2},
+		}), 82, 2},
 		{"load 1,000, change 100, commit", within(func(s *session.Session) error {
 			all, err := query.Select(H).Filter(H.ID.Le(1000)).All(ctx, s)
 			if err != nil {
@@ -215,6 +215,6 @@ func writing(eng *session.Engine) []guarded {
 				h.Balance++
 			}
 			return s.Commit(ctx)
-		}), 600, 2},
+		}), 215, 2},
 	}
 }
