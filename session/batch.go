@@ -6,25 +6,76 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
-// batch collects the statements of a flush that can travel together.
-type batch struct {
-	session *Session
-	stmts   []*wire.Stmt
-	works   []work // works[i] belongs to stmts[i]
-	reads   bool   // an UPDATE gives values back, so its rows are counted before the COMMIT is sent
+// writeConn is what a plan is written on.
+type writeConn interface {
+	// Send runs statements in one round trip, in a transaction that it begins where none is open.
+	Send(ctx context.Context, stmts ...*wire.Stmt) error
+	// Begun reports whether a transaction is open.
+	Begun() bool
+	// Closed reports whether the connection is gone.
+	Closed() bool
+	// Idle reports whether the server has no transaction open.
+	Idle() bool
+	// Intern returns text as a string without copying it when it is known.
+	Intern(text []byte) string
+	// ColumnTypes is where the types of tables' columns are kept, by mapping, once they were asked for.
+	ColumnTypes() *sync.Map
 }
 
-// work is what a statement of a flush is about.
+// writeFailure is why a plan was not written, or may not have been.
+type writeFailure struct {
+	SQL     string   // of the statement; "": it was none
+	Entries []*entry // what the statement was about
+	Rule    bool     // Err is not what the server said, but what follows from it
+	Err     error
+}
+
+// Error returns the cause's text.
+func (f *writeFailure) Error() string { return f.Err.Error() }
+
+// Unwrap returns the cause.
+func (f *writeFailure) Unwrap() error { return f.Err }
+
+// writePlan writes a plan: as many steps in one round trip as do not wait for a key that the database generates. With commit
+// the last trip ends with COMMIT. The error is a *writeFailure.
+func writePlan(ctx context.Context, conn writeConn, p *plan, commit bool) error {
+	b := &batch{conn: conn}
+	for i := range p.steps {
+		st := &p.steps[i]
+		if !st.fillIn() {
+			if err := b.send(ctx, false); err != nil {
+				return err
+			}
+			if !st.fillIn() {
+				return &writeFailure{Rule: true, Err: fmt.Errorf("session: flush of %s: a row that they refer to has no key", describeAll(st.entries))}
+			}
+		}
+		if err := b.addStep(ctx, st); err != nil {
+			return err
+		}
+	}
+	return b.send(ctx, commit)
+}
+
+// batch collects the statements of a plan that can travel together.
+type batch struct {
+	conn  writeConn
+	stmts []*wire.Stmt
+	works []work // works[i] belongs to stmts[i]
+	reads bool   // an UPDATE gives values back, so its rows are counted before the COMMIT is sent
+}
+
+// work is what a statement is about.
 type work struct {
 	entries []*entry
-	expect  int64        // rows that it must touch; < 0: any number
-	done    func() error // after the statement went well; nil: nothing to do
+	expect  int64 // rows that it must touch; < 0: any number
 }
 
 func (b *batch) add(stmt *wire.Stmt, w work) {
@@ -51,26 +102,23 @@ func (b *batch) send(ctx context.Context, commit bool) error {
 	if len(stmts) == 0 {
 		return nil
 	}
-	began := b.session.begun
-	err := b.session.send(ctx, stmts...)
-	if err != nil {
-		return b.explain(err, began, commit)
+	began := b.conn.Begun()
+	if err := b.conn.Send(ctx, stmts...); err != nil {
+		return b.failure(err, began, commit)
 	}
 	works := b.works
 	b.stmts, b.works, b.reads = b.stmts[:0], b.works[:0], false
-	return finishAll(stmts, works, commit)
+	if commit {
+		return nil // the statements guarded themselves
+	}
+	return checkCounts(stmts, works)
 }
 
-func finishAll(stmts []*wire.Stmt, works []work, committed bool) error {
+// checkCounts fails where a statement did not touch the rows that it should.
+func checkCounts(stmts []*wire.Stmt, works []work) error {
 	for i, w := range works {
-		if n := stmts[i].Tag.RowsAffected(); w.expect >= 0 && !committed && n != w.expect {
-			return staleError(w.entries, stmts[i].SQL, fmt.Sprintf("%d of %d rows found: ", n, w.expect))
-		}
-		if w.done == nil {
-			continue
-		}
-		if err := w.done(); err != nil {
-			return err
+		if n := stmts[i].Tag.RowsAffected(); w.expect >= 0 && n != w.expect {
+			return stale(w.entries, stmts[i].SQL, fmt.Sprintf("%d of %d rows found: ", n, w.expect))
 		}
 	}
 	return nil
@@ -95,52 +143,34 @@ func guard(stmt *wire.Stmt, expect int64) {
 
 func guarded(sql string) bool { return strings.HasPrefix(sql, guardHead) }
 
-// explain makes the error of a batch a typed one that names the object.
-func (b *batch) explain(err error, began, commit bool) error {
-	we := asWireError(err)
-	if we == nil {
-		return explainStatement(err)
+// failure tells what the error of a batch is about.
+func (b *batch) failure(err error, began, commit bool) error {
+	var we *wire.Error
+	if !errors.As(err, &we) {
+		return &writeFailure{Err: err}
 	}
 	i := we.Index
 	if !began {
 		i-- // BEGIN went before
 	}
-	if commit && b.session.conn.Conn().IsClosed() && isLost(err) {
-		return &StatementError{err: fmt.Errorf("%w: %w", ErrUnknownOutcome, err)}
+	var (
+		pg  *pgconn.PgError
+		re  *wire.ReadError
+		own = errors.As(err, &pg) // the server's own answer
+	)
+	switch {
+	case commit && b.conn.Closed() && !own:
+		return &writeFailure{Rule: true, Err: fmt.Errorf("%w: %w", ErrUnknownOutcome, err)}
+	case commit && errors.As(err, &re) && b.conn.Idle():
+		return &writeFailure{SQL: we.SQL, Rule: true, Err: fmt.Errorf("%w: %w", ErrCommitted, err)}
+	case i < 0 || i >= len(b.works):
+		return &writeFailure{Err: err}
+	case guarded(we.SQL) && own && pg.Code == "22012":
+		return stale(b.works[i].entries, we.SQL, "")
 	}
-	if re := (*wire.ReadError)(nil); commit && errors.As(err, &re) && b.session.conn.Conn().PgConn().TxStatus() == 'I' {
-		return &StatementError{Statement: we.SQL, err: fmt.Errorf("%w: %w", ErrCommitted, err)}
-	}
-	if i < 0 || i >= len(b.works) {
-		return explainStatement(err)
-	}
-	var pg *pgconn.PgError
-	if guarded(we.SQL) && errors.As(err, &pg) && pg.Code == "22012" {
-		return staleError(b.works[i].entries, we.SQL, "")
-	}
-	return explain(err, describeAll(b.works[i].entries))
+	return &writeFailure{SQL: we.SQL, Entries: b.works[i].entries, Err: err}
 }
 
-// isLost tells whether the server's answer went missing, so that nobody knows what it did.
-func isLost(err error) bool {
-	var pg *pgconn.PgError
-	return !errors.As(err, &pg)
-}
-
-func staleError(entries []*entry, sql, found string) error {
-	return &StatementError{Statement: sql, err: fmt.Errorf("%w: %s%s", ErrStale, found, describeAll(entries))}
-}
-
-// describeAll names the objects of a statement: the first few.
-func describeAll(entries []*entry) string {
-	const shown = 3
-	var names []string
-	for i, e := range entries {
-		if i == shown {
-			names = append(names, fmt.Sprintf("%d more", len(entries)-shown))
-			break
-		}
-		names = append(names, e.describe())
-	}
-	return strings.Join(names, ", ")
+func stale(entries []*entry, sql, found string) error {
+	return &writeFailure{SQL: sql, Rule: true, Err: fmt.Errorf("%w: %s%s", ErrStale, found, describeAll(entries))}
 }

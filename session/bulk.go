@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/sqlw"
@@ -23,7 +22,7 @@ func (s *Session) runBulk(ctx context.Context, req *run.Request) error {
 	if err := checkFetchable(req.Bulk); err != nil {
 		return err
 	}
-	st := s.storeOf(req.Bulk.Table)
+	st := s.objs.storeOf(req.Bulk.Table)
 	if st == nil || len(st.entries) == 0 || req.Bulk.Sync == query.SyncNone {
 		return s.run(ctx, req)
 	}
@@ -31,15 +30,6 @@ func (s *Session) runBulk(ctx context.Context, req *run.Request) error {
 		return s.runEvaluated(ctx, req, st)
 	}
 	return s.runFetched(ctx, req, st)
-}
-
-func (s *Session) storeOf(t *ast.Table) *store {
-	for _, st := range s.order { // a mapping that the session has not met has no objects to keep in step
-		if st.m.Table == t.Real() {
-			return st
-		}
-	}
-	return nil
 }
 
 // checkFetchable fails when the rows that come back cannot be matched to objects.
@@ -71,7 +61,7 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *store) e
 	var touched []*entry
 	stmt := &wire.Stmt{SQL: s.returning(req, columns), Args: req.Args}
 	stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error {
-		r := newBackReader(st.m, columns, rows)
+		r := newColumnReader(st.m, columns, rows)
 		obj := st.m.New(1)
 		for rows.Next() {
 			if err := r.read(obj, rows); err != nil {
@@ -87,7 +77,7 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *store) e
 		}
 		return nil
 	})
-	if err := s.send(ctx, stmt); err != nil {
+	if err := s.tx.Send(ctx, stmt); err != nil {
 		return s.failQuery(explainStatement(err))
 	}
 	req.Affected = stmt.Tag.RowsAffected()
@@ -109,23 +99,7 @@ func (s *Session) returning(req *run.Request, columns []int) string {
 		}
 		req.Bulk.Table.Columns[c].AppendSQL(w)
 	}
-	return s.engine.plans.intern(w.Bytes())
-}
-
-// overwrite gives an object the values of its row, and remembers those that it had before the transaction.
-func (st *store) overwrite(e *entry, row mem.Ptr) {
-	if !e.hasRow() {
-		return
-	}
-	e.remember()
-	was := st.key(e)
-	copyColumns(st.m, e.Object, row)
-	e.snapshot()
-	if k := st.keys.of(e.Object); k != was {
-		st.unindex(e, was)
-		st.index(e, k)
-	}
-	st.written = append(st.written, e)
+	return s.tx.Intern(w.Bytes())
 }
 
 // runDeleting runs a DELETE that gives the objects of its rows, which leave the session.
@@ -136,21 +110,10 @@ func (s *Session) runDeleting(ctx context.Context, req *run.Request) error {
 			deleted = append(deleted, e)
 		}
 	}})
-	if st := s.storeOf(req.Deletes); err == nil && st != nil {
+	if st := s.objs.storeOf(req.Deletes); err == nil && st != nil {
 		st.gone(deleted)
 	}
 	return err
-}
-
-// gone takes objects whose rows were deleted out of the session, to come back if the transaction is rolled back.
-func (st *store) gone(es []*entry) {
-	for _, e := range es {
-		if e.state == persistent || e.state == doomed {
-			st.unindex(e, st.key(e))
-			e.state = deleted
-			st.written = append(st.written, e)
-		}
-	}
 }
 
 // checkEvaluable fails when memory cannot decide what the statement touches, whether there are objects or not.

@@ -1,12 +1,10 @@
 package session
 
 import (
-	"fmt"
 	"reflect"
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
-	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
@@ -46,49 +44,15 @@ func literal(v any) string {
 // Of a new object Old is always nil, and columns that are NULL, or that a default fills in, are left out. What OnUpdate
 // adds is not known before the Flush. An object that is not in the session is [ErrNotInSession].
 func (s *Session) Changes(obj any) ([]Change, error) {
-	st, p, err := s.locate(obj)
+	e, err := s.objs.known(obj)
 	if err != nil {
 		return nil, during("Changes", err)
 	}
-	e := st.find(p)
-	if e == nil || e.state == deleted {
-		return nil, during("Changes", fmt.Errorf("%w: %s", ErrNotInSession, st.m.Describe(p)))
-	}
-	row, late := s.future(e)
+	row, late := s.objs.future(e)
 	if e.state == pending {
 		return newColumns(e, row, late), nil
 	}
 	return changedColumns(e, row, late), nil
-}
-
-// future gives a copy of the object with the foreign keys that its relationships are to get, and by column the objects
-// whose keys are not known yet.
-func (s *Session) future(e *entry) (row mem.Ptr, late map[int]*entry) {
-	row, late = copyOf(e.Mapping, e.Object), map[int]*entry{}
-	for _, l := range s.links {
-		if l.child != e {
-			continue
-		}
-		columns, refs := l.relation.ForeignKey()
-		for i, c := range columns {
-			switch f := e.Mapping.Field(c); {
-			case l.parent == nil:
-				clearField(f, mem.Add(row, f.Offset))
-			case !l.parent.hasKey(refs[i : i+1]):
-				late[c.Index] = l.parent
-			default:
-				setValue(f, mem.Add(row, f.Offset), l.parent.Mapping.Field(refs[i]).Value(l.parent.Object))
-			}
-		}
-	}
-	return row, late
-}
-
-// copyOf gives a copy of an object's columns with all that they point to.
-func copyOf(m *meta.Mapping, obj mem.Ptr) mem.Ptr {
-	c := m.New(1)
-	copyColumns(m, c, obj)
-	return c
 }
 
 func changedColumns(e *entry, row mem.Ptr, late map[int]*entry) (cs []Change) {

@@ -5,13 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"github.com/cupel-go/cupel/internal/wire"
 	"github.com/cupel-go/cupel/model"
 )
 
@@ -29,15 +27,9 @@ type Options struct {
 // Engine is a pool of connections to a database and the schema of the objects in it. It is a query.Runner: what it reads
 // is not tracked. It may be used by any number of goroutines.
 type Engine struct {
-	pool    *pgxpool.Pool
-	schema  *model.Schema
-	options Options
-	log     logger
-
-	beginSQL string
-
-	plans planCache
-	types sync.Map // *ast.Table → []string, the columns' types in the database
+	pool   *pgxpool.Pool
+	schema *model.Schema
+	core   core
 }
 
 // Open connects to the server and makes an engine. dsn is a URL or a keyword/value string as pgx and libpq take them.
@@ -82,13 +74,13 @@ func open(ctx context.Context, config *pgxpool.Config, schema *model.Schema, o O
 		return nil, fmt.Errorf("session: open %s: %w: %w", target, ErrConnection, err)
 	}
 	conn.Release()
-	e.log.connected(ctx, target)
+	e.core.log.connected(ctx, target)
 	return e, nil
 }
 
 // NewEngine makes an engine of a pool that the program has. Close closes the pool.
 func NewEngine(pool *pgxpool.Pool, schema *model.Schema, o Options) *Engine {
-	return &Engine{pool: pool, schema: schema, options: o, log: logger{o.Logger, o.LogArgs}, beginSQL: beginSQL(o.Tx)}
+	return &Engine{pool: pool, schema: schema, core: newCore(o)}
 }
 
 // Close closes the pool and waits for connections that are in use.
@@ -104,36 +96,9 @@ func (e *Engine) Schema() *model.Schema { return e.schema }
 // and Close.
 func (e *Engine) Session() *Session { return newSession(e) }
 
-// once runs statements in one round trip on a connection of the pool, without a transaction of the session's.
-func (e *Engine) once(ctx context.Context, stmts []*wire.Stmt) error {
-	conn, err := e.pool.Acquire(ctx)
-	if err != nil {
-		return connectError(err)
-	}
-	defer conn.Release()
-	return e.send(ctx, conn.Conn(), stmts)
-}
-
-// send runs statements in one round trip and logs them.
-func (e *Engine) send(ctx context.Context, conn *pgx.Conn, stmts []*wire.Stmt) error {
-	w := wire.Of(conn)
-	if e.log.out != nil {
-		w = w.Timed()
-	}
-	err := w.Run(ctx, stmts)
-	if err != nil && conn.IsClosed() && ctx.Err() == nil {
-		err = fmt.Errorf("%w: %w", ErrConnection, err)
-	}
-	e.log.statements(ctx, stmts, err)
-	return err
-}
-
 func connectError(err error) error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return &StatementError{err: fmt.Errorf("no connection: %w", err)}
 	}
 	return &StatementError{err: fmt.Errorf("%w: %w", ErrConnection, err)}
 }
-
-// rollbackTimeout is how long a ROLLBACK may take that the program's context no longer covers.
-func (e *Engine) rollbackTimeout() time.Duration { return max(e.options.ConnectTimeout, time.Second) }

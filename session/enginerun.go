@@ -3,8 +3,6 @@ package session
 import (
 	"context"
 
-	"github.com/jackc/pgx/v5"
-
 	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/wire"
@@ -13,8 +11,8 @@ import (
 
 // CupelRun runs one statement outside any session, for package query: on a connection of its own, committed at once.
 func (e *Engine) CupelRun(ctx context.Context, req *run.Request) error {
-	x := e.execution(e.plans.statement(req.Text), req)
-	if err := e.once(ctx, x.alone[:]); err != nil {
+	x := e.core.execution(e.core.plans.statement(req.Text), req)
+	if err := e.core.once(ctx, e.pool, x.alone[:]); err != nil {
 		return explainStatement(err)
 	}
 	req.Affected = x.stmt.Tag.RowsAffected()
@@ -25,7 +23,7 @@ func (e *Engine) CupelRun(ctx context.Context, req *run.Request) error {
 type execution struct {
 	stmt      wire.Stmt
 	alone     [1]*wire.Stmt
-	engine    *Engine
+	plans     *planCache
 	known     *known
 	req       *run.Request
 	arena     decode.Arena
@@ -35,8 +33,8 @@ type execution struct {
 }
 
 // execution makes the execution of a request outside any session.
-func (e *Engine) execution(k *known, req *run.Request) *execution {
-	x := &execution{engine: e, known: k, req: req}
+func (c *core) execution(k *known, req *run.Request) *execution {
+	x := &execution{plans: &c.plans, known: k, req: req}
 	x.stmt = wire.Stmt{SQL: k.sql, Args: req.Args}
 	x.alone[0] = &x.stmt
 	x.entities = &x.untracked
@@ -60,7 +58,7 @@ func (e *Engine) TablesExist(ctx context.Context, tables []model.TableName) ([]b
 		schemas[i], names[i] = t.Schema, t.Name
 	}
 	var have []bool
-	err := e.once(ctx, []*wire.Stmt{{SQL: tablesExistSQL, Args: []any{schemas, names}, Read: wire.ReadFunc(func(rows *wire.Rows) error {
+	err := e.core.once(ctx, e.pool, []*wire.Stmt{{SQL: tablesExistSQL, Args: []any{schemas, names}, Read: wire.ReadFunc(func(rows *wire.Rows) error {
 		for rows.Next() {
 			v := rows.Values()[0]
 			have = append(have, len(v) == 1 && (v[0] == 't' || v[0] == 1))
@@ -85,19 +83,9 @@ func (e *Engine) ExecAll(ctx context.Context, statements []string) error {
 		stmts = append(stmts, &wire.Stmt{SQL: s, Once: true})
 	}
 	stmts = append(stmts, &wire.Stmt{SQL: "COMMIT", Once: true})
-	if err := e.send(ctx, conn.Conn(), stmts); err != nil {
-		e.abandon(conn.Conn())
+	if err := e.core.send(ctx, conn.Conn(), stmts); err != nil {
+		e.core.abandon(conn.Conn())
 		return explainStatement(err)
 	}
 	return nil
-}
-
-// abandon rolls back what a connection has open, if it still can.
-func (e *Engine) abandon(conn *pgx.Conn) {
-	if conn.IsClosed() || conn.PgConn().TxStatus() == 'I' {
-		return
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), e.rollbackTimeout())
-	defer cancel()
-	_ = e.send(ctx, conn, []*wire.Stmt{{SQL: rollbackSQL}})
 }

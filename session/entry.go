@@ -1,6 +1,9 @@
 package session
 
 import (
+	"fmt"
+	"strings"
+
 	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
@@ -14,6 +17,7 @@ const (
 	persistent              // it has a row
 	doomed                  // deleted by the program; its row is still there
 	deleted                 // its row is deleted in this transaction
+	leaving                 // added, and found to go with a deleted one: the flush takes it out of the session
 )
 
 // entry is what a session knows of one object. A session has one for each of its objects, so it is small.
@@ -29,7 +33,9 @@ type entry struct {
 	epoch   uint32  // of the session when it was read or written
 	state   state
 	created bool // its row was inserted in this transaction
-	stamped bool // the database or a default gave it its key in this transaction
+	stamped bool // the database gave it its key in this transaction
+
+	defaulted bool // its columns have their defaults
 }
 
 // cohort is the objects of one mapping that one query read: what lazy loading loads for together.
@@ -40,7 +46,7 @@ type cohort struct {
 
 // stale tells whether the object may differ from its row: a transaction has ended since it was read, or it was
 // expired.
-func (e *entry) stale() bool { return e.epoch != e.store().session.epoch }
+func (e *entry) stale() bool { return e.epoch != e.store().objs.epoch }
 
 // never is the epoch of an object whose row must be read again.
 const never = 0
@@ -51,7 +57,7 @@ func (e *entry) distrust() { e.epoch = never }
 // snapshot remembers the object as its row is.
 func (e *entry) snapshot() {
 	e.rowIs(e.Object)
-	e.epoch = e.store().session.epoch
+	e.epoch = e.store().objs.epoch
 }
 
 // store gives the store that e is or was in.
@@ -69,7 +75,7 @@ func (e *entry) isRow(image string) {
 		e.snapshot()
 		return
 	}
-	e.image, e.loaded, e.epoch = image, nil, e.store().session.epoch
+	e.image, e.loaded, e.epoch = image, nil, e.store().objs.epoch
 }
 
 // take takes a row that was read again into the object. Columns that the program has changed since keep their values, to
@@ -83,7 +89,7 @@ func (e *entry) take(row mem.Ptr, image string, refresh bool) {
 	case refresh:
 		e.store().overwrite(e, row)
 		e.expireRelations()
-		delete(e.store().session.assigned, e)
+		delete(e.store().objs.assigned, e)
 	case e.dirty():
 		e.merge(row)
 	default:
@@ -126,7 +132,7 @@ func (e *entry) merge(row mem.Ptr) {
 		}
 	}
 	e.rowIs(row)
-	e.epoch = e.store().session.epoch
+	e.epoch = e.store().objs.epoch
 }
 
 // remember keeps the row as it was when the transaction began, before it is written for the first time.
@@ -174,3 +180,17 @@ func (st *store) changes(e *entry) bool { return st.dirty(e) || e.assigned() != 
 
 // describe names the object for people.
 func (e *entry) describe() string { return e.Mapping.Describe(e.Object) }
+
+// describeAll names the objects of a statement: the first few.
+func describeAll(entries []*entry) string {
+	const shown = 3
+	var names []string
+	for i, e := range entries {
+		if i == shown {
+			names = append(names, fmt.Sprintf("%d more", len(entries)-shown))
+			break
+		}
+		names = append(names, e.describe())
+	}
+	return strings.Join(names, ", ")
+}

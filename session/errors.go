@@ -229,3 +229,20 @@ func asWireError(err error) *wire.Error {
 
 // explainStatement makes the error of a statement that concerns no object a typed one.
 func explainStatement(err error) error { return explain(err, "") }
+
+// explainFailure makes the error of writing a plan a typed one that names the object.
+func explainFailure(err error) error {
+	if err == nil {
+		return nil
+	}
+	var f *writeFailure
+	switch {
+	case !errors.As(err, &f):
+		return err
+	case f.Rule && f.SQL == "" && !errors.Is(f.Err, ErrUnknownOutcome):
+		return f.Err
+	case f.Rule:
+		return &StatementError{Statement: f.SQL, err: f.Err}
+	}
+	return explain(f.Err, describeAll(f.Entries))
+}

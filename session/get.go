@@ -35,7 +35,7 @@ func Get[T any](ctx context.Context, s *Session, table expr.Item[*T], key ...any
 }
 
 func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.Ptr, error) {
-	st := s.store(m)
+	st := s.objs.store(m)
 	switch {
 	case st == nil:
 		return nil, fmt.Errorf("%w: %s", ErrNotMapped, m.Type)
@@ -69,8 +69,8 @@ type getStatement struct {
 }
 
 // getStatement gives the SELECT of a mapping's row by its key, which is rendered once in the engine's life.
-func (e *Engine) getStatement(m *meta.Mapping) (*getStatement, error) {
-	if g, ok := e.plans.gets.Load(m); ok {
+func (c *core) getStatement(m *meta.Mapping) (*getStatement, error) {
+	if g, ok := c.gets.Load(m); ok {
 		return g.(*getStatement), nil
 	}
 	w := sqlw.Get(sqlw.Numbered)
@@ -80,14 +80,14 @@ func (e *Engine) getStatement(m *meta.Mapping) (*getStatement, error) {
 	if err := w.Err(); err != nil {
 		return nil, err
 	}
-	g := &getStatement{e.plans.statement(w.Bytes()), []run.Slot{{Entity: &meta.Source{Mapping: m, Table: m.Table}}}}
-	e.plans.gets.Store(m, g)
+	g := &getStatement{c.plans.statement(w.Bytes()), []run.Slot{{Entity: &meta.Source{Mapping: m, Table: m.Table}}}}
+	c.gets.Store(m, g)
 	return g, nil
 }
 
 // fetch reads the row with a key; nil when there is none.
 func (s *Session) fetch(ctx context.Context, m *meta.Mapping, values []any, o run.Options) (mem.Ptr, error) {
-	g, err := s.engine.getStatement(m)
+	g, err := s.tx.core.getStatement(m)
 	if err != nil {
 		return nil, err
 	}

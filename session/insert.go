@@ -2,11 +2,8 @@ package session
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/cupel-go/cupel/expr"
-	"github.com/cupel-go/cupel/internal/mem"
-	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/query"
 )
 
@@ -25,63 +22,29 @@ func Insert[T any](ctx context.Context, r query.Runner, table expr.Item[*T], obj
 	if err != nil || len(objs) == 0 {
 		return err
 	}
-	return outside(ctx, r, func(s *Session, commit bool) error {
-		st, entries, err := strangers(s, src.Mapping, objs)
+	return outside(ctx, r, func(o *outsideRunner) error {
+		st, entries, err := strangers(src.Mapping, objs)
 		if err != nil {
 			return during("Insert into "+src.Table.String(), err)
 		}
-		return st.insert(ctx, entries, commit)
+		return o.insert(ctx, st, entries)
 	})
 }
 
-// insert inserts the rows of objects outside the identity map.
-func (st *store) insert(ctx context.Context, entries []*entry, commit bool) error {
-	s := st.session
-	for _, e := range entries {
-		if err := e.followRefs(); err != nil {
-			return during("Insert of "+e.describe(), err)
-		}
-		stamp(e)
-	}
-	if err := s.autoflush(ctx, withParents(st.m.Table)); err != nil {
+// insert inserts the rows of objects that nobody tracks.
+func (o *outsideRunner) insert(ctx context.Context, st *store, entries []*entry) error {
+	if err := withDefaults(entries); err != nil {
 		return err
 	}
-	p := &plan{}
-	st.group(p, insertStep, entries, nil, func(buf []int, e *entry) []int { return insertColumns(buf, e, nil) })
-	if err := s.execute(ctx, p, commit); err != nil {
+	if err := o.autoflush(ctx, withParents(st.m.Table)); err != nil {
+		return err
+	}
+	p := planInsert(st, entries)
+	err := o.write(ctx, &p)
+	if err != nil {
 		for _, e := range entries {
 			e.unstamp()
 		}
-		return s.fail(err)
 	}
-	return nil
-}
-
-// followRefs copies the keys of the objects that an object was made to refer to into its foreign keys.
-func (e *entry) followRefs() error {
-	for _, r := range e.Mapping.Relations {
-		if r.Many {
-			continue
-		}
-		ref := r.RefAt(e.Object)
-		if !ref.Dirty || ref.Object == nil {
-			continue
-		}
-		parent := &entry{Handle: meta.Handle{Object: ref.Object, Home: &meta.Home{Mapping: r.Target, Owner: e.Owner}}}
-		if l := (link{r, e, parent}); !l.sync() {
-			return fmt.Errorf("%s of it is %s, whose row is not there yet", r.Name, parent.describe())
-		}
-	}
-	return nil
-}
-
-// unstamp takes back a key that the database generated.
-func (e *entry) unstamp() {
-	if !e.stamped {
-		return
-	}
-	if k := e.Mapping.GeneratedKey(); k >= 0 {
-		f := &e.Mapping.Fields[k]
-		clearField(f, mem.Add(e.Object, f.Offset))
-	}
+	return err
 }

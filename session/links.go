@@ -30,61 +30,61 @@ func (l *link) key() linkKey {
 }
 
 // link records a change of a relationship; an earlier one of the same foreign key is void.
-func (s *Session) link(r *meta.Relation, child, parent *entry) {
+func (o *objects) link(r *meta.Relation, child, parent *entry) {
 	l := link{r, child, parent}
-	if i, ok := s.linkAt[l.key()]; ok {
-		s.links[i] = l
+	if i, ok := o.linkAt[l.key()]; ok {
+		o.links[i] = l
 		return
 	}
-	s.links = append(s.links, l)
-	if s.linkAt == nil {
-		s.linkAt = map[linkKey]int{}
+	o.links = append(o.links, l)
+	if o.linkAt == nil {
+		o.linkAt = map[linkKey]int{}
 	}
-	s.linkAt[l.key()] = len(s.links) - 1
+	o.linkAt[l.key()] = len(o.links) - 1
 }
 
 // linkOf gives the change of a child's foreign key, nil when there is none.
-func (s *Session) linkOf(r *meta.Relation, child *entry) *link {
+func (o *objects) linkOf(r *meta.Relation, child *entry) *link {
 	l := link{relation: r, child: child}
-	if i, ok := s.linkAt[l.key()]; ok {
-		return &s.links[i]
+	if i, ok := o.linkAt[l.key()]; ok {
+		return &o.links[i]
 	}
 	return nil
 }
 
 // keepLinks replaces the changes of relationships by those of them that are kept.
-func (s *Session) keepLinks(links []link) {
-	s.links = links
-	clear(s.linkAt)
+func (o *objects) keepLinks(links []link) {
+	o.links = links
+	clear(o.linkAt)
 	for i := range links {
-		s.linkAt[links[i].key()] = i
+		o.linkAt[links[i].key()] = i
 	}
 }
 
 // unlink undoes what relationships have with an object that leaves the session, but for its own fields. What refers to an
 // object with a row goes on doing so.
-func (s *Session) unlink(e *entry) {
-	s.discardLinks(func(l *link) bool { return l.child == e || l.parent == e && e.state == pending }, e)
+func (o *objects) unlink(e *entry) {
+	o.discardLinks(func(l *link) bool { return l.child == e || l.parent == e && e.state == pending }, e)
 }
 
 // discardLinks takes back the changes of relationships that which tells, on both sides but for the fields of the object that
 // leaves; nil: none does.
-func (s *Session) discardLinks(which func(l *link) bool, leaving *entry) {
+func (o *objects) discardLinks(which func(l *link) bool, leaving *entry) {
 	var kept []link
-	for i := range s.links {
-		if l := &s.links[i]; which(l) {
-			s.takeBack(l, leaving)
+	for i := range o.links {
+		if l := &o.links[i]; which(l) {
+			o.takeBack(l, leaving)
 		} else {
 			kept = append(kept, *l)
 		}
 	}
-	if len(kept) < len(s.links) {
-		s.keepLinks(kept)
+	if len(kept) < len(o.links) {
+		o.keepLinks(kept)
 	}
 }
 
 // takeBack undoes a change of a relationship on both sides.
-func (s *Session) takeBack(l *link, leaving *entry) {
+func (o *objects) takeBack(l *link, leaving *entry) {
 	one, many := l.sides()
 	if one != nil && l.child != leaving {
 		one.RefAt(l.child.Object).Undo()
@@ -92,7 +92,7 @@ func (s *Session) takeBack(l *link, leaving *entry) {
 	if many == nil {
 		return
 	}
-	for _, parent := range s.store(many.Owner).entries { // the one that it was to get, and the one that it had
+	for _, parent := range o.store(many.Owner).entries { // the one that it was to get, and the one that it had
 		if parent != leaving {
 			many.ListAt(parent.Object).Undo(l.child.Object)
 		}
@@ -109,33 +109,33 @@ func (l *link) sides() (one, many *relation) {
 
 // adopt takes in what a new object was given before it came into the session: what it refers to comes in with it, and
 // the other sides are brought in step.
-func (s *Session) adopt(e *entry) {
+func (o *objects) adopt(e *entry) {
 	for _, r := range e.Mapping.Relations {
 		if !r.Many {
 			if ref := r.RefAt(e.Object); ref.Dirty {
-				s.RefChanged(&e.Handle, r, nil, ref.Object)
+				o.RefChanged(&e.Handle, r, nil, ref.Object)
 			}
 			continue
 		}
 		list := r.ListAt(e.Object)
-		list.Loaded, list.Epoch = true, s.epoch // its row does not exist yet, so nothing else refers to it
+		list.Loaded, list.Epoch = true, o.epoch // its row does not exist yet, so nothing else refers to it
 		if len(list.Added) > 0 {
-			s.ListChanged(&e.Handle, r, slices.Clone(list.Added), nil)
+			o.ListChanged(&e.Handle, r, slices.Clone(list.Added), nil)
 		}
 	}
 }
 
 // RefChanged keeps the other side of a many-to-one in step, for package model.
-func (s *Session) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr) {
+func (o *objects) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr) {
 	child := entryOf(h)
 	var parent *entry
 	if now != nil {
-		if parent = s.include(r, now); parent == nil {
+		if parent = o.include(r, now); parent == nil {
 			return
 		}
 	}
-	old = s.parentOf(child, r, old)
-	s.link(r, child, parent)
+	old = o.parentOf(child, r, old)
+	o.link(r, child, parent)
 	if r.Inverse == nil {
 		return
 	}
@@ -146,60 +146,46 @@ func (s *Session) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr)
 		r.Inverse.ListAt(now).Put(child.Object)
 		child.keep() // it may have been an orphan
 	} else if r.Inverse.Cascade.Orphan && (old != nil || child.refers(r)) {
-		s.doom(child)
+		o.doom(child)
 	}
 }
 
 // include takes the target of a relationship into the session; nil, with the mistake for the next flush to report, when it is
 // in another one.
-func (s *Session) include(r *relation, target mem.Ptr) *entry {
-	st := s.store(r.Target)
-	if s.elsewhere(st.m, target) {
-		s.blame(during(r.String(), fmt.Errorf("%w: %s", ErrOtherSession, st.m.Describe(target))))
+func (o *objects) include(r *relation, target mem.Ptr) *entry {
+	st := o.store(r.Target)
+	if o.elsewhere(st.m, target) {
+		o.blame(during(r.String(), fmt.Errorf("%w: %s", ErrOtherSession, st.m.Describe(target))))
 		return nil
 	}
-	return s.add(st, target)
-}
-
-// keep takes back the deletion of an object.
-func (e *entry) keep() {
-	if e.state == doomed {
-		e.state = persistent
-	}
-}
-
-// refers tells whether the row of an object refers to one by a many-to-one.
-func (e *entry) refers(r *relation) bool {
-	return e.state == persistent && !slices.ContainsFunc(r.Local, func(c *ast.Column) bool {
-		return isNull(e.Mapping.Field(c).Value(e.row()))
-	})
+	return o.addTo(st, target)
 }
 
 // ListChanged keeps the other side of a one-to-many in step, for package model.
-func (s *Session) ListChanged(h *meta.Handle, r *meta.Relation, added, removed []mem.Ptr) {
+func (o *objects) ListChanged(h *meta.Handle, r *meta.Relation, added, removed []mem.Ptr) {
 	parent := entryOf(h)
-	st := s.store(r.Target)
-	for _, o := range added {
-		if child := s.include(r, o); child != nil {
-			s.pointBack(r, child, parent)
-			s.link(r, child, parent)
+	st := o.store(r.Target)
+	for _, p := range added {
+		if child := o.include(r, p); child != nil {
+			o.pointBack(r, child, parent)
+			o.link(r, child, parent)
 		}
 	}
-	for _, o := range removed {
-		child := st.find(o)
+	for _, p := range removed {
+		child := st.find(p)
 		if child == nil {
 			continue
 		}
-		s.pointBack(r, child, nil)
-		s.link(r, child, nil)
+		o.pointBack(r, child, nil)
+		o.link(r, child, nil)
 		if r.Cascade.Orphan {
-			s.doom(child)
+			o.doom(child)
 		}
 	}
 }
 
 // pointBack makes the many-to-one of child refer to parent, and takes child out of the list that it was in.
-func (s *Session) pointBack(r *meta.Relation, child, parent *entry) {
+func (o *objects) pointBack(r *meta.Relation, child, parent *entry) {
 	if r.Inverse == nil {
 		return
 	}
@@ -208,7 +194,7 @@ func (s *Session) pointBack(r *meta.Relation, child, parent *entry) {
 	if parent != nil {
 		now = parent.Object
 	}
-	if old := s.parentOf(child, r.Inverse, ref.Object); old != nil && old != now {
+	if old := o.parentOf(child, r.Inverse, ref.Object); old != nil && old != now {
 		r.ListAt(old).Take(child.Object)
 	}
 	ref.Object, ref.Loaded, ref.Dirty = now, true, true
@@ -216,9 +202,9 @@ func (s *Session) pointBack(r *meta.Relation, child, parent *entry) {
 
 // parentOf gives the object that child referred to before a change: the one that is known, else, where the reference is not
 // loaded, the one that its foreign key refers to, if the session has it.
-func (s *Session) parentOf(child *entry, r *relation, known mem.Ptr) mem.Ptr {
-	if known == nil && child.state != pending && s.linkOf(r, child) == nil {
-		if e := s.targetOf(child, r, targetKeys(r)); e != nil {
+func (o *objects) parentOf(child *entry, r *relation, known mem.Ptr) mem.Ptr {
+	if known == nil && child.state != pending && o.linkOf(r, child) == nil {
+		if e := o.targetOf(child, r, targetKeys(r)); e != nil {
 			return e.Object
 		}
 	}
@@ -263,14 +249,35 @@ func setValue(f *meta.Field, p mem.Ptr, v any) {
 	f.Access.Set(p, v)
 }
 
-// hasKey tells whether the columns that others refer to have their values: a generated one has after the insert.
-func (e *entry) hasKey(refs []*ast.Column) bool {
-	if e.state != pending {
-		return true
+// targetOf returns the object that the foreign key of a many-to-one refers to, nil when it is not here.
+func (o *objects) targetOf(e *entry, r *relation, inOrder *keyer) *entry {
+	if inOrder == nil {
+		return nil
 	}
-	for _, c := range refs {
-		f := e.Mapping.Field(c)
-		if f.Computed() && f.IsZero(e.Object) || e.computes(c.Index) {
+	return o.store(r.Target).lookup(inOrder.of(e.Object))
+}
+
+// targetKeys reads a many-to-one's foreign key as the primary key that it refers to, whose columns may come in another order;
+// nil when it refers to something else.
+func targetKeys(r *relation) *keyer {
+	if !refersToKey(r) {
+		return nil
+	}
+	columns := make([]*ast.Column, len(r.Local))
+	for i, k := range r.Target.Key {
+		columns[i] = r.Local[slices.Index(r.Remote, r.Target.Fields[k].Column)]
+	}
+	keys := keyerOf(r.Owner, columns)
+	return &keys
+}
+
+// refersToKey tells whether a many-to-one refers to the target's primary key.
+func refersToKey(r *relation) bool {
+	if len(r.Remote) != len(r.Target.Key) {
+		return false
+	}
+	for _, k := range r.Target.Key {
+		if !slices.Contains(r.Remote, r.Target.Fields[k].Column) {
 			return false
 		}
 	}

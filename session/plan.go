@@ -51,7 +51,6 @@ type planCache struct {
 	mu    sync.RWMutex
 	known map[string]*known
 	rows  map[*meta.Mapping][]*decode.Row // exact ones, shared by plans
-	gets  sync.Map                        // *meta.Mapping → *getStatement
 }
 
 const (

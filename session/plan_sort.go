@@ -1,26 +1,20 @@
 package session
 
-import (
-	"errors"
-	"fmt"
-	"slices"
-)
-
-// ErrCircle: new objects refer to each other in a circle, so that none of their rows can be the first. See model.PostUpdate.
-var ErrCircle = errors.New("session: new objects refer to each other in a circle, and none of the relationships has model.PostUpdate")
+import "slices"
 
 // sort puts each step after those that insert what its rows refer to. Table by table the steps are in that order
 // already, unless tables refer to each other.
-func (p *plan) sort(parents map[*entry][]*entry) error {
+func (p *plan) sort(parents map[*entry][]*entry) {
 	if len(parents) == 0 || p.inOrder(parents) {
-		return nil
+		return
 	}
-	sorted, err := sortSteps(p.steps, parents)
-	if err != nil { // steps of many rows may be in a circle when their rows are not
-		sorted, err = sortSteps(p.split(), parents)
+	sorted, ok := sortSteps(p.steps, parents)
+	if !ok { // steps of many rows may be in a circle when their rows are not
+		sorted, ok = sortSteps(p.split(), parents)
 	}
-	p.steps = sorted
-	return err
+	if ok { // there are no circles of rows
+		p.steps = sorted
+	}
 }
 
 func (p *plan) inOrder(parents map[*entry][]*entry) bool {
@@ -52,24 +46,20 @@ func (st *step) mark(done map[*entry]bool) {
 	}
 }
 
-// sortSteps takes, again and again, the first step that is ready.
-func sortSteps(steps []step, parents map[*entry][]*entry) ([]step, error) {
+// sortSteps takes, again and again, the first step that is ready; false where the steps are in a circle.
+func sortSteps(steps []step, parents map[*entry][]*entry) ([]step, bool) {
 	left, done := slices.Clone(steps), map[*entry]bool{}
 	sorted := make([]step, 0, len(steps))
 	for len(left) > 0 {
 		i := slices.IndexFunc(left, func(st step) bool { return st.ready(parents, done) })
 		if i < 0 {
-			var stuck []*entry
-			for _, st := range left {
-				stuck = append(stuck, st.entries...)
-			}
-			return sorted, fmt.Errorf("%w: %s", ErrCircle, describeAll(stuck))
+			return nil, false
 		}
 		left[i].mark(done)
 		sorted = append(sorted, left[i])
 		left = slices.Delete(left, i, i+1)
 	}
-	return sorted, nil
+	return sorted, true
 }
 
 // split gives the plan's steps with one row each.

@@ -18,7 +18,7 @@ type entityReader interface {
 
 // ReadRows reads all rows of the request.
 func (x *execution) ReadRows(rows *wire.Rows) error {
-	plan, err := x.engine.plans.plan(x.known, x.req, rows)
+	plan, err := x.plans.plan(x.known, x.req, rows)
 	if err != nil {
 		return err
 	}

@@ -4,16 +4,14 @@ import "github.com/cupel-go/cupel/internal/mem"
 
 // switchRows finds new objects with the key of an object marked for deletion: they take over its row, which is then updated
 // instead of deleted, since a flush inserts before it deletes.
-func (s *Session) switchRows() {
-	if !s.deleting {
-		return
-	}
-	for i := range s.links { // the key of a new object may be that of the object that it belongs to
-		if l := &s.links[i]; l.child.state == pending && !l.postponed() {
+func (p *preparation) switchRows() {
+	for i := range p.objs.links { // the key of a new object may be that of the object that it belongs to
+		if l := &p.objs.links[i]; l.child.state == pending && !l.postponed() {
+			p.journal.save(l.child)
 			l.sync()
 		}
 	}
-	for _, st := range s.order {
+	for _, st := range p.objs.order {
 		if len(st.m.Deferred) > 0 {
 			continue // nobody may know what the row has there, and so what is to be written
 		}
@@ -22,6 +20,8 @@ func (s *Session) switchRows() {
 				continue
 			}
 			if old := st.lookup(st.keys.of(e.Object)); old != nil && old.state == doomed && st.key(old) == st.keys.of(old.row()) {
+				p.journal.save(old)
+				p.journal.save(e)
 				st.switchRow(old, e)
 			}
 		}
@@ -42,7 +42,7 @@ func (st *store) switchRow(old, e *entry) {
 	old.state = deleted
 	e.loaded = st.snaps.nextSnapshot(st.m)
 	st.m.Snapshots.Take(e.loaded, old.row())
-	e.state, e.created, e.epoch = persistent, true, st.session.epoch
+	e.state, e.created, e.epoch = persistent, true, st.objs.epoch
 	st.index(e, k)
 	st.written = append(st.written, old, e)
 }

@@ -10,7 +10,7 @@ import (
 
 // store holds a session's objects of one mapping: the identity map.
 type store struct {
-	session  *Session
+	objs     *objects
 	position int // of the mapping in the schema
 	m        *meta.Mapping
 	home     meta.Home     // of the objects in the session
@@ -23,7 +23,7 @@ type store struct {
 	entries  []*entry           // all of them, in the order in which they came
 	places   map[mem.Ptr]*entry // by address: the first placed of entries
 	placed   int
-	objects  slabs
+	slab     slabs
 	snaps    slabs
 	spare    []entry
 	used     int      // of spare
@@ -36,10 +36,10 @@ type store struct {
 	}
 }
 
-func newStore(s *Session, m *meta.Mapping, position int) *store {
-	st := &store{session: s, m: m, position: position, keys: newKeyer(m, m.Key)}
+func newStore(o *objects, m *meta.Mapping, position int) *store {
+	st := &store{objs: o, m: m, position: position, keys: newKeyer(m, m.Key)}
 	st.spare, st.entries, st.numbers.slots = st.few.spare[:], st.few.entries[:0], st.few.slots[:]
-	st.home = meta.Home{Mapping: m, Loader: s, Owner: st}
+	st.home = meta.Home{Mapping: m, Loader: o, Owner: st}
 	st.away = meta.Home{Mapping: m, Owner: st}
 	return st
 }
@@ -141,7 +141,7 @@ func (st *store) forget(es ...*entry) {
 			st.unindex(e, st.key(e))
 		}
 		delete(st.places, e.Object)
-		delete(st.session.assigned, e)
+		delete(st.objs.assigned, e)
 		e.Home = &st.away
 	}
 	kept := make([]*entry, 0, len(st.entries))
@@ -214,7 +214,7 @@ func (st *store) again(e *entry, pl *place, values [][]byte, a *decode.Arena, re
 
 // decode decodes a row into a new object, and gives the row's image where rows are kept as images.
 func (st *store) decode(pl *place, values [][]byte, a *decode.Arena) (obj mem.Ptr, image string, err error) {
-	obj = st.objects.next(st.m)
+	obj = st.slab.next(st.m)
 	if st.images(pl.row) {
 		image, err = pl.objectAndImage(obj, values, a)
 	} else {
@@ -247,18 +247,60 @@ func (st *store) images(r *decode.Row) bool {
 // unused takes back the object that was made last.
 func (st *store) unused(obj mem.Ptr) {
 	st.m.Assign(obj, st.zero())
-	st.objects.back()
+	st.slab.back()
 }
 
 // zero gives an object that is never used.
 func (st *store) zero() mem.Ptr {
-	if st.session.zeros == nil {
-		st.session.zeros = map[*meta.Mapping]mem.Ptr{}
+	if st.objs.zeros == nil {
+		st.objs.zeros = map[*meta.Mapping]mem.Ptr{}
 	}
-	z := st.session.zeros[st.m]
+	z := st.objs.zeros[st.m]
 	if z == nil {
 		z = st.m.New(1)
-		st.session.zeros[st.m] = z
+		st.objs.zeros[st.m] = z
 	}
 	return z
+}
+
+// hasChanges tells whether a flush would write something of this mapping.
+func (st *store) hasChanges() bool {
+	for _, e := range st.entries {
+		switch e.state {
+		case pending, doomed:
+			return true
+		case persistent:
+			if e.changes() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// overwrite gives an object the values of its row, and remembers those that it had before the transaction.
+func (st *store) overwrite(e *entry, row mem.Ptr) {
+	if !e.hasRow() {
+		return
+	}
+	e.remember()
+	was := st.key(e)
+	copyColumns(st.m, e.Object, row)
+	e.snapshot()
+	if k := st.keys.of(e.Object); k != was {
+		st.unindex(e, was)
+		st.index(e, k)
+	}
+	st.written = append(st.written, e)
+}
+
+// gone takes objects whose rows were deleted out of the session, to come back if the transaction is rolled back.
+func (st *store) gone(es []*entry) {
+	for _, e := range es {
+		if e.state == persistent || e.state == doomed {
+			st.unindex(e, st.key(e))
+			e.state = deleted
+			st.written = append(st.written, e)
+		}
+	}
 }

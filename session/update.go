@@ -8,7 +8,6 @@ import (
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
-	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/query"
 )
@@ -42,15 +41,15 @@ func Update[T any](ctx context.Context, r query.Runner, table expr.Item[*T], obj
 	if len(objs) == 0 {
 		return nil
 	}
-	return outside(ctx, r, func(s *Session, commit bool) error {
-		st, entries, err := strangers(s, src.Mapping, objs)
+	return outside(ctx, r, func(o *outsideRunner) error {
+		st, entries, err := strangers(src.Mapping, objs)
 		if err == nil {
 			err = st.distinct(entries)
 		}
 		if err != nil {
 			return during("Update of "+src.Table.String(), err)
 		}
-		return st.update(ctx, entries, named, commit)
+		return o.update(ctx, st, entries, named)
 	})
 }
 
@@ -74,61 +73,20 @@ func columnsOf(m *meta.Mapping, xs []expr.Expression) ([]int, error) {
 	return slices.Compact(columns), nil
 }
 
-// distinct fails when two objects have the same key.
-func (st *store) distinct(entries []*entry) error {
-	seen := make(map[key]bool, len(entries))
-	for _, e := range entries {
-		k := st.keys.of(e.Object)
-		if seen[k] {
-			return fmt.Errorf("%s %w", e.describe(), errTwice)
-		}
-		seen[k] = true
-	}
-	return nil
-}
-
-// update writes columns of objects outside the identity map.
-func (st *store) update(ctx context.Context, entries []*entry, columns []int, commit bool) error {
-	s := st.session
-	if err := s.autoflush(ctx, withParents(st.m.Table)); err != nil {
+// update writes columns of objects that nobody tracks.
+func (o *outsideRunner) update(ctx context.Context, st *store, entries []*entry, columns []int) error {
+	if err := o.autoflush(ctx, withParents(st.m.Table)); err != nil {
 		return err
 	}
-	for i := range st.m.Fields {
-		f := &st.m.Fields[i]
-		if f.OnUpdate == nil || slices.Contains(columns, i) {
-			continue
-		}
-		for _, e := range entries {
-			f.Set(e.Object, f.OnUpdate())
-		}
-		columns = append(columns, i)
+	columns = withOnUpdate(st.m, entries, columns)
+	p := planUpdate(st, entries, columns)
+	if err := o.write(ctx, &p); err != nil {
+		return err
 	}
-	slices.Sort(columns)
-	p := &plan{steps: []step{{kind: updateStep, store: st, entries: entries, columns: columns}}}
-	if err := s.execute(ctx, p, commit); err != nil {
-		return s.fail(err)
-	}
-	if tracked := s.storeOf(st.m.Table); tracked != nil {
-		tracked.follow(entries, inOrder(columns, p.steps[0].computed()))
+	if o.session != nil {
+		if tracked := o.session.objs.storeOf(st.m.Table); tracked != nil {
+			tracked.follow(entries, inOrder(columns, p.steps[0].computed()))
+		}
 	}
 	return nil
-}
-
-// follow gives the session's objects what was written to their rows. A stale object stays stale.
-func (st *store) follow(entries []*entry, columns []int) {
-	for _, from := range entries {
-		e := st.lookup(st.keys.of(from.Object))
-		if e == nil || e.state != persistent {
-			continue
-		}
-		row, stale := st.m.New(1), e.stale()
-		copyColumns(st.m, row, e.Object)
-		for _, c := range columns {
-			f := &st.m.Fields[c]
-			f.Access.Copy(mem.Add(row, f.Offset), mem.Add(from.Object, f.Offset))
-		}
-		if st.overwrite(e, row); stale {
-			e.distrust()
-		}
-	}
 }

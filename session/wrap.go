@@ -21,21 +21,21 @@ func Wrap(conn *pgx.Conn) query.Runner {
 	if w, ok := data[key].(*wrapped); ok && w.conn == conn {
 		return w
 	}
-	w := &wrapped{conn: conn, engine: &Engine{beginSQL: beginSQL(pgx.TxOptions{})}}
+	w := &wrapped{conn: conn, core: newCore(Options{})}
 	data[key] = w
 	return w
 }
 
-// wrapped is a connection of the program's own. Its engine has no pool: it only keeps the plans of statements.
+// wrapped is a connection of the program's own.
 type wrapped struct {
-	conn   *pgx.Conn
-	engine *Engine
+	conn *pgx.Conn
+	core core
 }
 
 // CupelRun runs one statement, for package query.
 func (w *wrapped) CupelRun(ctx context.Context, req *run.Request) error {
-	x := w.engine.execution(w.engine.plans.statement(req.Text), req)
-	if err := w.engine.send(ctx, w.conn, x.alone[:]); err != nil {
+	x := w.core.execution(w.core.plans.statement(req.Text), req)
+	if err := w.core.send(ctx, w.conn, x.alone[:]); err != nil {
 		return explainStatement(err)
 	}
 	req.Affected = x.stmt.Tag.RowsAffected()

@@ -3,58 +3,47 @@ package session
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
-	"github.com/cupel-go/cupel/internal/decode"
-	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
-// statements puts the step's statements into a batch.
-func (st *step) statements(ctx context.Context, s *Session, b *batch) error {
+// addStep puts the step's statements into the batch.
+func (b *batch) addStep(ctx context.Context, st *step) error {
 	switch {
 	case st.kind == deleteStep:
-		return st.deletes(ctx, s, b)
-	case len(st.entries) > 1 && st.bulkable():
-		types, err := s.columnTypes(ctx, st.store.m)
+		return b.deletes(ctx, st)
+	case len(st.entries) > 1 && bulkable(st):
+		types, err := columnTypes(ctx, b.conn, st.store.m)
 		if err != nil {
 			return err
 		}
 		if st.kind == insertStep {
-			st.insertMany(b, types)
+			b.insertMany(st, types)
 		} else {
-			st.updateMany(b, types)
+			b.updateMany(st, types)
 		}
 		return nil
 	}
 	for _, e := range st.entries {
 		if st.kind == insertStep {
-			st.insertOne(b, e)
+			b.insertOne(st, e)
 		} else {
-			st.updateOne(b, e)
+			b.updateOne(st, e)
 		}
 	}
 	return nil
 }
 
-// text renders a statement of the session's own and interns it; args are those that write gave it.
-func (s *Session) text(write func(w *sqlw.Writer)) (sql string, args []any) {
-	w := sqlw.Get(sqlw.Numbered)
-	defer w.Release()
-	w.Bare(func() { write(w) })
-	return s.engine.plans.intern(w.Bytes()), w.Args()
-}
-
 // insertOne renders "INSERT INTO t (a, b) VALUES ($1, $2) RETURNING id".
-func (st *step) insertOne(b *batch, e *entry) {
+func (b *batch) insertOne(st *step, e *entry) {
 	m := st.store.m
 	back, computed := st.returned(), st.computed()
 	stmt := &wire.Stmt{}
-	stmt.SQL, stmt.Args = b.session.text(func(w *sqlw.Writer) {
+	stmt.SQL, stmt.Args = b.text(func(w *sqlw.Writer) {
 		w.Text("INSERT INTO ")
 		m.Table.AppendFrom(w)
 		if len(st.columns)+len(computed) == 0 {
@@ -67,7 +56,7 @@ func (st *step) insertOne(b *batch, e *entry) {
 			for i, c := range named {
 				separate(w, i)
 				if slices.Contains(computed, c) {
-					st.appendExpression(w, c)
+					appendExpression(w, st, c)
 				} else {
 					w.Arg(nil, m.Fields[c].Value(e.Object))
 				}
@@ -76,14 +65,14 @@ func (st *step) insertOne(b *batch, e *entry) {
 		}
 		appendReturning(w, m, back)
 	})
-	if s := b.session; len(back) > 0 { // the closure is not to hold the batch
+	if len(back) > 0 {
 		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error {
 			if !rows.Next() {
 				return errNoRowBack
 			}
-			delete(s.assigned, e) // its columns have their values now
+			e.unassign() // its columns have their values now
 			e.stamped = e.stamped || st.stamps(back)
-			return newBackReader(m, back, rows).read(e.Object, rows)
+			return newColumnReader(m, back, rows).read(e.Object, rows)
 		})
 	}
 	b.add(stmt, work{entries: []*entry{e}, expect: -1})
@@ -91,92 +80,17 @@ func (st *step) insertOne(b *batch, e *entry) {
 
 var errNoRowBack = errors.New("the INSERT gave no row back: a trigger or rule kept it out")
 
-// computed gives the columns of an INSERT or UPDATE that get their value from an expression.
-func (st *step) computed() []int {
-	var computed []int
-	for i := range st.store.m.Fields {
-		if st.expression(i) != nil && !slices.Contains(st.columns, i) {
-			computed = append(computed, i)
-		}
-	}
-	return computed
-}
-
-// expression gives what computes a column; nil when nothing does.
-func (st *step) expression(column int) ast.Node {
-	f := &st.store.m.Fields[column]
-	switch x := valueOf(st.assigned, column); {
-	case st.post:
-		return nil
-	case x != nil:
-		return x
-	case st.kind == updateStep:
-		return f.OnUpdateExpr
-	}
-	return f.DefaultExpr
-}
-
 // appendExpression writes what computes a column.
-func (st *step) appendExpression(w *sqlw.Writer, column int) {
+func appendExpression(w *sqlw.Writer, st *step, column int) {
 	w.Full(func() { st.expression(column).AppendSQL(w) })
 }
 
-// returned gives the columns that the database fills in.
-func (st *step) returned() []int {
-	if st.kind == updateStep {
-		return st.computed()
-	}
-	var back []int
-	for i := range st.store.m.Fields {
-		computed := st.store.m.Fields[i].Computed() || valueOf(st.assigned, i) != nil
-		if computed && !slices.Contains(st.columns, i) {
-			back = append(back, i)
-		}
-	}
-	return back
-}
-
-// backReader takes what the database filled in into objects.
-type backReader struct {
-	m       *meta.Mapping
-	columns []int
-	decode  []decode.Column
-	arena   decode.Arena
-}
-
-func newBackReader(m *meta.Mapping, columns []int, rows *wire.Rows) *backReader {
-	r := &backReader{m: m, columns: columns, decode: make([]decode.Column, len(columns))}
-	r.arena.Types = rows.TypeMap()
-	fields := rows.Fields()
-	for i, c := range columns {
-		r.decode[i] = decode.For(r.arena.Types, m.Fields[c].Type, fields[i].DataTypeOID, fields[i].Format)
-	}
-	return r
-}
-
-// read takes the current row into an object.
-func (r *backReader) read(obj mem.Ptr, rows *wire.Rows) error {
-	values := rows.Values()
-	for i, c := range r.columns {
-		f := &r.m.Fields[c]
-		if err := r.decode[i].Decode(mem.Add(obj, f.Offset), values[i], &r.arena); err != nil {
-			return fmt.Errorf("column %s: %w", f.Column, err)
-		}
-	}
-	return nil
-}
-
-// stamps tells whether one of the columns is generated.
-func (st *step) stamps(columns []int) bool {
-	return slices.ContainsFunc(columns, func(c int) bool { return st.store.m.Fields[c].Generated })
-}
-
 // updateOne renders "UPDATE t SET a = $1 WHERE id = $2".
-func (st *step) updateOne(b *batch, e *entry) {
+func (b *batch) updateOne(st *step, e *entry) {
 	m := st.store.m
 	back := st.returned()
 	stmt := &wire.Stmt{}
-	stmt.SQL, stmt.Args = b.session.text(func(w *sqlw.Writer) {
+	stmt.SQL, stmt.Args = b.text(func(w *sqlw.Writer) {
 		w.Text("UPDATE ")
 		m.Table.AppendFrom(w)
 		w.Text(" SET ")
@@ -185,7 +99,7 @@ func (st *step) updateOne(b *batch, e *entry) {
 			m.Fields[c].Column.AppendSQL(w)
 			w.Text(" = ")
 			if slices.Contains(back, c) {
-				st.appendExpression(w, c)
+				appendExpression(w, st, c)
 			} else {
 				w.Arg(nil, m.Fields[c].Value(e.Object))
 			}
@@ -206,7 +120,7 @@ func (st *step) updateOne(b *batch, e *entry) {
 		b.reads = true
 		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error {
 			if rows.Next() {
-				return newBackReader(m, back, rows).read(e.Object, rows)
+				return newColumnReader(m, back, rows).read(e.Object, rows)
 			}
 			return nil
 		})
@@ -216,24 +130,24 @@ func (st *step) updateOne(b *batch, e *entry) {
 
 // deletes renders "DELETE FROM t WHERE id = $1", for many objects "… WHERE id = ANY($1)", or
 // "DELETE FROM t USING unnest($1::bigint[], $2::text[]) AS cupel (v1, v2) WHERE t.a = cupel.v1 AND t.b = cupel.v2".
-func (st *step) deletes(ctx context.Context, s *Session, b *batch) error {
+func (b *batch) deletes(ctx context.Context, st *step) error {
 	m := st.store.m
-	if len(st.entries) > 1 && st.bulkable() {
-		types, err := s.columnTypes(ctx, m)
+	if len(st.entries) > 1 && bulkable(st) {
+		types, err := columnTypes(ctx, b.conn, m)
 		if err != nil {
 			return err
 		}
 		if len(m.Key) > 1 {
-			sql, args := s.text(func(w *sqlw.Writer) {
+			sql, args := b.text(func(w *sqlw.Writer) {
 				w.Text("DELETE FROM ")
 				m.Table.AppendFrom(w)
-				st.appendSource(w, " USING", types)
+				appendSource(w, st, " USING", types)
 			})
 			b.add(&wire.Stmt{SQL: sql, Args: args}, work{entries: st.entries, expect: -1})
 			return nil
 		}
 		k := &m.Fields[m.Key[0]]
-		sql, _ := s.text(func(w *sqlw.Writer) {
+		sql, _ := b.text(func(w *sqlw.Writer) {
 			w.Text("DELETE FROM ")
 			m.Table.AppendFrom(w)
 			w.Text(" WHERE ")
@@ -243,7 +157,7 @@ func (st *step) deletes(ctx context.Context, s *Session, b *batch) error {
 		b.add(&wire.Stmt{SQL: sql, Args: []any{arrayOf(k, st.entries, loadedObject)}}, work{entries: st.entries, expect: -1})
 		return nil
 	}
-	sql, _ := s.text(func(w *sqlw.Writer) {
+	sql, _ := b.text(func(w *sqlw.Writer) {
 		w.Text("DELETE FROM ")
 		m.Table.AppendFrom(w)
 		appendKeyMatch(w, m, 0)
@@ -309,4 +223,12 @@ func qualified(w *sqlw.Writer, c *ast.Column) {
 	c.Table.AppendRef(w)
 	w.Byte('.')
 	w.Ident(c.Name)
+}
+
+// text renders a statement and interns it; args are those that write gave it.
+func (b *batch) text(write func(w *sqlw.Writer)) (sql string, args []any) {
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	w.Bare(func() { write(w) })
+	return b.conn.Intern(w.Bytes()), w.Args()
 }

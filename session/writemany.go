@@ -15,7 +15,7 @@ import (
 
 // bulkable tells whether many objects can go in one statement: arrays of arrays cannot be unnested, and without a key
 // that is given or counts up nothing would tell which row that comes back is whose.
-func (st *step) bulkable() bool {
+func bulkable(st *step) bool {
 	m := st.store.m
 	for _, c := range append(slices.Clone(st.columns), m.Key...) {
 		if t := m.Fields[c].Column.Type; strings.HasSuffix(t, "[]") {
@@ -41,7 +41,7 @@ func (st *step) bulkable() bool {
 //
 // Its text does not depend on the number of rows. A generated key counts up in the order of the rows, which ORDER BY
 // fixes, so that the keys that come back, sorted, are those of the objects in order; RETURNING alone promises no order.
-func (st *step) insertMany(b *batch, types []string) {
+func (b *batch) insertMany(st *step, types []string) {
 	m := st.store.m
 	back := st.returned()
 	if len(back) > 0 && !slices.Contains(back, m.Key[0]) {
@@ -49,7 +49,7 @@ func (st *step) insertMany(b *batch, types []string) {
 	}
 	computed := st.computed()
 	stmt := &wire.Stmt{}
-	stmt.SQL, stmt.Args = b.session.text(func(w *sqlw.Writer) {
+	stmt.SQL, stmt.Args = b.text(func(w *sqlw.Writer) {
 		w.Text("INSERT INTO ")
 		m.Table.AppendFrom(w)
 		w.Text(" (")
@@ -59,31 +59,31 @@ func (st *step) insertMany(b *batch, types []string) {
 		for i, c := range named {
 			separate(w, i)
 			if slices.Contains(computed, c) {
-				st.appendExpression(w, c)
+				appendExpression(w, st, c)
 				continue
 			}
 			w.Text("cupel.")
 			m.Fields[c].Column.AppendSQL(w)
 		}
-		st.appendUnnest(w, st.columns, types, currentObject)
+		appendUnnest(w, st, st.columns, types, currentObject)
 		w.Text(" WITH ORDINALITY AS cupel (")
 		appendColumns(w, m, st.columns)
 		w.Text(", cupel_ord) ORDER BY cupel.cupel_ord")
 		appendReturning(w, m, back)
 	})
 	if len(back) > 0 {
-		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error { return st.readBackMany(back, rows) })
+		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error { return readBackMany(st, back, rows) })
 	}
 	b.add(stmt, work{entries: st.entries, expect: -1})
 }
 
 // readBackMany takes what the database filled in into the objects.
-func (st *step) readBackMany(back []int, rows *wire.Rows) error {
+func readBackMany(st *step, back []int, rows *wire.Rows) error {
 	n, err := 0, error(nil)
 	if m := st.store.m; slices.Contains(st.columns, m.Key[0]) {
-		n, err = st.readByKey(back, rows)
+		n, err = readByKey(st, back, rows)
 	} else {
-		n, err = st.readInOrder(back, rows)
+		n, err = readInOrder(st, back, rows)
 	}
 	if err == nil && n != len(st.entries) {
 		err = fmt.Errorf("the INSERT of %d rows gave %d back", len(st.entries), n)
@@ -92,8 +92,8 @@ func (st *step) readBackMany(back []int, rows *wire.Rows) error {
 }
 
 // readInOrder takes rows with generated keys: those that count up belong to the objects in order.
-func (st *step) readInOrder(back []int, rows *wire.Rows) (n int, err error) {
-	r, keys := newBackReader(st.store.m, back, rows), &st.store.keys
+func readInOrder(st *step, back []int, rows *wire.Rows) (n int, err error) {
+	r, keys := newColumnReader(st.store.m, back, rows), &st.store.keys
 	var last int64
 	for ; rows.Next(); n++ {
 		if n == len(st.entries) {
@@ -114,20 +114,20 @@ func (st *step) readInOrder(back []int, rows *wire.Rows) (n int, err error) {
 }
 
 // readByKey takes rows whose keys the program gave.
-func (st *step) readByKey(back []int, rows *wire.Rows) (n int, err error) {
-	m, byKey := st.store.m, st.byKey()
-	r, got := newBackReader(m, back, rows), m.New(1)
+func readByKey(st *step, back []int, rows *wire.Rows) (n int, err error) {
+	m, byKey := st.store.m, byKeyOf(st)
+	r, got := newColumnReader(m, back, rows), m.New(1)
 	for ; rows.Next(); n++ {
 		if err := r.read(got, rows); err != nil {
 			return n, err
 		}
-		st.copyBack(byKey, got, back)
+		copyBack(st, byKey, got, back)
 	}
 	return n, nil
 }
 
 // byKey gives the step's objects by their keys.
-func (st *step) byKey() map[key]*entry {
+func byKeyOf(st *step) map[key]*entry {
 	m := make(map[key]*entry, len(st.entries))
 	for _, e := range st.entries {
 		m[st.store.keys.of(e.Object)] = e
@@ -136,7 +136,7 @@ func (st *step) byKey() map[key]*entry {
 }
 
 // copyBack copies columns of a row that came back into the object with its key.
-func (st *step) copyBack(byKey map[key]*entry, row mem.Ptr, columns []int) {
+func copyBack(st *step, byKey map[key]*entry, row mem.Ptr, columns []int) {
 	e := byKey[st.store.keys.of(row)]
 	if e == nil {
 		return
@@ -150,12 +150,12 @@ func (st *step) copyBack(byKey map[key]*entry, row mem.Ptr, columns []int) {
 // updateMany renders
 //
 //	UPDATE t SET a = cupel.a FROM unnest($1::text[], $2::bigint[]) AS cupel (a, key1) WHERE t.id = cupel.key1
-func (st *step) updateMany(b *batch, types []string) {
+func (b *batch) updateMany(st *step, types []string) {
 	m := st.store.m
 	computed := st.computed()
 	back := append(slices.Clone(m.Key), computed...)
 	stmt := &wire.Stmt{}
-	stmt.SQL, stmt.Args = b.session.text(func(w *sqlw.Writer) {
+	stmt.SQL, stmt.Args = b.text(func(w *sqlw.Writer) {
 		w.Text("UPDATE ")
 		m.Table.AppendFrom(w)
 		w.Text(" SET ")
@@ -164,13 +164,13 @@ func (st *step) updateMany(b *batch, types []string) {
 			m.Fields[c].Column.AppendSQL(w)
 			w.Text(" = ")
 			if slices.Contains(computed, c) {
-				st.appendExpression(w, c)
+				appendExpression(w, st, c)
 				continue
 			}
 			w.Text("cupel.v")
 			w.Int(slices.Index(st.columns, c) + 1)
 		}
-		st.appendSource(w, " FROM", types)
+		appendSource(w, st, " FROM", types)
 		if len(computed) > 0 {
 			w.Text(" RETURNING ")
 			for i, c := range back {
@@ -181,35 +181,35 @@ func (st *step) updateMany(b *batch, types []string) {
 	})
 	if len(computed) > 0 {
 		b.reads = true
-		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error { return st.readComputed(back, rows) })
+		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error { return readComputed(st, back, rows) })
 	}
 	b.add(stmt, work{entries: st.entries, expect: int64(len(st.entries))})
 }
 
 // readComputed takes what an UPDATE had the database compute into the objects, matched by key.
-func (st *step) readComputed(back []int, rows *wire.Rows) error {
-	m, byKey := st.store.m, st.byKey()
-	r, got := newBackReader(m, back, rows), m.New(1)
+func readComputed(st *step, back []int, rows *wire.Rows) error {
+	m, byKey := st.store.m, byKeyOf(st)
+	r, got := newColumnReader(m, back, rows), m.New(1)
 	for rows.Next() {
 		if err := r.read(got, rows); err != nil {
 			return err
 		}
-		st.copyBack(byKey, got, back[len(m.Key):])
+		copyBack(st, byKey, got, back[len(m.Key):])
 	}
 	return nil
 }
 
 // appendSource writes " FROM unnest(…) AS cupel (v1, v2 …) WHERE t.id = cupel.v2".
-func (st *step) appendSource(w *sqlw.Writer, word string, types []string) {
+func appendSource(w *sqlw.Writer, st *step, word string, types []string) {
 	m := st.store.m
 	w.Text(word + " unnest(")
 	for i, c := range st.columns {
 		separate(w, i)
-		st.appendArray(w, c, types, currentObject)
+		appendArray(w, st, c, types, currentObject)
 	}
 	for i, k := range m.Key {
 		separate(w, len(st.columns)+i)
-		st.appendArray(w, k, types, loadedObject)
+		appendArray(w, st, k, types, loadedObject)
 	}
 	w.Text(") AS cupel (")
 	for i := range len(st.columns) + len(m.Key) {
@@ -229,41 +229,18 @@ func (st *step) appendSource(w *sqlw.Writer, word string, types []string) {
 }
 
 // appendUnnest writes " FROM unnest($1::text[], $2::bigint[])", an array for each column.
-func (st *step) appendUnnest(w *sqlw.Writer, columns []int, types []string, object func(*entry) mem.Ptr) {
+func appendUnnest(w *sqlw.Writer, st *step, columns []int, types []string, object func(*entry) mem.Ptr) {
 	w.Text(" FROM unnest(")
 	for i, c := range columns {
 		separate(w, i)
-		st.appendArray(w, c, types, object)
+		appendArray(w, st, c, types, object)
 	}
 	w.Byte(')')
 }
 
-func (st *step) appendArray(w *sqlw.Writer, c int, types []string, object func(*entry) mem.Ptr) {
+func appendArray(w *sqlw.Writer, st *step, c int, types []string, object func(*entry) mem.Ptr) {
 	w.Arg(nil, arrayOf(&st.store.m.Fields[c], st.entries, object))
 	w.Text("::" + elementType(types[c]) + "[]")
-}
-
-func currentObject(e *entry) mem.Ptr { return e.Object }
-
-// loadedObject gives the object as its row is; of one that the same flush inserts, the object itself.
-func loadedObject(e *entry) mem.Ptr {
-	if row := e.row(); row != nil {
-		return row
-	}
-	return e.Object
-}
-
-// arrayOf gives the values of a field of many objects as one array argument. A nullable field gives an array of
-// pointers.
-func arrayOf(f *meta.Field, entries []*entry, object func(*entry) mem.Ptr) any {
-	if f.Slice != nil {
-		return f.Slice(len(entries), func(i int) mem.Ptr { return mem.Add(object(entries[i]), f.Offset) })
-	}
-	s := reflect.MakeSlice(reflect.SliceOf(f.Type), len(entries), len(entries))
-	for i, e := range entries {
-		s.Index(i).Set(reflect.NewAt(f.Type, mem.Add(object(e), f.Offset)).Elem())
-	}
-	return s.Interface()
 }
 
 const columnTypesSQL = "SELECT a.attname, pg_catalog.format_type(a.atttypid, NULL) FROM pg_catalog.pg_attribute a " +
@@ -272,7 +249,7 @@ const columnTypesSQL = "SELECT a.attname, pg_catalog.format_type(a.atttypid, NUL
 // columnTypes gives the types of a table's columns as the database has them, which may differ from those of the mapping:
 // an array argument needs them to mean the same as single ones would. They are asked for once in an engine's life, and
 // only where the difference matters.
-func (s *Session) columnTypes(ctx context.Context, m *meta.Mapping) ([]string, error) {
+func columnTypes(ctx context.Context, conn writeConn, m *meta.Mapping) ([]string, error) {
 	types := make([]string, len(m.Fields))
 	matters := false
 	for i := range m.Fields {
@@ -283,7 +260,7 @@ func (s *Session) columnTypes(ctx context.Context, m *meta.Mapping) ([]string, e
 	if !matters {
 		return types, nil
 	}
-	if have, ok := s.engine.types.Load(m); ok {
+	if have, ok := conn.ColumnTypes().Load(m); ok {
 		return have.([]string), nil
 	}
 	w := sqlw.Get(sqlw.Numbered)
@@ -301,10 +278,10 @@ func (s *Session) columnTypes(ctx context.Context, m *meta.Mapping) ([]string, e
 		}
 		return nil
 	})}
-	if err := s.send(ctx, stmt); err != nil {
-		return nil, explainStatement(err)
+	if err := conn.Send(ctx, stmt); err != nil {
+		return nil, &writeFailure{Err: err}
 	}
-	s.engine.types.Store(m, types)
+	conn.ColumnTypes().Store(m, types)
 	return types, nil
 }
 

@@ -1,0 +1,64 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/cupel-go/cupel/internal/wire"
+)
+
+// core is what statements need wherever they run, on an engine's pool or on a connection of the program's own.
+type core struct {
+	options  Options
+	log      logger
+	beginSQL string
+	plans    planCache
+	types    sync.Map // *meta.Mapping → []string, the columns' types in the database
+	gets     sync.Map // *meta.Mapping → *getStatement
+}
+
+func newCore(o Options) core {
+	return core{options: o, log: logger{o.Logger, o.LogArgs}, beginSQL: beginSQL(o.Tx)}
+}
+
+// send runs statements in one round trip and logs them.
+func (c *core) send(ctx context.Context, conn *pgx.Conn, stmts []*wire.Stmt) error {
+	w := wire.Of(conn)
+	if c.log.out != nil {
+		w = w.Timed()
+	}
+	err := w.Run(ctx, stmts)
+	if err != nil && conn.IsClosed() && ctx.Err() == nil {
+		err = fmt.Errorf("%w: %w", ErrConnection, err)
+	}
+	c.log.statements(ctx, stmts, err)
+	return err
+}
+
+// once runs statements in one round trip on a connection of the pool, without a transaction around them.
+func (c *core) once(ctx context.Context, pool *pgxpool.Pool, stmts []*wire.Stmt) error {
+	conn, err := pool.Acquire(ctx)
+	if err != nil {
+		return connectError(err)
+	}
+	defer conn.Release()
+	return c.send(ctx, conn.Conn(), stmts)
+}
+
+// abandon rolls back what a connection has open, if it still can.
+func (c *core) abandon(conn *pgx.Conn) {
+	if conn.IsClosed() || conn.PgConn().TxStatus() == 'I' {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), c.rollbackTimeout())
+	defer cancel()
+	_ = c.send(ctx, conn, []*wire.Stmt{{SQL: rollbackSQL}})
+}
+
+// rollbackTimeout returns how long a ROLLBACK may take that the program's context no longer covers.
+func (c *core) rollbackTimeout() time.Duration { return max(c.options.ConnectTimeout, time.Second) }

@@ -1,0 +1,64 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/sqlw"
+	"github.com/cupel-go/cupel/internal/wire"
+	"github.com/cupel-go/cupel/query"
+)
+
+// loadColumns reads columns of the objects' rows and gives them to the objects. st knows their keys.
+func loadColumns(st *store, entries []*entry, columns []int, plans *planCache, send func(*wire.Stmt) error) error {
+	m := st.m
+	byKey := make(map[key][]*entry, len(entries))
+	for _, e := range entries {
+		k := st.keys.of(loadedObject(e))
+		byKey[k] = append(byKey[k], e)
+	}
+	all := append(slices.Clone(m.Key), columns...)
+	stmt := selectByKey(st, all, entries, plans)
+	stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error {
+		row := m.New(1)
+		for r := newColumnReader(m, all, rows); rows.Next(); {
+			if err := r.read(row, rows); err != nil {
+				return err
+			}
+			k := st.keys.of(row)
+			for _, e := range byKey[k] {
+				e.takeColumns(columns, row)
+			}
+			delete(byKey, k)
+		}
+		return nil
+	})
+	if err := send(stmt); err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if byKey[st.keys.of(loadedObject(e))] != nil {
+			return fmt.Errorf("%s: %w", e.describe(), query.ErrNoRows)
+		}
+	}
+	return nil
+}
+
+// selectByKey returns the SELECT of columns of the objects' rows.
+func selectByKey(st *store, columns []int, entries []*entry, plans *planCache) *wire.Stmt {
+	m := st.m
+	stmt := &wire.Stmt{}
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	w.Text("SELECT ")
+	for i, c := range columns {
+		separate(w, i)
+		m.Fields[c].Column.AppendSQL(w)
+	}
+	w.Text(" FROM ")
+	m.Table.AppendFrom(w)
+	w.Text(" WHERE ")
+	appendRowKeys(w, entries)
+	stmt.SQL, stmt.Args = plans.intern(w.Bytes()), w.Args()
+	return stmt
+}

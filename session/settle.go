@@ -1,0 +1,51 @@
+package session
+
+// settle makes what a flush wrote part of what is known.
+func (o *objects) settle(p *plan) {
+	for i := range p.steps {
+		for _, e := range p.steps[i].entries {
+			o.settleEntry(p.steps[i].kind, e)
+		}
+	}
+	for _, l := range o.links {
+		for _, e := range []*entry{l.child, l.parent} {
+			if e != nil {
+				o.settleRelations(e)
+			}
+		}
+	}
+	o.keepLinks(o.links[:0])
+	clear(o.assigned)
+	o.deleting = false
+}
+
+func (o *objects) settleRelations(e *entry) {
+	for _, r := range e.Mapping.Relations {
+		r.Flushed(e.Object, o.epoch)
+	}
+}
+
+func (o *objects) settleEntry(kind stepKind, e *entry) {
+	st := e.store()
+	st.written = append(st.written, e)
+	switch kind {
+	case insertStep:
+		e.state, e.created = persistent, e.before == nil
+		st.index(e, st.keys.of(e.Object))
+		e.snapshot()
+		o.settleRelations(e)
+	case updateStep:
+		stale := e.stale() // only what was written is known to be as the row is
+		e.remember()
+		if k, was := st.keys.of(e.Object), st.key(e); k != was {
+			st.unindex(e, was)
+			st.index(e, k)
+		}
+		if e.snapshot(); stale {
+			e.distrust()
+		}
+	case deleteStep:
+		st.unindex(e, st.key(e))
+		e.state = deleted
+	}
+}
