@@ -6,6 +6,7 @@ import (
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
@@ -31,7 +32,7 @@ func (s *Session) Set(obj any, as ...expr.Assignment) {
 	}
 	defer s.leave()
 	if err := s.assign(obj, as); err != nil {
-		s.blame(during("Set", err))
+		s.blame(fault.During("Set", err))
 	}
 }
 
@@ -67,7 +68,7 @@ func (st *store) columnOf(a expr.Assignment) (int, error) {
 	}
 	c, ok := a.Column.(*ast.Column)
 	if !ok || c.Table != st.m.Table {
-		return 0, fmt.Errorf("%w: %s is none of table %s", errNoColumn, describeNode(a.Column), st.m.Table)
+		return 0, fmt.Errorf("%w: %s is none of table %s", fault.ErrNoColumn, describeNode(a.Column), st.m.Table)
 	}
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()

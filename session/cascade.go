@@ -2,6 +2,8 @@ package session
 
 import (
 	"context"
+
+	"github.com/cupel-go/cupel/internal/fault"
 )
 
 // cascadeDeletes finds what else goes, or loses its foreign key, with the objects marked for deletion. What is not
@@ -48,7 +50,7 @@ func (s *Session) cascade(ctx context.Context, r *relation, parents []*entry) er
 	}
 	if len(load) > 0 {
 		if err := s.loadListsOf(ctx, load, r); err != nil {
-			return during(r.Name+" of deleted "+describeAll(load), err)
+			return fault.During(r.Name+" of deleted "+describeAll(load), err)
 		}
 	}
 	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)

@@ -5,6 +5,7 @@ import (
 	"reflect"
 
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/sqlw"
@@ -48,11 +49,11 @@ func literal(v any) string {
 func (s *Session) Changes(obj any) ([]Change, error) {
 	st, p, err := s.locate(obj)
 	if err != nil {
-		return nil, during("Changes", err)
+		return nil, fault.During("Changes", err)
 	}
 	e := st.find(p)
 	if e == nil || e.state == deleted {
-		return nil, during("Changes", fmt.Errorf("%w: %s", ErrNotInSession, st.m.Describe(p)))
+		return nil, fault.During("Changes", fmt.Errorf("%w: %s", ErrNotInSession, st.m.Describe(p)))
 	}
 	row, late := s.future(e)
 	if e.state == pending {
@@ -73,11 +74,11 @@ func (s *Session) future(e *entry) (row mem.Ptr, late map[int]*entry) {
 		for i, c := range columns {
 			switch f := e.Mapping.Field(c); {
 			case l.parent == nil:
-				clearField(f, mem.Add(row, f.Offset))
+				f.Clear(row)
 			case !l.parent.hasKey(refs[i : i+1]):
 				late[c.Index] = l.parent
 			default:
-				setValue(f, mem.Add(row, f.Offset), l.parent.Mapping.Field(refs[i]).Value(l.parent.Object))
+				setValue(f, row, l.parent.Mapping.Field(refs[i]).Value(l.parent.Object))
 			}
 		}
 	}
@@ -119,7 +120,7 @@ func newColumns(e *entry, row mem.Ptr, late map[int]*entry) (cs []Change) {
 			c.await(late[i])
 		case e.computes(i):
 			c.compute(valueOf(e.assigned(), i))
-		case isNull(c.New), f.IsZero(row) && (f.Computed() || f.Default != nil):
+		case meta.IsNull(c.New), f.IsZero(row) && (f.Computed() || f.Default != nil):
 			continue
 		}
 		cs = append(cs, c)

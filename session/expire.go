@@ -1,6 +1,10 @@
 package session
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/cupel-go/cupel/internal/fault"
+)
 
 // Expire makes objects of the session stale: changes of theirs that are not flushed are discarded, their relationships
 // are not loaded any more, and the next query that gives their rows, and [Get], read them again. Until then they keep
@@ -17,7 +21,7 @@ func (s *Session) Expire(objs ...any) {
 	for _, o := range objs {
 		e, err := s.stored(o)
 		if err != nil {
-			s.blame(during("Expire", err))
+			s.blame(fault.During("Expire", err))
 			continue
 		}
 		s.discardLinks(func(l *link) bool { return l.child == e }, nil)

@@ -5,7 +5,7 @@ import (
 	"fmt"
 
 	"github.com/cupel-go/cupel/expr"
-	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/query"
 )
@@ -28,7 +28,7 @@ func Insert[T any](ctx context.Context, r query.Runner, table expr.Item[*T], obj
 	return outside(ctx, r, func(s *Session, commit bool) error {
 		st, entries, err := strangers(s, src.Mapping, objs)
 		if err != nil {
-			return during("Insert into "+src.Table.String(), err)
+			return fault.During("Insert into "+src.Table.String(), err)
 		}
 		return st.insert(ctx, entries, commit)
 	})
@@ -39,7 +39,7 @@ func (st *store) insert(ctx context.Context, entries []*entry, commit bool) erro
 	s := st.session
 	for _, e := range entries {
 		if err := e.followRefs(); err != nil {
-			return during("Insert of "+e.describe(), err)
+			return fault.During("Insert of "+e.describe(), err)
 		}
 		stamp(e)
 	}
@@ -82,6 +82,6 @@ func (e *entry) unstamp() {
 	}
 	if k := e.Mapping.GeneratedKey(); k >= 0 {
 		f := &e.Mapping.Fields[k]
-		clearField(f, mem.Add(e.Object, f.Offset))
+		f.Clear(e.Object)
 	}
 }

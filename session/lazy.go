@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/run"
@@ -24,7 +25,7 @@ func (s *Session) LoadRelation(ctx context.Context, h *meta.Handle, r *meta.Rela
 		return s.giveKnown(e, r)
 	}
 	if err := s.loadRelation(ctx, e, r); err != nil {
-		return during("load "+r.Name+" of "+e.describe(), err)
+		return fault.During("load "+r.Name+" of "+e.describe(), err)
 	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 )
@@ -155,7 +156,7 @@ func (s *Session) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr)
 func (s *Session) include(r *relation, target mem.Ptr) *entry {
 	st := s.store(r.Target)
 	if s.elsewhere(st.m, target) {
-		s.blame(during(r.String(), fmt.Errorf("%w: %s", ErrOtherSession, st.m.Describe(target))))
+		s.blame(fault.During(r.String(), fmt.Errorf("%w: %s", ErrOtherSession, st.m.Describe(target))))
 		return nil
 	}
 	return s.add(st, target)
@@ -171,7 +172,7 @@ func (e *entry) keep() {
 // refers tells whether the row of an object refers to one by a many-to-one.
 func (e *entry) refers(r *relation) bool {
 	return e.state == persistent && !slices.ContainsFunc(r.Local, func(c *ast.Column) bool {
-		return isNull(e.Mapping.Field(c).Value(e.row()))
+		return meta.IsNull(e.Mapping.Field(c).Value(e.row()))
 	})
 }
 
@@ -233,12 +234,11 @@ func (l *link) sync() bool {
 	}
 	for i, c := range columns {
 		f := l.child.Mapping.Field(c)
-		p := mem.Add(l.child.Object, f.Offset)
 		var v any
 		if l.parent != nil {
 			v = l.parent.Mapping.Field(refs[i]).Value(l.parent.Object)
 		}
-		setValue(f, p, v)
+		setValue(f, l.child.Object, v)
 	}
 	return true
 }
@@ -255,12 +255,12 @@ func (l *link) check() error {
 }
 
 // setValue stores v, nil for NULL, in a field. A field that cannot hold NULL gets its zero value.
-func setValue(f *meta.Field, p mem.Ptr, v any) {
+func setValue(f *meta.Field, obj mem.Ptr, v any) {
 	if v == nil {
-		clearField(f, p)
+		f.Clear(obj)
 		return
 	}
-	f.Access.Set(p, v)
+	f.Set(obj, v)
 }
 
 // hasKey tells whether the columns that others refer to have their values: a generated one has after the insert.

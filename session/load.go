@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/sqlw"
@@ -35,7 +36,7 @@ func Load[T any](ctx context.Context, r query.Runner, table expr.Item[*T], objs 
 		err = load(ctx, r, m, named, objs)
 	}
 	if err != nil {
-		return during("Load of "+src.Table.String(), err)
+		return fault.During("Load of "+src.Table.String(), err)
 	}
 	return nil
 }

@@ -1,13 +1,9 @@
 package session
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 )
-
-// ErrCircle: new objects refer to each other in a circle, so that none of their rows can be the first. See model.PostUpdate.
-var ErrCircle = errors.New("session: new objects refer to each other in a circle, and none of the relationships has model.PostUpdate")
 
 // sort puts each step after those that insert what its rows refer to. Table by table the steps are in that order
 // already, unless tables refer to each other.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/run"
@@ -40,7 +41,7 @@ func (s *Session) reread(ctx context.Context, what string, lock bool, objs []any
 	for _, o := range objs {
 		e, err := s.stored(o)
 		if err != nil {
-			return during(what, err)
+			return fault.During(what, err)
 		}
 		if !seen[e] {
 			seen[e] = true
@@ -52,7 +53,7 @@ func (s *Session) reread(ctx context.Context, what string, lock bool, objs []any
 			continue
 		}
 		if err := st.reread(ctx, wanted[st], lock); err != nil {
-			return during(what, err)
+			return fault.During(what, err)
 		}
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/wire"
@@ -106,11 +107,11 @@ func (s *Session) Add(objs ...any) {
 	for _, o := range objs {
 		st, p, err := s.locate(o)
 		if err != nil {
-			s.blame(during("Add", err))
+			s.blame(fault.During("Add", err))
 			continue
 		}
 		if s.elsewhere(st.m, p) {
-			s.blame(during("Add", fmt.Errorf("%w: %s", ErrOtherSession, st.m.Describe(p))))
+			s.blame(fault.During("Add", fmt.Errorf("%w: %s", ErrOtherSession, st.m.Describe(p))))
 			continue
 		}
 		s.add(st, p)
@@ -178,13 +179,13 @@ func (s *Session) Delete(objs ...any) {
 	for _, o := range objs {
 		st, p, err := s.locate(o)
 		if err != nil {
-			s.blame(during("Delete", err))
+			s.blame(fault.During("Delete", err))
 			continue
 		}
 		if e := st.find(p); e != nil {
 			s.doom(e)
 		} else {
-			s.blame(during("Delete", fmt.Errorf("%w: %s", ErrNotInSession, st.m.Describe(p))))
+			s.blame(fault.During("Delete", fmt.Errorf("%w: %s", ErrNotInSession, st.m.Describe(p))))
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/decode"
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/run"
@@ -94,7 +95,7 @@ func autoflushError(err error) error {
 		e.Autoflush = true
 		return err
 	}
-	return during("flush before a query", err)
+	return fault.During("flush before a query", err)
 }
 
 func databaseError(err error) *DatabaseError {
