@@ -41,7 +41,7 @@ fuzz: ## fuzz tests, a minute in all
 	$(GO) test -run '^$$' -fuzz FuzzIdent -fuzztime 15s ./internal/sqlw
 	$(GO) test -run '^$$' -fuzz FuzzQuoted -fuzztime 15s ./internal/sqlw
 	CUPEL_DECODE_ROUNDS=5000 $(GO) test -count=1 -v -run TestAsPgtype ./internal/decode | tail -1
-	CUPEL_EVALUATE_CASES=100000 $(GO) test -count=1 -v -run 'EvaluatorAgrees|ArithmeticAgrees' ./session
+	CUPEL_EVALUATE_CASES=100000 $(GO) test -count=1 -v -run 'EvaluatorAgrees|ArithmeticAgrees' ./internal/eval
 	CUPEL_SESSION_STEPS=20000 $(GO) test -count=1 -v -run TestRandomWork ./session
 
 .PHONY: bench

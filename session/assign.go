@@ -6,6 +6,7 @@ import (
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
@@ -48,7 +49,7 @@ func columnOf(m *meta.Mapping, a expr.Assignment) (int, error) {
 	}
 	c, ok := a.Column.(*ast.Column)
 	if !ok || c.Table != m.Table {
-		return 0, fmt.Errorf("%w: %s is none of table %s", errNoColumn, describeNode(a.Column), m.Table)
+		return 0, fmt.Errorf("%w: %s is none of table %s", fault.ErrNoColumn, describeNode(a.Column), m.Table)
 	}
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/eval"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/wire"
@@ -118,14 +118,14 @@ func (s *Session) runDeleting(ctx context.Context, req *run.Request) error {
 
 // checkEvaluable fails when memory cannot decide what the statement touches, whether there are objects or not.
 func (s *Session) checkEvaluable(b *run.Bulk) error {
-	ev := evaluator{table: b.Table}
+	ev := eval.New(b.Table, nil)
 	for _, n := range b.Where {
-		if err := ev.check(n); err != nil {
+		if err := ev.Check(n); err != nil {
 			return err
 		}
 	}
 	for _, a := range b.Set {
-		if err := ev.checkAssignment(a); err != nil {
+		if err := ev.CheckAssignment(a); err != nil {
 			return err
 		}
 	}
@@ -134,13 +134,13 @@ func (s *Session) checkEvaluable(b *run.Bulk) error {
 
 // runEvaluated finds the objects that the statement touches by evaluating its condition on them.
 func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *store) error {
-	ev := evaluator{table: req.Bulk.Table, m: st.m}
+	ev := eval.New(req.Bulk.Table, st.m)
 	var matched, unknown []*entry
 	for _, e := range st.entries {
 		if e.state != persistent {
 			continue
 		}
-		switch yes, known := ev.matches(req.Bulk.Where, e.Object); {
+		switch yes, known := ev.Matches(req.Bulk.Where, e.Object); {
 		case !known:
 			unknown = append(unknown, e)
 		case yes:
@@ -157,39 +157,26 @@ func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *store)
 		st.gone(matched)
 		return nil
 	}
-	return ev.assign(st, req.Bulk.Set, matched)
+	return st.assignEvaluated(ev, req.Bulk.Set, matched)
 }
 
-// assign gives the matched objects the values that the UPDATE set; each expression sees the values of before. A stale
-// object stays stale: what it did not have right it has not now.
-func (ev *evaluator) assign(st *store, set []run.Assignment, matched []*entry) error {
+// assignEvaluated sets the matched objects to the values that the UPDATE set; each expression sees the values of before. A
+// stale object stays stale: its values were not those of its row, so neither are the computed ones.
+func (st *store) assignEvaluated(ev *eval.Evaluator, set []run.Assignment, matched []*entry) error {
 	for _, e := range matched {
 		row := st.m.New(1)
 		copyColumns(st.m, row, e.Object)
 		stale := e.stale()
-		ev.failed = false
-		for _, a := range set {
-			if err := ev.assignOne(a, row, e.Object); err != nil {
-				return during(a.Column.String(), err)
-			}
+		known, err := ev.Assign(set, row, e.Object)
+		if err != nil {
+			return err
 		}
-		if !ev.failed {
+		if known {
 			st.overwrite(e, row)
 		}
-		if stale || ev.failed {
+		if stale || !known {
 			e.distrust()
 		}
 	}
 	return nil
-}
-
-// assignOne gives a column of row the value that it gets with obj's values.
-func (ev *evaluator) assignOne(a run.Assignment, row, obj mem.Ptr) error {
-	f := ev.m.Field(a.Column)
-	v := kindOfColumn(a.Column).as(ev.value(a.Value, obj))
-	if v == nil {
-		clearField(f, mem.Add(row, f.Offset))
-		return nil
-	}
-	return setChecked(f, row, v)
 }

@@ -8,8 +8,42 @@ import (
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/integration/pgtest"
+	"github.com/cupel-go/cupel/model"
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
+)
+
+// Sample is a row of types that memory can and cannot follow. What it computes of them is tested in internal/eval.
+type Sample struct {
+	ID    int64
+	Num   int64
+	NumN  *int64
+	Small int16
+	Text  string
+	At    time.Time
+	Loose float64
+	Day   time.Time
+	Price string
+}
+
+type samples struct {
+	model.Table[Sample]
+	ID    expr.Int
+	Num   expr.Int
+	NumN  expr.NullInt
+	Small expr.Int16
+	Text  expr.Text
+	At    expr.Time
+	Loose expr.Float // real
+	Day   expr.Date
+	Price expr.DecimalOf[string, string]
+}
+
+var (
+	Samples = model.Map("sample", func(t *samples) model.Spec {
+		return model.Spec{model.PrimaryKey(t.ID), model.Type("real", t.Loose)}
+	})
+	sampleSpace = model.MustSchema(Samples)
 )
 
 // openSamples gives a session with samples of these numbers, committed and read again.
@@ -21,7 +55,7 @@ func openSamples(t *testing.T, nums ...int64) (*session.Engine, *session.Session
 	ok(t, sampleSpace.CreateAll(ctx, eng))
 	s := begin(t, eng)
 	for _, n := range nums {
-		s.Add(&Sample{Num: n, NumN: &n, Text: "a", Small: int16(n), Price: "1", Raw: []byte{}})
+		s.Add(&Sample{Num: n, NumN: &n, Text: "a", Small: int16(n), Price: "1"})
 	}
 	ok(t, s.Commit(ctx))
 	return eng, s, must[[]*Sample](t)(query.Select(Samples).OrderBy(Samples.ID).All(ctx, s))

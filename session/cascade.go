@@ -2,6 +2,8 @@ package session
 
 import (
 	"context"
+
+	"github.com/cupel-go/cupel/internal/fault"
 )
 
 // cascade finds what else goes, or loses its foreign key, with the objects marked for deletion. What is not loaded is
@@ -51,7 +53,7 @@ func (p *preparation) cascadeTo(ctx context.Context, r *relation, parents []*ent
 	}
 	if len(load) > 0 {
 		if err := p.load.LoadLists(ctx, r, load); err != nil {
-			return during(r.Name+" of deleted "+describeAll(load), err)
+			return fault.During(r.Name+" of deleted "+describeAll(load), err)
 		}
 	}
 	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)

@@ -4,7 +4,9 @@ import (
 	"reflect"
 
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
@@ -46,7 +48,7 @@ func literal(v any) string {
 func (s *Session) Changes(obj any) ([]Change, error) {
 	e, err := s.objs.known(obj)
 	if err != nil {
-		return nil, during("Changes", err)
+		return nil, fault.During("Changes", err)
 	}
 	row, late := s.objs.future(e)
 	if e.state == pending {
@@ -83,7 +85,7 @@ func newColumns(e *entry, row mem.Ptr, late map[int]*entry) (cs []Change) {
 			c.await(late[i])
 		case e.computes(i):
 			c.compute(valueOf(e.assigned(), i))
-		case isNull(c.New), f.IsZero(row) && (f.Computed() || f.Default != nil):
+		case meta.IsNull(c.New), f.IsZero(row) && (f.Computed() || f.Default != nil):
 			continue
 		}
 		cs = append(cs, c)

@@ -1,13 +1,9 @@
 package session
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 )
-
-// ErrCircle: new objects refer to each other in a circle, so that none of their rows can be the first. See model.PostUpdate.
-var ErrCircle = errors.New("session: new objects refer to each other in a circle, and none of the relationships has model.PostUpdate")
 
 // checkCircles fails where new objects refer to each other in a circle, so that none can be the first.
 func (p *preparation) checkCircles() error {

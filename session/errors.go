@@ -8,6 +8,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
@@ -19,42 +20,41 @@ var (
 	ErrClosed = errors.New("session: closed")
 	// ErrConcurrent: two goroutines used the session at once, or a loop over Query.Iter used the session that it
 	// reads from.
-	ErrConcurrent = errors.New("session: in use by another goroutine or by a loop over Iter")
+	ErrConcurrent = fault.ErrConcurrent
 	// ErrStale: an object's row was changed or deleted by somebody else, so that its UPDATE found no row.
-	ErrStale = errors.New("session: row of a changed object is gone")
+	ErrStale = fault.ErrStale
 	// ErrConnection: the connection to the server was lost, or none could be made.
 	ErrConnection = errors.New("session: connection lost")
 	// ErrUnknownOutcome: the connection was lost, or the context ended, while a COMMIT was under way. The statements
 	// that travelled with it and the COMMIT itself took effect either all or not at all, but nobody can tell which.
 	ErrUnknownOutcome = errors.New("session: connection lost during COMMIT: it may or may not have taken effect")
 	// ErrNotMapped: the object's type is not in the engine's schema.
-	ErrNotMapped = errors.New("session: type is not mapped in this schema")
+	ErrNotMapped = fault.ErrNotMapped
 	// ErrNotInSession: the object is not one of this session's.
-	ErrNotInSession = errors.New("session: object is not in this session")
+	ErrNotInSession = fault.ErrNotInSession
 	// ErrNotFlushed: the object was added and has no row yet, so there is nothing to read again.
-	ErrNotFlushed = errors.New("session: object has no row yet; flush it first")
+	ErrNotFlushed = fault.ErrNotFlushed
 	// ErrNullForeignKey: a relationship was set to none, or the object that it refers to is deleted, but the column of its
 	// foreign key may not be NULL.
-	ErrNullForeignKey = errors.New("session: foreign key would become NULL, which its column does not allow")
+	ErrNullForeignKey = fault.ErrNullForeignKey
 	// ErrLazy: a relationship would have to be loaded, which NoLazy forbids. Load it with the query, or allow it.
-	ErrLazy = errors.New("session: loading of a relationship is forbidden by NoLazy")
+	ErrLazy = fault.ErrLazy
 	// ErrCommitted: the COMMIT took effect, but a value that the database gave back, such as a generated key, does not fit
 	// the object's field. The objects of the session are not to be relied on.
 	ErrCommitted = errors.New("session: committed, but a value that came back could not be read")
 	// ErrKeyOrder: the keys that the database generated for several rows do not count up, so nobody can tell which row is
 	// whose. Give such a table's keys in the program, or flush its objects one by one.
-	ErrKeyOrder = errors.New("session: generated keys do not count up in the order of the rows")
+	ErrKeyOrder = fault.ErrKeyOrder
 	// ErrOtherSession: the object is in another session. Only objects whose struct has relationships know that.
-	ErrOtherSession = errors.New("session: object is in another session")
+	ErrOtherSession = fault.ErrOtherSession
 	// ErrKeyFetch: an Update with SyncFetch sets a column of the primary key, so that nobody can tell which object a row that
 	// comes back is.
 	ErrKeyFetch = errors.New("session: an Update that fetches its rows sets their key")
 	// ErrCannotEvaluate: the condition of an Update or Delete with SyncEvaluate cannot be evaluated in memory.
-	ErrCannotEvaluate = errors.New("session: cannot evaluate condition in memory")
+	ErrCannotEvaluate = fault.ErrCannotEvaluate
+	// ErrCircle: new objects refer to each other in a circle, so that none of their rows can be the first. See model.PostUpdate.
+	ErrCircle = fault.ErrCircle
 )
-
-// errNoColumn: a column is expected and something else was given.
-var errNoColumn = errors.New("no column")
 
 // DatabaseError is an error that the server reported, with what it concerns. The typed errors below embed it.
 type DatabaseError struct {
@@ -121,23 +121,6 @@ type SerializationError struct{ DatabaseError }
 // LockError: a row is locked by another transaction, and the statement was not to wait for it (NOWAIT) or not that long
 // (lock_timeout) (SQLSTATE 55P03).
 type LockError struct{ DatabaseError }
-
-// taskError is an error with what the session was doing.
-type taskError struct {
-	task string
-	err  error
-}
-
-// Error names the package once.
-func (e *taskError) Error() string {
-	return "session: " + e.task + ": " + strings.TrimPrefix(e.err.Error(), "session: ")
-}
-
-// Unwrap gives the cause.
-func (e *taskError) Unwrap() error { return e.err }
-
-// during says what the session was doing when there was an error.
-func during(task string, err error) error { return &taskError{task, err} }
 
 // explain makes the error of a statement a typed one.
 func explain(err error, object string) error {

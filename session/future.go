@@ -17,11 +17,11 @@ func (o *objects) future(e *entry) (row mem.Ptr, late map[int]*entry) {
 		for i, c := range columns {
 			switch f := e.Mapping.Field(c); {
 			case l.parent == nil:
-				clearField(f, mem.Add(row, f.Offset))
+				f.Clear(row)
 			case !l.parent.hasKey(refs[i : i+1]):
 				late[c.Index] = l.parent
 			default:
-				setValue(f, mem.Add(row, f.Offset), l.parent.Mapping.Field(refs[i]).Value(l.parent.Object))
+				setValue(f, row, l.parent.Mapping.Field(refs[i]).Value(l.parent.Object))
 			}
 		}
 	}

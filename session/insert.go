@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/query"
 )
 
@@ -25,7 +26,7 @@ func Insert[T any](ctx context.Context, r query.Runner, table expr.Item[*T], obj
 	return outside(ctx, r, func(o *outsideRunner) error {
 		st, entries, err := strangers(src.Mapping, objs)
 		if err != nil {
-			return during("Insert into "+src.Table.String(), err)
+			return fault.During("Insert into "+src.Table.String(), err)
 		}
 		return o.insert(ctx, st, entries)
 	})

@@ -70,7 +70,7 @@ func (k *keyer) null(obj mem.Ptr) bool {
 	if k.text || k.plainNumber() {
 		return k.pointer && *mem.As[mem.Ptr](mem.Add(obj, k.offset)) == nil
 	}
-	return slices.ContainsFunc(k.columns, func(i int) bool { return isNull(k.m.Fields[i].Value(obj)) })
+	return slices.ContainsFunc(k.columns, func(i int) bool { return meta.IsNull(k.m.Fields[i].Value(obj)) })
 }
 
 // of gives the key of an object. A column that is NULL counts as 0.
@@ -131,44 +131,11 @@ func (k *keyer) written(value func(i int) any) key {
 	return key{s: string(b)}
 }
 
-// plain gives a value as plainValue does; a uuid always as text.
+// plain gives a value as meta.Plain does; a uuid always as text.
 func (k *keyer) plain(column int, value func(i int) any) any {
-	v := plainValue(value(column))
+	v := meta.Plain(value(column))
 	if b, ok := v.(string); ok && len(b) == 16 && k.m.Fields[column].Column.Type == "uuid" {
 		return meta.UUIDText([16]byte([]byte(b)))
-	}
-	return v
-}
-
-// isNull tells whether a field's value is NULL.
-func isNull(v any) bool { return plainValue(v) == nil }
-
-// plainValue gives a value as one of int64, string, time.Time, nil and whatever else a driver.Valuer gives.
-func plainValue(v any) any {
-	if valuer, ok := v.(driver.Valuer); ok {
-		if rv := reflect.ValueOf(v); rv.Kind() == reflect.Pointer && rv.IsNil() {
-			return nil
-		}
-		v, _ = valuer.Value()
-	}
-	switch x := v.(type) {
-	case nil, int64, string, time.Time:
-		return x
-	case []byte:
-		return string(x)
-	}
-	rv := reflect.ValueOf(v)
-	switch {
-	case rv.CanInt():
-		return rv.Int()
-	case rv.CanUint():
-		return int64(rv.Uint())
-	case rv.Kind() == reflect.String:
-		return rv.String()
-	case rv.Kind() == reflect.Array && rv.Type().Elem().Kind() == reflect.Uint8:
-		b := make([]byte, rv.Len())
-		reflect.Copy(reflect.ValueOf(b), rv)
-		return string(b)
 	}
 	return v
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 )
@@ -155,7 +156,7 @@ func (o *objects) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr)
 func (o *objects) include(r *relation, target mem.Ptr) *entry {
 	st := o.store(r.Target)
 	if o.elsewhere(st.m, target) {
-		o.blame(during(r.String(), fmt.Errorf("%w: %s", ErrOtherSession, st.m.Describe(target))))
+		o.blame(fault.During(r.String(), fmt.Errorf("%w: %s", ErrOtherSession, st.m.Describe(target))))
 		return nil
 	}
 	return o.addTo(st, target)
@@ -219,12 +220,11 @@ func (l *link) sync() bool {
 	}
 	for i, c := range columns {
 		f := l.child.Mapping.Field(c)
-		p := mem.Add(l.child.Object, f.Offset)
 		var v any
 		if l.parent != nil {
 			v = l.parent.Mapping.Field(refs[i]).Value(l.parent.Object)
 		}
-		setValue(f, p, v)
+		setValue(f, l.child.Object, v)
 	}
 	return true
 }
@@ -241,12 +241,12 @@ func (l *link) check() error {
 }
 
 // setValue stores v, nil for NULL, in a field. A field that cannot hold NULL gets its zero value.
-func setValue(f *meta.Field, p mem.Ptr, v any) {
+func setValue(f *meta.Field, obj mem.Ptr, v any) {
 	if v == nil {
-		clearField(f, p)
+		f.Clear(obj)
 		return
 	}
-	f.Access.Set(p, v)
+	f.Set(obj, v)
 }
 
 // targetOf returns the object that the foreign key of a many-to-one refers to, nil when it is not here.

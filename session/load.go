@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/wire"
 	"github.com/cupel-go/cupel/query"
@@ -31,7 +32,7 @@ func Load[T any](ctx context.Context, r query.Runner, table expr.Item[*T], objs 
 		err = load(ctx, r, m, named, objs)
 	}
 	if err != nil {
-		return during("Load of "+src.Table.String(), err)
+		return fault.During("Load of "+src.Table.String(), err)
 	}
 	return nil
 }

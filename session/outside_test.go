@@ -181,7 +181,7 @@ func TestUpdateOutsideMissing(t *testing.T) {
 		"Worker(id=1) is given twice":          session.Update(ctx, eng, Workers, []*Worker{w, w}, Workers.Name),
 		"object 2 of 2 is nil":                 session.Update(ctx, eng, Workers, []*Worker{w, nil}, Workers.Name),
 		"not made by model.Map":                session.Update(ctx, eng, &workers{}, []*Worker{w}, Workers.Name),
-		"the runner is not a *Session":            session.Update(ctx, nil, Workers, []*Worker{w}, Workers.Name),
+		"the runner is not a *Session":         session.Update(ctx, nil, Workers, []*Worker{w}, Workers.Name),
 		"boss_id":                              session.Update(ctx, eng, Workers, []*Worker{{ID: w.ID, BossID: ptr[int64](5)}}, Workers.BossID),
 		"session: Update of worker: no column": session.Update(ctx, eng, Workers, []*Worker{w}, nil),
 	} {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 )
@@ -175,7 +176,7 @@ func stampUpdate(e *entry) {
 func withDefaults(entries []*entry) error {
 	for _, e := range entries {
 		if err := e.followRefs(); err != nil {
-			return during("Insert of "+e.describe(), err)
+			return fault.During("Insert of "+e.describe(), err)
 		}
 		stamp(e)
 	}

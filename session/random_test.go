@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -266,3 +267,12 @@ func (v *voyage) fresh() {
 	v.s.ExpireAll()
 	v.deletes = false
 }
+
+func pick[T any](r *rand.Rand, from []T) T { return from[r.IntN(len(from))] }
+
+var (
+	shorts = []int16{0, 1, -1, 2, 7, -7, 181, 182, math.MaxInt16, math.MinInt16}
+	mids   = []int32{0, 1, -1, 2, 7, -7, 46340, 46341, math.MaxInt32, math.MinInt32}
+	ints   = []int64{0, 1, -1, 2, 1000, math.MaxInt16, math.MinInt16, math.MaxInt64, math.MinInt64, 1 << 53, 1<<53 + 1}
+	floats = []float64{0, math.Copysign(0, -1), 1, -1, 0.1, math.NaN(), math.Inf(1), math.Inf(-1), math.MaxFloat64, 5e-324, 1 << 53}
+)

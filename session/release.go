@@ -60,5 +60,5 @@ func positions(columns []*ast.Column) []int {
 
 // hasNull reports whether one of an object's columns is NULL.
 func hasNull(m *meta.Mapping, columns []*ast.Column, obj mem.Ptr) bool {
-	return slices.ContainsFunc(columns, func(c *ast.Column) bool { return isNull(m.Field(c).Value(obj)) })
+	return slices.ContainsFunc(columns, func(c *ast.Column) bool { return meta.IsNull(m.Field(c).Value(obj)) })
 }

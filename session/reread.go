@@ -2,6 +2,8 @@ package session
 
 import (
 	"context"
+
+	"github.com/cupel-go/cupel/internal/fault"
 )
 
 // Refresh reads the rows of objects of the session again, those of a mapping with one statement, and overwrites what the
@@ -32,7 +34,7 @@ func (s *Session) reread(ctx context.Context, what string, lock bool, objs []any
 	for _, o := range objs {
 		e, err := s.objs.stored(o)
 		if err != nil {
-			return during(what, err)
+			return fault.During(what, err)
 		}
 		if !seen[e] {
 			seen[e] = true
@@ -47,7 +49,7 @@ func (s *Session) reread(ctx context.Context, what string, lock bool, objs []any
 			if e := databaseError(err); e != nil {
 				e.Object = describeAll(wanted[st])
 			}
-			return during(what, err)
+			return fault.During(what, err)
 		}
 	}
 	return nil

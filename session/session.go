@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"sync/atomic"
+
+	"github.com/cupel-go/cupel/internal/fault"
 )
 
 // Session is a unit of work; see the package's comment. It is made by [Engine.Session] and is for one goroutine at a
@@ -64,7 +66,7 @@ func (s *Session) changing(task string, change func(o *objects) error) {
 	}
 	defer s.leave()
 	if err := change(&s.objs); err != nil {
-		s.objs.blame(during(task, err))
+		s.objs.blame(fault.During(task, err))
 	}
 }
 
@@ -77,7 +79,7 @@ func (s *Session) changingEach(task string, objs []any, change func(o *objects, 
 	defer s.leave()
 	for _, obj := range objs {
 		if err := change(&s.objs, obj); err != nil {
-			s.objs.blame(during(task, err))
+			s.objs.blame(fault.During(task, err))
 		}
 	}
 }

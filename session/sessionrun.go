@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/run"
 )
@@ -80,7 +81,7 @@ func autoflushError(err error) error {
 		e.Autoflush = true
 		return err
 	}
-	return during("flush before a query", err)
+	return fault.During("flush before a query", err)
 }
 
 func databaseError(err error) *DatabaseError {
@@ -141,7 +142,7 @@ func (s *Session) loadRelation(ctx context.Context, e *entry, r *relation) error
 		return load.known(e, r)
 	}
 	if err := load.relation(ctx, e, r); err != nil {
-		return during("load "+r.Name+" of "+e.describe(), err)
+		return fault.During("load "+r.Name+" of "+e.describe(), err)
 	}
 	return nil
 }

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
-	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
 )
 
 // hasRow tells whether the object has a row that is there.
@@ -69,7 +69,7 @@ func (e *entry) hasKey(refs []*ast.Column) bool {
 // refers tells whether the row of an object refers to one by a many-to-one.
 func (e *entry) refers(r *relation) bool {
 	return e.state == persistent && !slices.ContainsFunc(r.Local, func(c *ast.Column) bool {
-		return isNull(e.Mapping.Field(c).Value(e.row()))
+		return meta.IsNull(e.Mapping.Field(c).Value(e.row()))
 	})
 }
 
@@ -80,6 +80,6 @@ func (e *entry) unstamp() {
 	}
 	if k := e.Mapping.GeneratedKey(); k >= 0 {
 		f := &e.Mapping.Fields[k]
-		clearField(f, mem.Add(e.Object, f.Offset))
+		f.Clear(e.Object)
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/query"
 )
@@ -36,7 +37,7 @@ func Update[T any](ctx context.Context, r query.Runner, table expr.Item[*T], obj
 	}
 	named, err := columnsOf(src.Mapping, columns)
 	if err != nil {
-		return during("Update of "+src.Table.String(), err)
+		return fault.During("Update of "+src.Table.String(), err)
 	}
 	if len(objs) == 0 {
 		return nil
@@ -47,7 +48,7 @@ func Update[T any](ctx context.Context, r query.Runner, table expr.Item[*T], obj
 			err = st.distinct(entries)
 		}
 		if err != nil {
-			return during("Update of "+src.Table.String(), err)
+			return fault.During("Update of "+src.Table.String(), err)
 		}
 		return o.update(ctx, st, entries, named)
 	})
@@ -63,7 +64,7 @@ func columnsOf(m *meta.Mapping, xs []expr.Expression) ([]int, error) {
 		c, ok := ast.Of(x).(*ast.Column)
 		switch {
 		case !ok || c.Table != m.Table:
-			return nil, fmt.Errorf("%w: %s is none of table %s", errNoColumn, describeNode(ast.Of(x)), m.Table)
+			return nil, fmt.Errorf("%w: %s is none of table %s", fault.ErrNoColumn, describeNode(ast.Of(x)), m.Table)
 		case slices.Contains(m.Key, c.Index):
 			return nil, fmt.Errorf("column %s: %w", c, errKeyColumn)
 		}

@@ -24,20 +24,22 @@ type rules struct {
 // house has the layers of the module, lowest first: a package imports only from layers before its own.
 var house = rules{
 	ours: map[string][]string{
-		"internal/mem":  {},
-		"internal/sqlw": {},
-		"internal/ast":  {"internal/mem", "internal/sqlw"},
-		"expr":          {"internal/ast", "internal/sqlw"},
-		"internal/run":  {"expr", "internal/ast", "internal/mem"},
-		"internal/meta": {"internal/ast", "internal/mem", "internal/sqlw"},
-		"query":         {"expr", "internal/ast", "internal/run", "internal/sqlw", "internal/mem"},
-		"model":         {"expr", "internal/ast", "internal/meta", "internal/mem", "internal/sqlw"},
+		"internal/mem":   {},
+		"internal/sqlw":  {},
+		"internal/ast":   {"internal/mem", "internal/sqlw"},
+		"expr":           {"internal/ast", "internal/sqlw"},
+		"internal/run":   {"expr", "internal/ast", "internal/mem"},
+		"internal/meta":  {"internal/ast", "internal/mem", "internal/sqlw"},
+		"internal/fault": {},
+		"internal/eval":  {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/run"},
+		"query":          {"expr", "internal/ast", "internal/run", "internal/sqlw", "internal/mem"},
+		"model":          {"expr", "internal/ast", "internal/meta", "internal/mem", "internal/sqlw"},
 
 		"internal/wire":   {},
 		"internal/decode": {"internal/mem"},
 		"session": {
 			"expr", "query", "model",
-			"internal/ast", "internal/decode", "internal/mem", "internal/meta", "internal/run", "internal/sqlw",
+			"internal/ast", "internal/decode", "internal/eval", "internal/fault", "internal/mem", "internal/meta", "internal/run", "internal/sqlw",
 			"internal/wire",
 		},
 
@@ -47,7 +49,7 @@ var house = rules{
 	},
 	theirs: map[string][]string{
 		"expr": {}, "model": {},
-		"internal/ast": {}, "internal/sqlw": {}, "internal/mem": {}, "internal/meta": {},
+		"internal/ast": {}, "internal/sqlw": {}, "internal/mem": {}, "internal/meta": {}, "internal/fault": {}, "internal/eval": {},
 		"query": {"github.com/jackc/pgx/v5"},
 	},
 	theirsOf: []string{"github.com/jackc/pgx/v5/...", "github.com/Masterminds/squirrel"},

@@ -1,4 +1,4 @@
-package session
+package eval
 
 import (
 	"reflect"
@@ -8,12 +8,12 @@ import (
 	"github.com/cupel-go/cupel/internal/ast"
 )
 
-// sqlKind is what the evaluator must know of an operand's SQL type to compute and to compare as PostgreSQL does.
-type sqlKind uint8
+// kind is what the evaluator must know of an operand's SQL type to compute and to compare as PostgreSQL does.
+type kind uint8
 
 const (
-	otherKind   sqlKind = iota // nothing but that equal values are equal in Go
-	untypedKind                // a value that takes the other operand's type
+	otherKind   kind = iota // nothing but that equal values are equal in Go
+	untypedKind             // a value that takes the other operand's type
 	int2Kind
 	int4Kind
 	int8Kind
@@ -26,11 +26,11 @@ const (
 	opaqueKind // Go values of it do not tell what the database holds or finds equal: numeric rounds, char(n) ignores blanks
 )
 
-func (k sqlKind) integer() bool { return k >= int2Kind && k <= int8Kind }
-func (k sqlKind) float() bool   { return k == float4Kind || k == float8Kind }
-func (k sqlKind) time() bool    { return k >= dateKind && k <= timestamptzKind }
+func (k kind) integer() bool { return k >= int2Kind && k <= int8Kind }
+func (k kind) float() bool   { return k == float4Kind || k == float8Kind }
+func (k kind) time() bool    { return k >= dateKind && k <= timestamptzKind }
 
-var kindOfType = map[string]sqlKind{
+var kindOfType = map[string]kind{
 	"smallint": int2Kind, "int2": int2Kind, "smallserial": int2Kind,
 	"integer": int4Kind, "int": int4Kind, "int4": int4Kind, "serial": int4Kind,
 	"bigint": int8Kind, "int8": int8Kind, "bigserial": int8Kind,
@@ -44,8 +44,8 @@ var kindOfType = map[string]sqlKind{
 	"time": opaqueKind, "timetz": opaqueKind,
 }
 
-// kindOfSQL gives the kind of an SQL type; one with a precision, which rounds, is opaque.
-func kindOfSQL(sqlType string) sqlKind {
+// kindOfSQL returns the kind of an SQL type; one with a precision, which rounds, is opaque.
+func kindOfSQL(sqlType string) kind {
 	base, rest, sized := strings.Cut(strings.ToLower(strings.TrimSpace(sqlType)), "(")
 	if _, after, _ := strings.Cut(rest, ")"); sized {
 		base = strings.TrimSpace(base) + after
@@ -57,8 +57,8 @@ func kindOfSQL(sqlType string) sqlKind {
 	return k
 }
 
-// kindOf gives the kind of an operand.
-func kindOf(n ast.Node) sqlKind {
+// kindOf returns the kind of an operand.
+func kindOf(n ast.Node) kind {
 	switch x := n.(type) {
 	case *ast.Column:
 		return kindOfColumn(x)
@@ -77,16 +77,16 @@ func kindOf(n ast.Node) sqlKind {
 	return otherKind
 }
 
-// kindOfColumn gives a column's kind. Text in Go may be a uuid, whose case does not matter.
-func kindOfColumn(c *ast.Column) sqlKind {
+// kindOfColumn returns a column's kind. Text in Go may be a uuid, whose case does not matter.
+func kindOfColumn(c *ast.Column) kind {
 	if c.Type == "uuid" && c.GoType.Kind() == reflect.String {
 		return opaqueKind
 	}
 	return kindOfSQL(c.Type)
 }
 
-// kindOfBoth gives the kind of an operator's result, for operands that go together.
-func kindOfBoth(l, r sqlKind) sqlKind {
+// kindOfBoth returns the kind of an operator's result, for operands that go together.
+func kindOfBoth(l, r kind) kind {
 	switch {
 	case l == untypedKind:
 		return r
@@ -98,8 +98,8 @@ func kindOfBoth(l, r sqlKind) sqlKind {
 	return otherKind
 }
 
-// as gives a value as one of kind k: what the server makes of it when it stores it or compares it with others of the kind.
-func (k sqlKind) as(v any) any {
+// as returns a value as one of kind k: what the server makes of it when it stores it or compares it with others of the kind.
+func (k kind) as(v any) any {
 	switch x := v.(type) {
 	case float64:
 		if k == float4Kind {

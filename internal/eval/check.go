@@ -1,4 +1,4 @@
-package session
+package eval
 
 import (
 	"fmt"
@@ -6,19 +6,12 @@ import (
 	"time"
 
 	"github.com/cupel-go/cupel/internal/ast"
-	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/run"
 )
 
-// evaluator evaluates conditions on objects in memory, with SQL's three truth values: nil stands for NULL.
-type evaluator struct {
-	table  *ast.Table
-	m      *meta.Mapping
-	failed bool // an operator would have been an error of the server, so that the answer is not known
-}
-
-// check says what of a condition cannot be evaluated; nil when all of it can.
-func (ev *evaluator) check(n ast.Node) error {
+// Check says what of a condition cannot be evaluated; nil when all of it can.
+func (ev *Evaluator) Check(n ast.Node) error {
 	switch x := n.(type) {
 	case *ast.Logic, *ast.Not, *ast.Bool:
 	case *ast.Is:
@@ -53,17 +46,17 @@ func (ev *evaluator) check(n ast.Node) error {
 	var err error
 	n.EachChild(func(c ast.Node) {
 		if err == nil {
-			err = ev.check(c)
+			err = ev.Check(c)
 		}
 	})
 	return err
 }
 
-func (ev *evaluator) cannot(what string) error {
-	return fmt.Errorf("%w: %s; use SyncFetch or SyncNone", ErrCannotEvaluate, what)
+func (ev *Evaluator) cannot(what string) error {
+	return fmt.Errorf("%w: %s; use SyncFetch or SyncNone", fault.ErrCannotEvaluate, what)
 }
 
-func (ev *evaluator) checkIs(x *ast.Is) error {
+func (ev *Evaluator) checkIs(x *ast.Is) error {
 	switch x.What {
 	case "NULL", "TRUE", "FALSE", "UNKNOWN":
 		return nil
@@ -72,14 +65,14 @@ func (ev *evaluator) checkIs(x *ast.Is) error {
 }
 
 // checkEither checks an operand that may be a value or a condition.
-func (ev *evaluator) checkEither(n ast.Node) error {
+func (ev *Evaluator) checkEither(n ast.Node) error {
 	if ev.checkValue(n) == nil {
 		return nil
 	}
-	return ev.check(n)
+	return ev.Check(n)
 }
 
-func (ev *evaluator) checkComparison(op string, operands ...ast.Node) error {
+func (ev *Evaluator) checkComparison(op string, operands ...ast.Node) error {
 	ordered := true
 	switch op {
 	case "=", "<>", "IS DISTINCT FROM", "IS NOT DISTINCT FROM":
@@ -101,7 +94,7 @@ func (ev *evaluator) checkComparison(op string, operands ...ast.Node) error {
 
 // checkAlike checks operands that are compared with each other. What a day or a wall clock is among points in time depends
 // on the server's time zone.
-func (ev *evaluator) checkAlike(operands []ast.Node) error {
+func (ev *Evaluator) checkAlike(operands []ast.Node) error {
 	k := untypedKind
 	for _, n := range operands {
 		if err := ev.checkValue(n); err != nil {
@@ -116,7 +109,7 @@ func (ev *evaluator) checkAlike(operands []ast.Node) error {
 	return nil
 }
 
-func (ev *evaluator) isText(n ast.Node) bool {
+func (ev *Evaluator) isText(n ast.Node) bool {
 	switch x := n.(type) {
 	case *ast.Binary:
 		return x.Op == "||"
@@ -128,7 +121,7 @@ func (ev *evaluator) isText(n ast.Node) bool {
 	return false
 }
 
-func (ev *evaluator) checkIn(x *ast.In) error {
+func (ev *Evaluator) checkIn(x *ast.In) error {
 	if x.Query != nil {
 		return ev.cannot("IN of a query")
 	}
@@ -136,7 +129,7 @@ func (ev *evaluator) checkIn(x *ast.In) error {
 }
 
 // checkLoaded checks that objects have a column's value.
-func (ev *evaluator) checkLoaded(c *ast.Column) error {
+func (ev *Evaluator) checkLoaded(c *ast.Column) error {
 	switch {
 	case c.Table != ev.table:
 		return ev.cannot("column " + c.String() + " of another table")
@@ -147,7 +140,7 @@ func (ev *evaluator) checkLoaded(c *ast.Column) error {
 }
 
 // checkHeld checks that the Go value of a column tells what the database holds.
-func (ev *evaluator) checkHeld(c *ast.Column) error {
+func (ev *Evaluator) checkHeld(c *ast.Column) error {
 	if kindOfColumn(c) == opaqueKind {
 		return ev.cannot("values of type " + c.Type + ", as column " + c.String() + " has")
 	}
@@ -155,7 +148,7 @@ func (ev *evaluator) checkHeld(c *ast.Column) error {
 }
 
 // checkValue checks an operand of a comparison: a column of the table, a value, NULL, and what is computed of them.
-func (ev *evaluator) checkValue(n ast.Node) error {
+func (ev *Evaluator) checkValue(n ast.Node) error {
 	switch x := n.(type) {
 	case *ast.Column:
 		if err := ev.checkLoaded(x); err != nil {
@@ -181,8 +174,8 @@ func (ev *evaluator) checkValue(n ast.Node) error {
 	return ev.cannot(nodeName(n))
 }
 
-// checkAssignment checks a column's new value, which the column must hold as it is.
-func (ev *evaluator) checkAssignment(a run.Assignment) error {
+// CheckAssignment checks a column's new value, which the column must hold as it is.
+func (ev *Evaluator) CheckAssignment(a run.Assignment) error {
 	if k, ok := a.Value.(*ast.Keyword); ok && k.Text == "NULL" {
 		return nil
 	}
@@ -192,7 +185,7 @@ func (ev *evaluator) checkAssignment(a run.Assignment) error {
 	return ev.checkValue(a.Value)
 }
 
-func (ev *evaluator) checkType(t reflect.Type, what string) error {
+func (ev *Evaluator) checkType(t reflect.Type, what string) error {
 	switch t.Kind() {
 	case reflect.Bool, reflect.String, reflect.Float32, reflect.Float64:
 		return nil

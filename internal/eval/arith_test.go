@@ -1,4 +1,4 @@
-package session_test
+package eval_test
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/integration/pgtest"
+	"github.com/cupel-go/cupel/internal/eval"
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
 )
@@ -111,7 +112,7 @@ func answersOf[V any](t *testing.T, eng *session.Engine, rows []*Sample, x expr.
 func compareArithmetic[V numeral](t *testing.T, eng *session.Engine, rows []*Sample, x expr.NumberOf[V, *V], name string) (failed int) {
 	t.Helper()
 	for i, a := range answersOf(t, eng, rows, x, name) {
-		got, known, err := session.EvaluateValue(Samples, x, rows[i])
+		got, known, err := eval.Value(Samples, x, rows[i])
 		if err != nil {
 			t.Fatalf("%s: %v: %v", name, x, err)
 		}
@@ -133,7 +134,7 @@ func show[V any](v *V) any {
 	return *v
 }
 
-// sameNumber tells whether the evaluator's value is the server's, to the bit.
+// sameNumber reports whether the evaluator's value is the server's, to the bit.
 func sameNumber[V numeral](got any, want *V) bool {
 	switch {
 	case want == nil || got == nil:

@@ -1,4 +1,4 @@
-package session
+package eval
 
 import (
 	"bytes"
@@ -10,11 +10,12 @@ import (
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
 )
 
-// matches tells whether an object meets all conditions; known is false where that cannot be told, since computing one of
+// Matches reports whether an object meets all conditions; known is false where that cannot be told, since computing one of
 // them would have been an error.
-func (ev *evaluator) matches(where []ast.Node, obj mem.Ptr) (yes, known bool) {
+func (ev *Evaluator) Matches(where []ast.Node, obj mem.Ptr) (yes, known bool) {
 	ev.failed = false
 	for _, n := range where {
 		if t := ev.truth(n, obj); t == nil || !*t {
@@ -27,7 +28,7 @@ func (ev *evaluator) matches(where []ast.Node, obj mem.Ptr) (yes, known bool) {
 func is(b bool) *bool { return &b }
 
 // truth evaluates a condition; nil is NULL.
-func (ev *evaluator) truth(n ast.Node, obj mem.Ptr) *bool {
+func (ev *Evaluator) truth(n ast.Node, obj mem.Ptr) *bool {
 	switch x := n.(type) {
 	case *ast.Bool:
 		return is(x.Value)
@@ -79,7 +80,7 @@ func and(a, b *bool) *bool {
 }
 
 // logic evaluates AND and OR: a NULL leaves the answer open unless another operand decides it.
-func (ev *evaluator) logic(x *ast.Logic, obj mem.Ptr) *bool {
+func (ev *Evaluator) logic(x *ast.Logic, obj mem.Ptr) *bool {
 	open := false
 	for _, n := range x.Items {
 		t := ev.truth(n, obj)
@@ -96,7 +97,7 @@ func (ev *evaluator) logic(x *ast.Logic, obj mem.Ptr) *bool {
 	return is(!x.Or)
 }
 
-func (ev *evaluator) is(x *ast.Is, obj mem.Ptr) bool {
+func (ev *Evaluator) is(x *ast.Is, obj mem.Ptr) bool {
 	if x.What == "NULL" {
 		if _, column := x.X.(*ast.Column); column || ev.checkValue(x.X) == nil {
 			return ev.value(x.X, obj) == nil
@@ -114,7 +115,7 @@ func (ev *evaluator) is(x *ast.Is, obj mem.Ptr) bool {
 }
 
 // in evaluates membership: NULL when x is, or when it is not found and a NULL is among the values.
-func (ev *evaluator) in(x *ast.In, obj mem.Ptr) *bool {
+func (ev *Evaluator) in(x *ast.In, obj mem.Ptr) *bool {
 	k := kindOf(x.X)
 	for _, n := range x.List {
 		k = kindOfBoth(k, kindOf(n))
@@ -148,13 +149,13 @@ func (ev *evaluator) in(x *ast.In, obj mem.Ptr) *bool {
 }
 
 // both evaluates two operands that are compared: a value without a type takes the other's.
-func (ev *evaluator) both(l, r ast.Node, obj mem.Ptr) (lv, rv any) {
+func (ev *Evaluator) both(l, r ast.Node, obj mem.Ptr) (lv, rv any) {
 	k := kindOfBoth(kindOf(l), kindOf(r))
 	return asLiteral(k, l, ev.value(l, obj)), asLiteral(k, r, ev.value(r, obj))
 }
 
-// asLiteral gives the value of n as one of kind k where n is a value without a type.
-func asLiteral(k sqlKind, n ast.Node, v any) any {
+// asLiteral returns the value of n as one of kind k where n is a value without a type.
+func asLiteral(k kind, n ast.Node, v any) any {
 	if kindOf(n) == untypedKind {
 		return k.as(v)
 	}
@@ -162,7 +163,7 @@ func asLiteral(k sqlKind, n ast.Node, v any) any {
 }
 
 // value evaluates an operand.
-func (ev *evaluator) value(n ast.Node, obj mem.Ptr) any {
+func (ev *Evaluator) value(n ast.Node, obj mem.Ptr) any {
 	switch x := n.(type) {
 	case *ast.Column:
 		return kindOfColumn(x).as(plain(ev.m.Field(x).Value(obj)))
@@ -176,7 +177,7 @@ func (ev *evaluator) value(n ast.Node, obj mem.Ptr) any {
 	return nil
 }
 
-// plain gives a value as one of the few types that compare knows.
+// plain returns a value as one of the few types that compare knows.
 func plain(v any) any {
 	switch x := v.(type) {
 	case nil, bool, string, int64, float64, []byte, [16]byte:
@@ -187,7 +188,7 @@ func plain(v any) any {
 		return int64(x.Truncate(time.Microsecond))
 	}
 	if _, ok := v.(driver.Valuer); ok {
-		return plain(plainValue(v))
+		return plain(meta.Plain(v))
 	}
 	rv := reflect.ValueOf(v)
 	switch {
@@ -213,7 +214,7 @@ func plain(v any) any {
 }
 
 // compare evaluates a comparison of two values; nil is NULL.
-func (ev *evaluator) compare(op string, l, r any) *bool {
+func (ev *Evaluator) compare(op string, l, r any) *bool {
 	distinct := op == "IS DISTINCT FROM"
 	if distinct || op == "IS NOT DISTINCT FROM" {
 		if l == nil || r == nil {

@@ -1,4 +1,4 @@
-package session
+package eval
 
 import (
 	"math"
@@ -8,7 +8,7 @@ import (
 )
 
 // checkOperator checks an operator that computes a value: integers and floating-point numbers by themselves, and text.
-func (ev *evaluator) checkOperator(op string, operands ...ast.Node) error {
+func (ev *Evaluator) checkOperator(op string, operands ...ast.Node) error {
 	for _, n := range operands {
 		if err := ev.checkValue(n); err != nil {
 			return err
@@ -38,7 +38,7 @@ func (ev *evaluator) checkOperator(op string, operands ...ast.Node) error {
 }
 
 // compute evaluates an operator. What would be an error of the server makes the evaluation fail.
-func (ev *evaluator) compute(x *ast.Binary, obj mem.Ptr) any {
+func (ev *Evaluator) compute(x *ast.Binary, obj mem.Ptr) any {
 	k := kindOf(x)
 	l, r := k.as(ev.value(x.L, obj)), k.as(ev.value(x.R, obj))
 	if l == nil || r == nil {
@@ -69,7 +69,7 @@ func (ev *evaluator) compute(x *ast.Binary, obj mem.Ptr) any {
 }
 
 // negate evaluates "-x".
-func (ev *evaluator) negate(x *ast.Sign, obj mem.Ptr) any {
+func (ev *Evaluator) negate(x *ast.Sign, obj mem.Ptr) any {
 	switch v := ev.value(x.X, obj).(type) {
 	case int64:
 		if n, fine := integers(kindOf(x), "-", 0, v); fine {
@@ -86,7 +86,7 @@ func (ev *evaluator) negate(x *ast.Sign, obj mem.Ptr) any {
 
 // integers computes as PostgreSQL does: division cuts the fraction off, the remainder has the dividend's sign; false for a
 // division by zero and for what is out of the kind's range.
-func integers(k sqlKind, op string, a, b int64) (n int64, fine bool) {
+func integers(k kind, op string, a, b int64) (n int64, fine bool) {
 	switch op {
 	case "+":
 		n = a + b
@@ -118,7 +118,7 @@ func integers(k sqlKind, op string, a, b int64) (n int64, fine bool) {
 
 // floats computes as PostgreSQL does, in single precision between reals: false for a division by zero, and where finite
 // operands give infinity, or others than zero give zero.
-func floats(k sqlKind, op string, a, b float64) (float64, bool) {
+func floats(k kind, op string, a, b float64) (float64, bool) {
 	var v float64
 	switch op {
 	case "+":

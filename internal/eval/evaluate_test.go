@@ -1,7 +1,6 @@
-package session_test
+package eval_test
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -13,74 +12,9 @@ import (
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/integration/pgtest"
-	"github.com/cupel-go/cupel/model"
+	"github.com/cupel-go/cupel/internal/eval"
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
-)
-
-// Sample is a row of every type that the evaluator compares.
-type Sample struct {
-	ID     int64
-	Num    int64
-	NumN   *int64
-	Small  int16
-	Float  float64
-	FloatN *float64
-	Text   string
-	TextN  *string
-	Flag   bool
-	FlagN  *bool
-	At     time.Time
-	AtN    *time.Time
-	Raw    []byte
-	UUID   [16]byte
-	Mid    int32
-	MidN   *int32
-	SmallN *int16
-	Wide   int64
-	Real   float32
-	RealN  *float32
-	Loose  float64
-	Day    time.Time
-	Clock  time.Time
-	Price  string
-}
-
-type samples struct {
-	model.Table[Sample]
-	ID     expr.Int
-	Num    expr.Int
-	NumN   expr.NullInt
-	Small  expr.Int16
-	Float  expr.Float
-	FloatN expr.NullFloat
-	Text   expr.Text
-	TextN  expr.NullText
-	Flag   expr.Bool
-	FlagN  expr.NullBool
-	At     expr.Time
-	AtN    expr.NullTime
-	Raw    expr.Bytes
-	UUID   expr.UUID
-	Mid    expr.Int32
-	MidN   expr.NullInt32
-	SmallN expr.NullInt16
-	Wide   expr.Int // integer
-	Real   expr.NumberOf[float32, float32]
-	RealN  expr.NumberOf[float32, *float32]
-	Loose  expr.Float // real
-	Day    expr.Date
-	Clock  expr.Time // timestamp
-	Price  expr.DecimalOf[string, string]
-}
-
-var (
-	Samples = model.Map("sample", func(t *samples) model.Spec {
-		return model.Spec{
-			model.PrimaryKey(t.ID), model.Type("integer", t.Wide), model.Type("real", t.Loose), model.Type("timestamp", t.Clock),
-		}
-	})
-	sampleSpace = model.MustSchema(Samples)
 )
 
 var (
@@ -271,7 +205,7 @@ func compareEvaluation(t *testing.T, eng *session.Engine, rows []*Sample, p expr
 	t.Helper()
 	truth := expr.And(p) // a column is no predicate
 	for i, a := range answersOf(t, eng, rows, truth, name) {
-		got, known, err := session.Evaluate(Samples, p, rows[i])
+		got, known, err := eval.Truth(Samples, p, rows[i])
 		switch {
 		case err != nil && strings.Contains(err.Error(), "times of different types"): // refused, as it should be
 			return null
@@ -293,21 +227,4 @@ func spell(b *bool) string {
 		return "NULL"
 	}
 	return strconv.FormatBool(*b)
-}
-
-// TestEvaluatorRefuses: what memory cannot decide as the server would is refused by name, never guessed.
-func TestEvaluatorRefuses(t *testing.T) {
-	t.Parallel()
-	c := Samples
-	for _, p := range []expr.Condition{
-		c.Text.Like("a%"), c.Text.ILike("a"), c.Text.Lt("b"), c.Text.Between("a", "b"), c.Text.Match("a"), expr.Lower(c.Text).Eq("a"),
-		c.Price.Eq("1"), c.Price.Plus("1").IsNull(), c.Float.Mod(2).Eq(0), c.At.Plus(time.Hour).Eq(time.Now()), c.Day.EqExpr(c.At),
-		c.Num.InExpr(c.Num.PlusExpr(expr.Func[int64]("abs", c.Num))), c.Text.ConcatExpr(c.Num).Eq("a"), c.Num.EqExpr(Workers.ID), expr.Raw[bool]("true"), expr.Where(nil), expr.Case(expr.When(c.Flag, true)),
-		c.Num.InExpr(expr.Func[int64]("abs", c.Num)), expr.Not(c.Text.Like("x")), expr.Or(c.Flag, c.Text.Like("x")),
-		c.Text.Collate("C").Eq("a"),
-	} {
-		if _, _, err := session.Evaluate(c, p, &Sample{}); !errors.Is(err, session.ErrCannotEvaluate) {
-			t.Errorf("%v: error is %v", p, err)
-		}
-	}
 }

@@ -1,0 +1,43 @@
+// Package fault holds the errors that the packages below session return and session's callers test for. Package session
+// re-exports each sentinel under the same name, with its documentation; the texts name session, where users meet them.
+package fault
+
+import (
+	"errors"
+	"strings"
+)
+
+// The sentinels; see package session.
+var (
+	ErrCannotEvaluate = errors.New("session: cannot evaluate condition in memory")
+	ErrCircle         = errors.New("session: new objects refer to each other in a circle, and none of the relationships has model.PostUpdate")
+	ErrConcurrent     = errors.New("session: in use by another goroutine or by a loop over Iter")
+	ErrKeyOrder       = errors.New("session: generated keys do not count up in the order of the rows")
+	ErrLazy           = errors.New("session: loading of a relationship is forbidden by NoLazy")
+	ErrNotFlushed     = errors.New("session: object has no row yet; flush it first")
+	ErrNotInSession   = errors.New("session: object is not in this session")
+	ErrNotMapped      = errors.New("session: type is not mapped in this schema")
+	ErrNullForeignKey = errors.New("session: foreign key would become NULL, which its column does not allow")
+	ErrOtherSession   = errors.New("session: object is in another session")
+	ErrStale          = errors.New("session: row of a changed object is gone")
+)
+
+// ErrNoColumn: a column is expected and something else was given. It is not exported by session.
+var ErrNoColumn = errors.New("no column")
+
+// taskError is an error with what the session was doing.
+type taskError struct {
+	task string
+	err  error
+}
+
+// Error names the package once.
+func (e *taskError) Error() string {
+	return "session: " + e.task + ": " + strings.TrimPrefix(e.err.Error(), "session: ")
+}
+
+// Unwrap returns the cause.
+func (e *taskError) Unwrap() error { return e.err }
+
+// During returns err with what the session was doing: "session: Add: object is in another session".
+func During(task string, err error) error { return &taskError{task, err} }
