@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/eval"
+	"github.com/cupel-go/cupel/internal/rows"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/wire"
@@ -60,11 +61,11 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *store) e
 	}
 	var touched []*entry
 	stmt := &wire.Stmt{SQL: s.returning(req, columns), Args: req.Args}
-	stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error {
-		r := newColumnReader(st.m, columns, rows)
+	stmt.Read = wire.ReadFunc(func(in *wire.Rows) error {
+		r := rows.NewColumnReader(st.m, columns, in)
 		obj := st.m.New(1)
-		for rows.Next() {
-			if err := r.read(obj, rows); err != nil {
+		for in.Next() {
+			if err := r.Read(obj, in); err != nil {
 				return err
 			}
 			if e := st.lookup(st.keys.of(obj)); e != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/meta"
 )
 
 // cascade finds what else goes, or loses its foreign key, with the objects marked for deletion. What is not loaded is
@@ -41,7 +42,7 @@ func doomedOf(st *store, seen map[*entry]bool) []*entry {
 }
 
 // cascadeTo lets go of the children of deleted parents.
-func (p *preparation) cascadeTo(ctx context.Context, r *relation, parents []*entry) error {
+func (p *preparation) cascadeTo(ctx context.Context, r *meta.Relation, parents []*entry) error {
 	if !r.Many {
 		return nil
 	}
@@ -73,7 +74,7 @@ func (p *preparation) cascadeTo(ctx context.Context, r *relation, parents []*ent
 }
 
 // cascadeUnflushed lets go of the children whose rows do not have the parent's key yet, though their foreign keys do.
-func (p *preparation) cascadeUnflushed(r *relation, parents []*entry, local, remote *keyer) {
+func (p *preparation) cascadeUnflushed(r *meta.Relation, parents []*entry, local, remote *keyer) {
 	byKey := make(map[key]*entry, len(parents))
 	for _, e := range parents {
 		byKey[local.of(e.Object)] = e
@@ -89,19 +90,19 @@ func (p *preparation) cascadeUnflushed(r *relation, parents []*entry, local, rem
 }
 
 // linked reports whether a child is to get the parent's key at the next flush.
-func (p *preparation) linked(r *relation, child, parent *entry) bool {
+func (p *preparation) linked(r *meta.Relation, child, parent *entry) bool {
 	l := p.objs.linkOf(r, child)
 	return l != nil && l.parent == parent
 }
 
 // moved reports whether the program has given a child another parent since it was read.
-func (p *preparation) moved(r *relation, child, parent *entry) bool {
+func (p *preparation) moved(r *meta.Relation, child, parent *entry) bool {
 	l := p.objs.linkOf(r, child)
 	return l != nil && l.parent != nil && l.parent != parent
 }
 
 // letGo deletes the child of a deleted parent, or takes its foreign key.
-func (p *preparation) letGo(r *relation, child *entry) {
+func (p *preparation) letGo(r *meta.Relation, child *entry) {
 	switch {
 	case child.goes():
 	case r.Cascade.Delete && child.state == pending:

@@ -9,6 +9,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/cupel-go/cupel/internal/rows"
+	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
@@ -17,7 +19,7 @@ type core struct {
 	options  Options
 	log      logger
 	beginSQL string
-	plans    planCache
+	known    rows.Cache
 	types    sync.Map // *meta.Mapping → []string, the columns' types in the database
 	gets     sync.Map // *meta.Mapping → *getStatement
 }
@@ -62,3 +64,16 @@ func (c *core) abandon(conn *pgx.Conn) {
 
 // rollbackTimeout returns how long a ROLLBACK may take that the program's context no longer covers.
 func (c *core) rollbackTimeout() time.Duration { return max(c.options.ConnectTimeout, time.Second) }
+
+// execution is one run of a request outside any session.
+type execution struct {
+	rows.Execution
+	entities rows.Untracked
+}
+
+// execution makes the execution of a request outside any session.
+func (c *core) execution(req *run.Request) *execution {
+	x := &execution{}
+	x.Start(&c.known, c.known.Statement(req.Text), req, &x.entities)
+	return x
+}

@@ -3,7 +3,6 @@ package session
 import (
 	"context"
 
-	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/wire"
 	"github.com/cupel-go/cupel/model"
@@ -11,37 +10,12 @@ import (
 
 // CupelRun runs one statement outside any session, for package query: on a connection of its own, committed at once.
 func (e *Engine) CupelRun(ctx context.Context, req *run.Request) error {
-	x := e.core.execution(e.core.plans.statement(req.Text), req)
-	if err := e.core.once(ctx, e.pool, x.alone[:]); err != nil {
+	x := e.core.execution(req)
+	if err := e.core.once(ctx, e.pool, x.Alone[:]); err != nil {
 		return explainStatement(err)
 	}
-	req.Affected = x.stmt.Tag.RowsAffected()
+	req.Affected = x.Stmt.Tag.RowsAffected()
 	return nil
-}
-
-// execution is one run of a request, with all that it needs in one allocation.
-type execution struct {
-	stmt      wire.Stmt
-	alone     [1]*wire.Stmt
-	plans     *planCache
-	known     *known
-	req       *run.Request
-	arena     decode.Arena
-	entities  entityReader
-	untracked untracked
-	tracked   tracked
-}
-
-// execution makes the execution of a request outside any session.
-func (c *core) execution(k *known, req *run.Request) *execution {
-	x := &execution{plans: &c.plans, known: k, req: req}
-	x.stmt = wire.Stmt{SQL: k.sql, Args: req.Args}
-	x.alone[0] = &x.stmt
-	x.entities = &x.untracked
-	if req.Rows != nil {
-		x.stmt.Read = x
-	}
-	return x
 }
 
 const tablesExistSQL = "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_class c " +

@@ -101,7 +101,7 @@ func (e *entry) take(row mem.Ptr, image string, refresh bool) {
 // rowIs remembers a copy of an object as the row.
 func (e *entry) rowIs(row mem.Ptr) {
 	if e.loaded == nil {
-		e.loaded = e.store().snaps.nextSnapshot(e.Mapping)
+		e.loaded = e.store().snaps.Snapshot(e.Mapping)
 	}
 	e.Mapping.Snapshots.Take(e.loaded, row)
 	e.image = ""
@@ -112,7 +112,7 @@ func (e *entry) rowIs(row mem.Ptr) {
 func (e *entry) row() mem.Ptr {
 	if e.loaded == nil && e.image != "" {
 		st := e.store()
-		e.loaded = st.snaps.nextSnapshot(e.Mapping)
+		e.loaded = st.snaps.Snapshot(e.Mapping)
 		if st.restored == nil {
 			st.restored = &decode.Arena{}
 		}
@@ -138,7 +138,7 @@ func (e *entry) merge(row mem.Ptr) {
 // remember keeps the row as it was when the transaction began, before it is written for the first time.
 func (e *entry) remember() {
 	if e.before == nil && !e.created {
-		e.before = e.store().snaps.nextSnapshot(e.Mapping)
+		e.before = e.store().snaps.Snapshot(e.Mapping)
 		e.Mapping.Snapshots.Take(e.before, e.row())
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/rows"
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
@@ -155,11 +156,7 @@ func otherShape(pg *pgconn.PgError) error {
 	if n, _ := fmt.Sscanf(pg.Message, text, &want, &have); n < 2 {
 		return nil
 	}
-	return columnsError(have, want)
-}
-
-func columnsError(have, want int) error {
-	return fmt.Errorf("the statement gives %d columns, not the %d that it was made for", have, want)
+	return rows.ColumnsError(have, want)
 }
 
 func typed(e DatabaseError) error {

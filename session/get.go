@@ -9,6 +9,7 @@ import (
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/rows"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/query"
@@ -64,7 +65,7 @@ func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.P
 
 // getStatement is the SELECT of a mapping's row by its key.
 type getStatement struct {
-	known *known
+	known *rows.Known
 	slots []run.Slot
 }
 
@@ -80,7 +81,7 @@ func (c *core) getStatement(m *meta.Mapping) (*getStatement, error) {
 	if err := w.Err(); err != nil {
 		return nil, err
 	}
-	g := &getStatement{c.plans.statement(w.Bytes()), []run.Slot{{Entity: &meta.Source{Mapping: m, Table: m.Table}}}}
+	g := &getStatement{c.known.Statement(w.Bytes()), []run.Slot{{Entity: &meta.Source{Mapping: m, Table: m.Table}}}}
 	c.gets.Store(m, g)
 	return g, nil
 }

@@ -2,6 +2,7 @@ package session
 
 import (
 	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
 )
 
 // grouping puts the targets of a one-to-many under their owners. They come in any order; those of an owner keep theirs, and
@@ -16,7 +17,7 @@ type grouping struct {
 	ends    []int32 // of each owner's list
 }
 
-func newGrouping(owners []*entry, r *relation) *grouping {
+func newGrouping(owners []*entry, r *meta.Relation) *grouping {
 	g := &grouping{owners: owners, store: owners[0].store(), ends: make([]int32, len(owners)+1)}
 	if refersToOwnKey(r) && g.store.keys.plainNumber() {
 		g.places = make([]int32, len(g.store.entries))

@@ -26,7 +26,7 @@ type relations struct {
 }
 
 // relation loads a relationship for an object and for all that one query read with it, in one statement at most.
-func (l relations) relation(ctx context.Context, e *entry, r *relation) error {
+func (l relations) relation(ctx context.Context, e *entry, r *meta.Relation) error {
 	if !r.Many {
 		return l.refs(ctx, e, r)
 	}
@@ -37,7 +37,7 @@ func (l relations) relation(ctx context.Context, e *entry, r *relation) error {
 }
 
 // known fills a relationship where that takes no statement.
-func (l relations) known(e *entry, r *relation) error {
+func (l relations) known(e *entry, r *meta.Relation) error {
 	if !r.Many {
 		local := keyerOf(r.Owner, r.Local)
 		if l.fillRef(e, r, &local, targetKeys(r)) {
@@ -62,7 +62,7 @@ func (l relations) together(e *entry, lacks func(*entry) bool) []*entry {
 }
 
 // lists loads a one-to-many: the targets whose foreign key is one of the owners' keys, ordered by that key.
-func (l relations) lists(ctx context.Context, e *entry, r *relation) error {
+func (l relations) lists(ctx context.Context, e *entry, r *meta.Relation) error {
 	return l.listsOf(ctx, l.together(e, func(o *entry) bool {
 		list := r.ListAt(o.Object)
 		return !list.Loaded || list.Epoch != l.objs.epoch
@@ -71,7 +71,7 @@ func (l relations) lists(ctx context.Context, e *entry, r *relation) error {
 
 // listsOf loads a one-to-many of owners in one statement. Owners that share a key, which is then no primary key, share
 // a list.
-func (l relations) listsOf(ctx context.Context, owners []*entry, r *relation) error {
+func (l relations) listsOf(ctx context.Context, owners []*entry, r *meta.Relation) error {
 	local, remote := keyerOf(r.Owner, r.Local), keyerOf(r.Target, r.Remote)
 	distinct := owners
 	if !refersToOwnKey(r) {
@@ -97,7 +97,7 @@ func (l relations) listsOf(ctx context.Context, owners []*entry, r *relation) er
 }
 
 // emptyWithoutKey gives owners whose key is NULL an empty list, and gives the others.
-func (l relations) emptyWithoutKey(owners []*entry, r *relation, local, remote *keyer) []*entry {
+func (l relations) emptyWithoutKey(owners []*entry, r *meta.Relation, local, remote *keyer) []*entry {
 	keyed := make([]*entry, 0, len(owners))
 	for _, o := range owners {
 		if local.null(storedObject(o)) {
@@ -110,7 +110,7 @@ func (l relations) emptyWithoutKey(owners []*entry, r *relation, local, remote *
 }
 
 // fillList gives an object the list that was loaded, and its items the way back.
-func (l relations) fillList(o *entry, r *relation, items []mem.Ptr, local, remote *keyer) {
+func (l relations) fillList(o *entry, r *meta.Relation, items []mem.Ptr, local, remote *keyer) {
 	r.ListAt(o.Object).Fill(items, l.objs.epoch)
 	if r.Inverse == nil {
 		return
@@ -124,7 +124,7 @@ func (l relations) fillList(o *entry, r *relation, items []mem.Ptr, local, remot
 }
 
 // refs loads a many-to-one: from the identity map where the target is there already and not stale.
-func (l relations) refs(ctx context.Context, e *entry, r *relation) error {
+func (l relations) refs(ctx context.Context, e *entry, r *meta.Relation) error {
 	owners := l.together(e, func(o *entry) bool {
 		ref := r.RefAt(o.Object)
 		return !ref.Loaded || !ref.Dirty && ref.Epoch != l.objs.epoch
@@ -154,7 +154,7 @@ func (l relations) refs(ctx context.Context, e *entry, r *relation) error {
 }
 
 // fillRef fills a many-to-one when its target is known: a NULL foreign key, or an object that the session has.
-func (l relations) fillRef(o *entry, r *relation, local, inOrder *keyer) bool {
+func (l relations) fillRef(o *entry, r *meta.Relation, local, inOrder *keyer) bool {
 	if local.null(o.Object) {
 		l.setRef(o, r, nil)
 		return true
@@ -167,7 +167,7 @@ func (l relations) fillRef(o *entry, r *relation, local, inOrder *keyer) bool {
 	return true
 }
 
-func (l relations) setRef(o *entry, r *relation, target mem.Ptr) {
+func (l relations) setRef(o *entry, r *meta.Relation, target mem.Ptr) {
 	ref := r.RefAt(o.Object)
 	ref.Object, ref.Loaded, ref.Epoch = target, true, l.objs.epoch
 }
@@ -176,7 +176,7 @@ func (l relations) setRef(o *entry, r *relation, target mem.Ptr) {
 // the key that joins their rows, which may not be what the session's objects hold:
 //
 //	SELECT … FROM account WHERE account.cust_id = ANY($1)
-func (l relations) selectMatching(ctx context.Context, r *relation, owners []*entry, each func(key, *entry)) error {
+func (l relations) selectMatching(ctx context.Context, r *meta.Relation, owners []*entry, each func(key, *entry)) error {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	appendMatching(w, r, owners)
@@ -192,7 +192,7 @@ func (l relations) selectMatching(ctx context.Context, r *relation, owners []*en
 	return l.host.Run(ctx, req, &sink{take: each, keys: &keys})
 }
 
-func appendMatching(w *sqlw.Writer, r *relation, owners []*entry) {
+func appendMatching(w *sqlw.Writer, r *meta.Relation, owners []*entry) {
 	appendEntity(w, r.Target)
 	appendKeys(w, r, owners)
 	for i, n := range r.OrderBy {
@@ -206,7 +206,7 @@ func appendMatching(w *sqlw.Writer, r *relation, owners []*entry) {
 }
 
 // appendKeys writes the condition that finds the owners' targets.
-func appendKeys(w *sqlw.Writer, r *relation, owners []*entry) {
+func appendKeys(w *sqlw.Writer, r *meta.Relation, owners []*entry) {
 	object := currentObject // a foreign key is followed as it is to be
 	if r.Many {
 		object = storedObject
@@ -235,7 +235,7 @@ func appendKeys(w *sqlw.Writer, r *relation, owners []*entry) {
 }
 
 // refersToOwnKey tells whether the owners of a relationship are joined by their primary key, which no two share.
-func refersToOwnKey(r *relation) bool {
+func refersToOwnKey(r *meta.Relation) bool {
 	return r.Many && len(r.Local) == 1 && len(r.Owner.Key) == 1 && r.Local[0].Index == r.Owner.Key[0]
 }
 

@@ -101,7 +101,7 @@ func (o *objects) takeBack(l *link, leaving *entry) {
 }
 
 // sides gives the two sides of the relationship; nil for one that is not mapped.
-func (l *link) sides() (one, many *relation) {
+func (l *link) sides() (one, many *meta.Relation) {
 	if l.relation.Many {
 		return l.relation.Inverse, l.relation
 	}
@@ -153,7 +153,7 @@ func (o *objects) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr)
 
 // include takes the target of a relationship into the session; nil, with the mistake for the next flush to report, when it is
 // in another one.
-func (o *objects) include(r *relation, target mem.Ptr) *entry {
+func (o *objects) include(r *meta.Relation, target mem.Ptr) *entry {
 	st := o.store(r.Target)
 	if o.elsewhere(st.m, target) {
 		o.blame(fault.During(r.String(), fmt.Errorf("%w: %s", ErrOtherSession, st.m.Describe(target))))
@@ -203,7 +203,7 @@ func (o *objects) pointBack(r *meta.Relation, child, parent *entry) {
 
 // parentOf gives the object that child referred to before a change: the one that is known, else, where the reference is not
 // loaded, the one that its foreign key refers to, if the session has it.
-func (o *objects) parentOf(child *entry, r *relation, known mem.Ptr) mem.Ptr {
+func (o *objects) parentOf(child *entry, r *meta.Relation, known mem.Ptr) mem.Ptr {
 	if known == nil && child.state != pending && o.linkOf(r, child) == nil {
 		if e := o.targetOf(child, r, targetKeys(r)); e != nil {
 			return e.Object
@@ -250,7 +250,7 @@ func setValue(f *meta.Field, obj mem.Ptr, v any) {
 }
 
 // targetOf returns the object that the foreign key of a many-to-one refers to, nil when it is not here.
-func (o *objects) targetOf(e *entry, r *relation, inOrder *keyer) *entry {
+func (o *objects) targetOf(e *entry, r *meta.Relation, inOrder *keyer) *entry {
 	if inOrder == nil {
 		return nil
 	}
@@ -259,7 +259,7 @@ func (o *objects) targetOf(e *entry, r *relation, inOrder *keyer) *entry {
 
 // targetKeys reads a many-to-one's foreign key as the primary key that it refers to, whose columns may come in another order;
 // nil when it refers to something else.
-func targetKeys(r *relation) *keyer {
+func targetKeys(r *meta.Relation) *keyer {
 	if !refersToKey(r) {
 		return nil
 	}
@@ -272,7 +272,7 @@ func targetKeys(r *relation) *keyer {
 }
 
 // refersToKey tells whether a many-to-one refers to the target's primary key.
-func refersToKey(r *relation) bool {
+func refersToKey(r *meta.Relation) bool {
 	if len(r.Remote) != len(r.Target.Key) {
 		return false
 	}

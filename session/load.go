@@ -51,18 +51,18 @@ func load[T any](ctx context.Context, r query.Runner, m *meta.Mapping, columns [
 		if tracked := r.objs.storeOf(m.Table); tracked != nil {
 			tracked.replace(entries)
 		}
-		return loadColumns(st, entries, columns, &r.tx.core.plans, func(stmt *wire.Stmt) error {
+		return loadColumns(st, entries, columns, &r.tx.core.known, func(stmt *wire.Stmt) error {
 			if err := r.tx.Send(ctx, stmt); err != nil {
 				return r.failQuery(explainStatement(err))
 			}
 			return nil
 		})
 	case *Engine:
-		return loadColumns(st, entries, columns, &r.core.plans, func(stmt *wire.Stmt) error {
+		return loadColumns(st, entries, columns, &r.core.known, func(stmt *wire.Stmt) error {
 			return explainStatement(r.core.once(ctx, r.pool, []*wire.Stmt{stmt}))
 		})
 	case *wrapped:
-		return loadColumns(st, entries, columns, &r.core.plans, func(stmt *wire.Stmt) error {
+		return loadColumns(st, entries, columns, &r.core.known, func(stmt *wire.Stmt) error {
 			return explainStatement(r.core.send(ctx, r.conn, []*wire.Stmt{stmt}))
 		})
 	}

@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/cupel-go/cupel/internal/rows"
 	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/wire"
 	"github.com/cupel-go/cupel/query"
 )
 
 // loadColumns reads columns of the objects' rows and gives them to the objects. st knows their keys.
-func loadColumns(st *store, entries []*entry, columns []int, plans *planCache, send func(*wire.Stmt) error) error {
+func loadColumns(st *store, entries []*entry, columns []int, known *rows.Cache, send func(*wire.Stmt) error) error {
 	m := st.m
 	byKey := make(map[key][]*entry, len(entries))
 	for _, e := range entries {
@@ -18,11 +19,11 @@ func loadColumns(st *store, entries []*entry, columns []int, plans *planCache, s
 		byKey[k] = append(byKey[k], e)
 	}
 	all := append(slices.Clone(m.Key), columns...)
-	stmt := selectByKey(st, all, entries, plans)
-	stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error {
+	stmt := selectByKey(st, all, entries, known)
+	stmt.Read = wire.ReadFunc(func(in *wire.Rows) error {
 		row := m.New(1)
-		for r := newColumnReader(m, all, rows); rows.Next(); {
-			if err := r.read(row, rows); err != nil {
+		for r := rows.NewColumnReader(m, all, in); in.Next(); {
+			if err := r.Read(row, in); err != nil {
 				return err
 			}
 			k := st.keys.of(row)
@@ -45,7 +46,7 @@ func loadColumns(st *store, entries []*entry, columns []int, plans *planCache, s
 }
 
 // selectByKey returns the SELECT of columns of the objects' rows.
-func selectByKey(st *store, columns []int, entries []*entry, plans *planCache) *wire.Stmt {
+func selectByKey(st *store, columns []int, entries []*entry, known *rows.Cache) *wire.Stmt {
 	m := st.m
 	stmt := &wire.Stmt{}
 	w := sqlw.Get(sqlw.Numbered)
@@ -59,6 +60,6 @@ func selectByKey(st *store, columns []int, entries []*entry, plans *planCache) *
 	m.Table.AppendFrom(w)
 	w.Text(" WHERE ")
 	appendRowKeys(w, entries)
-	stmt.SQL, stmt.Args = plans.intern(w.Bytes()), w.Args()
+	stmt.SQL, stmt.Args = known.Intern(w.Bytes()), w.Args()
 	return stmt
 }

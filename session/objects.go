@@ -37,7 +37,7 @@ type schema interface {
 
 // lazyLoader loads a relationship that is asked for and not there.
 type lazyLoader interface {
-	loadRelation(ctx context.Context, e *entry, r *relation) error
+	loadRelation(ctx context.Context, e *entry, r *meta.Relation) error
 }
 
 // init makes o ready, without any object.

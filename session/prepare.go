@@ -25,7 +25,7 @@ type preparation struct {
 
 // listLoader loads lists of objects that are to be deleted, for what goes with them.
 type listLoader interface {
-	LoadLists(ctx context.Context, r *relation, owners []*entry) error
+	LoadLists(ctx context.Context, r *meta.Relation, owners []*entry) error
 }
 
 // changes are the objects of a mapping that a flush inserts or updates.

@@ -27,7 +27,7 @@ func (p *preparation) release() {
 	}
 }
 
-func (p *preparation) releaseKeys(r *relation) {
+func (p *preparation) releaseKeys(r *meta.Relation) {
 	columns, refs := r.ForeignKey()
 	child, parent := p.objs.store(r.Child()), p.objs.store(r.Parent())
 	at, from := keyerOf(parent.m, refs), keyerOf(child.m, columns)

@@ -40,7 +40,7 @@ func (st *store) switchRow(old, e *entry) {
 	k := st.key(old)
 	st.unindex(old, k)
 	old.state = deleted
-	e.loaded = st.snaps.nextSnapshot(st.m)
+	e.loaded = st.snaps.Snapshot(st.m)
 	st.m.Snapshots.Take(e.loaded, old.row())
 	e.state, e.created, e.epoch = persistent, true, st.objs.epoch
 	st.index(e, k)

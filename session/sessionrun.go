@@ -7,6 +7,7 @@ import (
 
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/rows"
 	"github.com/cupel-go/cupel/internal/run"
 )
 
@@ -48,17 +49,22 @@ func (s *Session) run(ctx context.Context, req *run.Request) error { return s.ru
 
 // runEach is run; every object that is read is given to the sink, if there is one.
 func (s *Session) runEach(ctx context.Context, req *run.Request, each *sink) error {
-	return s.runKnown(ctx, s.tx.core.plans.statement(req.Text), req, each)
+	return s.runKnown(ctx, s.tx.core.known.Statement(req.Text), req, each)
 }
 
-func (s *Session) runKnown(ctx context.Context, k *known, req *run.Request, each *sink) error {
-	x := s.tx.core.execution(k, req)
-	x.tracked = tracked{objs: &s.objs, refresh: req.Options.Refresh, noLazy: req.Options.NoLazy, each: each}
-	x.entities = &x.tracked
-	if err := s.tx.Send(ctx, &x.stmt); err != nil {
+// trackedExecution is one run of a request in a session.
+type trackedExecution struct {
+	rows.Execution
+	entities tracked
+}
+
+func (s *Session) runKnown(ctx context.Context, k *rows.Known, req *run.Request, each *sink) error {
+	x := &trackedExecution{entities: tracked{objs: &s.objs, refresh: req.Options.Refresh, noLazy: req.Options.NoLazy, each: each}}
+	x.Start(&s.tx.core.known, k, req, &x.entities)
+	if err := s.tx.Send(ctx, &x.Stmt); err != nil {
 		return s.failQuery(explainStatement(err))
 	}
-	req.Affected = x.stmt.Tag.RowsAffected()
+	req.Affected = x.Stmt.Tag.RowsAffected()
 	return nil
 }
 
@@ -122,7 +128,7 @@ func (h host) Run(ctx context.Context, req *run.Request, each *sink) error {
 }
 
 // LoadLists loads lists of objects that are to be deleted.
-func (h host) LoadLists(ctx context.Context, r *relation, owners []*entry) error {
+func (h host) LoadLists(ctx context.Context, r *meta.Relation, owners []*entry) error {
 	return h.fail(h.relations().listsOf(ctx, owners, r))
 }
 
@@ -132,7 +138,7 @@ type host struct{ *Session }
 func (s *Session) relations() relations { return relations{host{s}, &s.objs} }
 
 // loadRelation loads a relationship that is asked for.
-func (s *Session) loadRelation(ctx context.Context, e *entry, r *relation) error {
+func (s *Session) loadRelation(ctx context.Context, e *entry, r *meta.Relation) error {
 	if err := s.ready(); err != nil {
 		return err
 	}

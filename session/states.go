@@ -67,7 +67,7 @@ func (e *entry) hasKey(refs []*ast.Column) bool {
 }
 
 // refers tells whether the row of an object refers to one by a many-to-one.
-func (e *entry) refers(r *relation) bool {
+func (e *entry) refers(r *meta.Relation) bool {
 	return e.state == persistent && !slices.ContainsFunc(r.Local, func(c *ast.Column) bool {
 		return meta.IsNull(e.Mapping.Field(c).Value(e.row()))
 	})

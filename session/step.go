@@ -6,10 +6,7 @@ import (
 	"strings"
 
 	"github.com/cupel-go/cupel/internal/ast"
-	"github.com/cupel-go/cupel/internal/meta"
 )
-
-type relation = meta.Relation
 
 type stepKind uint8
 

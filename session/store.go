@@ -6,6 +6,7 @@ import (
 	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/rows"
 )
 
 // store holds a session's objects of one mapping: the identity map.
@@ -23,8 +24,8 @@ type store struct {
 	entries  []*entry           // all of them, in the order in which they came
 	places   map[mem.Ptr]*entry // by address: the first placed of entries
 	placed   int
-	slab     slabs
-	snaps    slabs
+	slab     rows.Slabs
+	snaps    rows.Slabs
 	spare    []entry
 	used     int      // of spare
 	written  []*entry // those whose rows this transaction wrote
@@ -86,7 +87,7 @@ func (st *store) key(e *entry) key {
 // new gives an entry for an object, tied to its relationships.
 func (st *store) new(obj mem.Ptr, s state) *entry {
 	if st.used == len(st.spare) {
-		st.spare, st.used = make([]entry, min(max(1, len(st.entries)), maxSlab)), 0
+		st.spare, st.used = make([]entry, min(max(1, len(st.entries)), rows.MaxSlab)), 0
 	}
 	e := &st.spare[st.used]
 	st.used++
@@ -173,14 +174,14 @@ func (st *store) renumber(kept []*entry) {
 
 // read takes an entity off the wire: the object that the session has for its key, refreshed when it is stale, or a new
 // one. Where the key is a plain number it is looked at first, and a row that is known already is not decoded.
-func (st *store) read(pl *place, values [][]byte, a *decode.Arena, refresh bool) (*entry, error) {
-	k, early := st.keyOf(pl, values)
+func (st *store) read(r rows.Row, refresh bool) (*entry, error) {
+	k, early := st.keyOf(r)
 	if early {
 		if e := st.lookup(k); e != nil {
-			return st.again(e, pl, values, a, refresh)
+			return st.again(e, r, refresh)
 		}
 	}
-	obj, image, err := st.decode(pl, values, a)
+	obj, image, err := st.decode(r)
 	if err != nil {
 		return nil, err
 	}
@@ -199,11 +200,11 @@ func (st *store) read(pl *place, values [][]byte, a *decode.Arena, refresh bool)
 }
 
 // again takes the row of an object that the session has.
-func (st *store) again(e *entry, pl *place, values [][]byte, a *decode.Arena, refresh bool) (*entry, error) {
+func (st *store) again(e *entry, r rows.Row, refresh bool) (*entry, error) {
 	if !e.wants(refresh) {
 		return e, nil
 	}
-	obj, image, err := st.decode(pl, values, a)
+	obj, image, err := st.decode(r)
 	if err != nil {
 		return nil, err
 	}
@@ -213,12 +214,12 @@ func (st *store) again(e *entry, pl *place, values [][]byte, a *decode.Arena, re
 }
 
 // decode decodes a row into a new object, and gives the row's image where rows are kept as images.
-func (st *store) decode(pl *place, values [][]byte, a *decode.Arena) (obj mem.Ptr, image string, err error) {
-	obj = st.slab.next(st.m)
-	if st.images(pl.row) {
-		image, err = pl.objectAndImage(obj, values, a)
+func (st *store) decode(r rows.Row) (obj mem.Ptr, image string, err error) {
+	obj = st.slab.Object(st.m)
+	if st.images(r.Shape()) {
+		image, err = r.ObjectAndImage(obj)
 	} else {
-		err = pl.object(obj, values, a)
+		err = r.Object(obj)
 	}
 	if err != nil {
 		st.unused(obj)
@@ -227,12 +228,11 @@ func (st *store) decode(pl *place, values [][]byte, a *decode.Arena) (obj mem.Pt
 }
 
 // keyOf gives the key of a row before it is decoded; false where it is no plain number.
-func (st *store) keyOf(pl *place, values [][]byte) (key, bool) {
+func (st *store) keyOf(r rows.Row) (key, bool) {
 	if !st.keys.plainNumber() {
 		return key{}, false
 	}
-	at := st.m.ReadKey[0]
-	n, ok := pl.row.Integer(at, values[at])
+	n, ok := r.Number()
 	return key{i: n}, ok
 }
 
@@ -247,7 +247,7 @@ func (st *store) images(r *decode.Row) bool {
 // unused takes back the object that was made last.
 func (st *store) unused(obj mem.Ptr) {
 	st.m.Assign(obj, st.zero())
-	st.slab.back()
+	st.slab.Back()
 }
 
 // zero gives an object that is never used.

@@ -3,8 +3,8 @@ package session
 import (
 	"slices"
 
-	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/rows"
 )
 
 // tracked gives the objects that a session has, and takes in new ones.
@@ -18,20 +18,21 @@ type tracked struct {
 	stores  []*store // cohorts[i] is of stores[i]
 }
 
-func (t *tracked) readEntity(pl *place, values [][]byte, a *decode.Arena) (mem.Ptr, error) {
-	if t.store == nil || t.store.m != pl.mapping {
-		t.store = t.objs.store(pl.mapping)
+// ReadEntity returns the object for a row.
+func (t *tracked) ReadEntity(r rows.Row) (mem.Ptr, error) {
+	if t.store == nil || t.store.m != r.Mapping() {
+		t.store = t.objs.store(r.Mapping())
 	}
 	before := len(t.store.entries)
-	e, err := t.store.read(pl, values, a, t.refresh)
+	e, err := t.store.read(r, t.refresh)
 	if err != nil {
 		return nil, err
 	}
-	if len(pl.mapping.Relations) > 0 {
+	if len(t.store.m.Relations) > 0 {
 		t.join(e)
 	}
 	if t.each != nil {
-		err = t.each.give(e, len(t.store.entries) > before, pl, values, a)
+		err = t.each.give(e, len(t.store.entries) > before, r)
 	}
 	return e.Object, err
 }
@@ -44,7 +45,7 @@ type sink struct {
 }
 
 // give gives an object with the key that its row has: the object itself may have other values, unless it is new.
-func (k *sink) give(e *entry, fresh bool, pl *place, values [][]byte, a *decode.Arena) error {
+func (k *sink) give(e *entry, fresh bool, r rows.Row) error {
 	switch {
 	case k.keys == nil:
 		k.take(key{}, e)
@@ -54,9 +55,9 @@ func (k *sink) give(e *entry, fresh bool, pl *place, values [][]byte, a *decode.
 		return nil
 	}
 	if k.row == nil {
-		k.row = pl.mapping.New(1)
+		k.row = r.Mapping().New(1)
 	}
-	if err := pl.object(k.row, values, a); err != nil {
+	if err := r.Object(k.row); err != nil {
 		return err
 	}
 	k.take(k.keys.of(k.row), e)

@@ -65,7 +65,7 @@ func (t *transaction) Closed() bool { return t.conn != nil && t.conn.Conn().IsCl
 func (t *transaction) Idle() bool { return t.conn != nil && t.conn.Conn().PgConn().TxStatus() == 'I' }
 
 // Intern returns text as a string without copying it when it is known.
-func (t *transaction) Intern(text []byte) string { return t.core.plans.intern(text) }
+func (t *transaction) Intern(text []byte) string { return t.core.known.Intern(text) }
 
 // ColumnTypes is where the types of tables' columns are kept.
 func (t *transaction) ColumnTypes() *sync.Map { return &t.core.types }

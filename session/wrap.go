@@ -34,10 +34,10 @@ type wrapped struct {
 
 // CupelRun runs one statement, for package query.
 func (w *wrapped) CupelRun(ctx context.Context, req *run.Request) error {
-	x := w.core.execution(w.core.plans.statement(req.Text), req)
-	if err := w.core.send(ctx, w.conn, x.alone[:]); err != nil {
+	x := w.core.execution(req)
+	if err := w.core.send(ctx, w.conn, x.Alone[:]); err != nil {
 		return explainStatement(err)
 	}
-	req.Affected = x.stmt.Tag.RowsAffected()
+	req.Affected = x.Stmt.Tag.RowsAffected()
 	return nil
 }

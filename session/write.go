@@ -7,6 +7,7 @@ import (
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/rows"
 	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/wire"
 )
@@ -66,13 +67,13 @@ func (b *batch) insertOne(st *step, e *entry) {
 		appendReturning(w, m, back)
 	})
 	if len(back) > 0 {
-		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error {
-			if !rows.Next() {
+		stmt.Read = wire.ReadFunc(func(in *wire.Rows) error {
+			if !in.Next() {
 				return errNoRowBack
 			}
 			e.unassign() // its columns have their values now
 			e.stamped = e.stamped || st.stamps(back)
-			return newColumnReader(m, back, rows).read(e.Object, rows)
+			return rows.NewColumnReader(m, back, in).Read(e.Object, in)
 		})
 	}
 	b.add(stmt, work{entries: []*entry{e}, expect: -1})
@@ -118,9 +119,9 @@ func (b *batch) updateOne(st *step, e *entry) {
 	})
 	if len(back) > 0 {
 		b.reads = true
-		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error {
-			if rows.Next() {
-				return newColumnReader(m, back, rows).read(e.Object, rows)
+		stmt.Read = wire.ReadFunc(func(in *wire.Rows) error {
+			if in.Next() {
+				return rows.NewColumnReader(m, back, in).Read(e.Object, in)
 			}
 			return nil
 		})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/rows"
 	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/wire"
 )
@@ -72,18 +73,18 @@ func (b *batch) insertMany(st *step, types []string) {
 		appendReturning(w, m, back)
 	})
 	if len(back) > 0 {
-		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error { return readBackMany(st, back, rows) })
+		stmt.Read = wire.ReadFunc(func(in *wire.Rows) error { return readBackMany(st, back, in) })
 	}
 	b.add(stmt, work{entries: st.entries, expect: -1})
 }
 
 // readBackMany takes what the database filled in into the objects.
-func readBackMany(st *step, back []int, rows *wire.Rows) error {
+func readBackMany(st *step, back []int, in *wire.Rows) error {
 	n, err := 0, error(nil)
 	if m := st.store.m; slices.Contains(st.columns, m.Key[0]) {
-		n, err = readByKey(st, back, rows)
+		n, err = readByKey(st, back, in)
 	} else {
-		n, err = readInOrder(st, back, rows)
+		n, err = readInOrder(st, back, in)
 	}
 	if err == nil && n != len(st.entries) {
 		err = fmt.Errorf("the INSERT of %d rows gave %d back", len(st.entries), n)
@@ -92,16 +93,16 @@ func readBackMany(st *step, back []int, rows *wire.Rows) error {
 }
 
 // readInOrder takes rows with generated keys: those that count up belong to the objects in order.
-func readInOrder(st *step, back []int, rows *wire.Rows) (n int, err error) {
-	r, keys := newColumnReader(st.store.m, back, rows), &st.store.keys
+func readInOrder(st *step, back []int, in *wire.Rows) (n int, err error) {
+	r, keys := rows.NewColumnReader(st.store.m, back, in), &st.store.keys
 	var last int64
-	for ; rows.Next(); n++ {
+	for ; in.Next(); n++ {
 		if n == len(st.entries) {
 			return n, fmt.Errorf("the INSERT of %d rows gave more back", n)
 		}
 		e := st.entries[n]
 		e.stamped = true
-		if err := r.read(e.Object, rows); err != nil {
+		if err := r.Read(e.Object, in); err != nil {
 			return n, err
 		}
 		k := keys.of(e.Object).i
@@ -114,11 +115,11 @@ func readInOrder(st *step, back []int, rows *wire.Rows) (n int, err error) {
 }
 
 // readByKey takes rows whose keys the program gave.
-func readByKey(st *step, back []int, rows *wire.Rows) (n int, err error) {
+func readByKey(st *step, back []int, in *wire.Rows) (n int, err error) {
 	m, byKey := st.store.m, byKeyOf(st)
-	r, got := newColumnReader(m, back, rows), m.New(1)
-	for ; rows.Next(); n++ {
-		if err := r.read(got, rows); err != nil {
+	r, got := rows.NewColumnReader(m, back, in), m.New(1)
+	for ; in.Next(); n++ {
+		if err := r.Read(got, in); err != nil {
 			return n, err
 		}
 		copyBack(st, byKey, got, back)
@@ -181,17 +182,17 @@ func (b *batch) updateMany(st *step, types []string) {
 	})
 	if len(computed) > 0 {
 		b.reads = true
-		stmt.Read = wire.ReadFunc(func(rows *wire.Rows) error { return readComputed(st, back, rows) })
+		stmt.Read = wire.ReadFunc(func(in *wire.Rows) error { return readComputed(st, back, in) })
 	}
 	b.add(stmt, work{entries: st.entries, expect: int64(len(st.entries))})
 }
 
 // readComputed takes what an UPDATE had the database compute into the objects, matched by key.
-func readComputed(st *step, back []int, rows *wire.Rows) error {
+func readComputed(st *step, back []int, in *wire.Rows) error {
 	m, byKey := st.store.m, byKeyOf(st)
-	r, got := newColumnReader(m, back, rows), m.New(1)
-	for rows.Next() {
-		if err := r.read(got, rows); err != nil {
+	r, got := rows.NewColumnReader(m, back, in), m.New(1)
+	for in.Next() {
+		if err := r.Read(got, in); err != nil {
 			return err
 		}
 		copyBack(st, byKey, got, back[len(m.Key):])
@@ -267,9 +268,9 @@ func columnTypes(ctx context.Context, conn writeConn, m *meta.Mapping) ([]string
 	m.Table.AppendFrom(w)
 	name := w.String()
 	w.Release()
-	stmt := &wire.Stmt{SQL: columnTypesSQL, Args: []any{name}, Read: wire.ReadFunc(func(rows *wire.Rows) error {
-		for rows.Next() {
-			v := rows.Values()
+	stmt := &wire.Stmt{SQL: columnTypesSQL, Args: []any{name}, Read: wire.ReadFunc(func(in *wire.Rows) error {
+		for in.Next() {
+			v := in.Values()
 			for i := range m.Fields {
 				if m.Fields[i].Column.Name == string(v[0]) {
 					types[i] = string(v[1])

@@ -1,4 +1,4 @@
-package session
+package rows
 
 import (
 	"fmt"
@@ -9,16 +9,17 @@ import (
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
-// columnReader decodes rows of some columns of a mapping into objects.
-type columnReader struct {
+// ColumnReader decodes rows of some columns of a mapping into objects.
+type ColumnReader struct {
 	m       *meta.Mapping
 	columns []int
 	decode  []decode.Column
 	arena   decode.Arena
 }
 
-func newColumnReader(m *meta.Mapping, columns []int, rows *wire.Rows) *columnReader {
-	r := &columnReader{m: m, columns: columns, decode: make([]decode.Column, len(columns))}
+// NewColumnReader makes a reader of rows that have these columns, by position in the mapping.
+func NewColumnReader(m *meta.Mapping, columns []int, rows *wire.Rows) *ColumnReader {
+	r := &ColumnReader{m: m, columns: columns, decode: make([]decode.Column, len(columns))}
 	r.arena.Types = rows.TypeMap()
 	fields := rows.Fields()
 	for i, c := range columns {
@@ -27,8 +28,8 @@ func newColumnReader(m *meta.Mapping, columns []int, rows *wire.Rows) *columnRea
 	return r
 }
 
-// read takes the current row into an object.
-func (r *columnReader) read(obj mem.Ptr, rows *wire.Rows) error {
+// Read takes the current row into an object.
+func (r *ColumnReader) Read(obj mem.Ptr, rows *wire.Rows) error {
 	values := rows.Values()
 	for i, c := range r.columns {
 		f := &r.m.Fields[c]

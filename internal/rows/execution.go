@@ -1,0 +1,90 @@
+package rows
+
+import (
+	"reflect"
+
+	"github.com/cupel-go/cupel/internal/decode"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/internal/wire"
+)
+
+// EntityReader returns the object for the row of an entity: a new one, or the one that a session has.
+type EntityReader interface {
+	ReadEntity(r Row) (mem.Ptr, error)
+}
+
+// Execution is one run of a request. It is made by Start as a part of what holds its reader, so that all of it is one
+// allocation.
+type Execution struct {
+	Stmt  wire.Stmt
+	Alone [1]*wire.Stmt // of Stmt
+
+	cache    *Cache
+	known    *Known
+	req      *run.Request
+	arena    decode.Arena
+	entities EntityReader
+}
+
+// Start makes x the execution of a request, whose statement is known.
+func (x *Execution) Start(c *Cache, k *Known, req *run.Request, entities EntityReader) {
+	x.cache, x.known, x.req, x.entities = c, k, req, entities
+	x.Stmt = wire.Stmt{SQL: k.SQL, Args: req.Args}
+	x.Alone[0] = &x.Stmt
+	if req.Rows != nil {
+		x.Stmt.Read = x
+	}
+}
+
+// ReadRows reads all rows of the request.
+func (x *Execution) ReadRows(rows *wire.Rows) error {
+	l, err := x.cache.layout(x.known, x.req, rows)
+	if err != nil {
+		return err
+	}
+	x.arena.Types = rows.TypeMap()
+	for rows.Next() {
+		if err := l.read(x.req.Rows.Next(), rows.Values(), &x.arena, x.entities, x.req.Items); err != nil {
+			return err
+		}
+		if !x.req.Rows.Done() {
+			return wire.ErrStop
+		}
+	}
+	return nil
+}
+
+// Formats asks for numbers, truth values and times in binary form from a statement's first execution on, so that they do
+// not depend on the server's settings for text.
+func (x *Execution) Formats() []int16 {
+	var formats []int16
+	add := func(t reflect.Type) {
+		format := int16(0)
+		if decode.Binary(t) {
+			format = 1
+		}
+		formats = append(formats, format)
+	}
+	for _, slot := range x.req.Slots {
+		src, ok := slot.Entity.(*meta.Source)
+		if !ok {
+			add(slot.Type)
+			continue
+		}
+		for _, i := range src.Mapping.Read {
+			add(src.Mapping.Fields[i].Type)
+		}
+	}
+	return formats
+}
+
+// Untracked is an EntityReader that returns a new object for every row.
+type Untracked struct{ slabs Slabs }
+
+// ReadEntity returns a new object.
+func (u *Untracked) ReadEntity(r Row) (mem.Ptr, error) {
+	obj := u.slabs.Object(r.Mapping())
+	return obj, r.Object(obj)
+}
