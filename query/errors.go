@@ -2,14 +2,13 @@ package query
 
 import (
 	"errors"
-	"fmt"
 
-	"github.com/jackc/pgx/v5"
+	"github.com/cupel-go/cupel/internal/fault"
 )
 
 // ErrNoRows is found by errors.Is in the error of First and One when there is no row. It is also pgx.ErrNoRows and
 // sql.ErrNoRows.
-var ErrNoRows = fmt.Errorf("query: %w", pgx.ErrNoRows)
+var ErrNoRows = fault.ErrNoRows
 
 // ErrManyRows is found by errors.Is in the error of One when there is more than one row.
 var ErrManyRows = errors.New("query: more than one row")

@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"reflect"
 
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/sqlw"
-	"github.com/cupel-go/cupel/query"
 )
 
 // again reads the rows of objects of one mapping, and expires the relationships of those whose rows are there.
@@ -33,7 +33,7 @@ func (l relations) again(ctx context.Context, st *store, es []*entry, lock bool)
 		}
 	}
 	if len(missing) > 0 {
-		return fmt.Errorf("%s: %w", describeAll(missing), query.ErrNoRows)
+		return fmt.Errorf("%s: %w", describeAll(missing), fault.ErrNoRows)
 	}
 	return nil
 }
@@ -63,7 +63,7 @@ func (l relations) rows(ctx context.Context, st *store, es []*entry, lock bool) 
 func appendEntity(w *sqlw.Writer, m *meta.Mapping) {
 	w.Text("SELECT ")
 	for i, c := range m.Table.Items() {
-		separate(w, i)
+		w.Separate(i)
 		c.AppendSQL(w)
 	}
 	w.Text(" \nFROM ")
@@ -109,7 +109,7 @@ func appendLock(w *sqlw.Writer, es []*entry) {
 	if len(es) > 1 {
 		w.Text(" ORDER BY ")
 		for i, k := range m.Key {
-			separate(w, i)
+			w.Separate(i)
 			m.Fields[k].Column.AppendSQL(w)
 		}
 	}

@@ -68,3 +68,6 @@ func (e *entry) assign(as []assigned) {
 	}
 	o.assigned[e] = as
 }
+
+// forgetAssigned forgets what the database was to compute of all objects.
+func (o *objects) forgetAssigned() { clear(o.assigned) }

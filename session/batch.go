@@ -10,6 +10,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
@@ -124,6 +125,9 @@ func checkCounts(stmts []*wire.Stmt, works []work) error {
 	return nil
 }
 
+// commitSQL is prepared like any other statement: the server need not parse it each time.
+const commitSQL = "COMMIT"
+
 // guarded text: an UPDATE that travels with the COMMIT must itself fail when it does not touch the rows that it should,
 // since nobody can look before the COMMIT runs. The division by zero does it.
 const (
@@ -160,9 +164,9 @@ func (b *batch) failure(err error, began, commit bool) error {
 	)
 	switch {
 	case commit && b.conn.Closed() && !own:
-		return &writeFailure{Rule: true, Err: fmt.Errorf("%w: %w", ErrUnknownOutcome, err)}
+		return &writeFailure{Rule: true, Err: fmt.Errorf("%w: %w", fault.ErrUnknownOutcome, err)}
 	case commit && errors.As(err, &re) && b.conn.Idle():
-		return &writeFailure{SQL: we.SQL, Rule: true, Err: fmt.Errorf("%w: %w", ErrCommitted, err)}
+		return &writeFailure{SQL: we.SQL, Rule: true, Err: fmt.Errorf("%w: %w", fault.ErrCommitted, err)}
 	case i < 0 || i >= len(b.works):
 		return &writeFailure{Err: err}
 	case guarded(we.SQL) && own && pg.Code == "22012":
@@ -172,5 +176,5 @@ func (b *batch) failure(err error, began, commit bool) error {
 }
 
 func stale(entries []*entry, sql, found string) error {
-	return &writeFailure{SQL: sql, Rule: true, Err: fmt.Errorf("%w: %s%s", ErrStale, found, describeAll(entries))}
+	return &writeFailure{SQL: sql, Rule: true, Err: fmt.Errorf("%w: %s%s", fault.ErrStale, found, describeAll(entries))}
 }

@@ -158,12 +158,12 @@ func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *store)
 		st.gone(matched)
 		return nil
 	}
-	return st.assignEvaluated(ev, req.Bulk.Set, matched)
+	return assignEvaluated(st, ev, req.Bulk.Set, matched)
 }
 
 // assignEvaluated sets the matched objects to the values that the UPDATE set; each expression sees the values of before. A
 // stale object stays stale: its values were not those of its row, so neither are the computed ones.
-func (st *store) assignEvaluated(ev *eval.Evaluator, set []run.Assignment, matched []*entry) error {
+func assignEvaluated(st *store, ev *eval.Evaluator, set []run.Assignment, matched []*entry) error {
 	for _, e := range matched {
 		row := st.m.New(1)
 		copyColumns(st.m, row, e.Object)

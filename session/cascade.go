@@ -48,7 +48,7 @@ func (p *preparation) cascadeTo(ctx context.Context, r *meta.Relation, parents [
 	}
 	var load []*entry
 	for _, e := range parents {
-		if l := r.ListAt(e.Object); !r.Cascade.Passive && (!l.Loaded || l.Epoch != p.objs.epoch) {
+		if l := r.ListAt(e.Object); !r.Cascade.Passive && (!l.Loaded || l.Epoch != p.objs.Epoch()) {
 			load = append(load, e)
 		}
 	}

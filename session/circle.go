@@ -3,6 +3,8 @@ package session
 import (
 	"fmt"
 	"slices"
+
+	"github.com/cupel-go/cupel/internal/fault"
 )
 
 // checkCircles fails where new objects refer to each other in a circle, so that none can be the first.
@@ -35,7 +37,7 @@ func (c *circles) visit(e *entry) error {
 		return nil
 	}
 	if i := slices.Index(c.path, e); i >= 0 {
-		return fmt.Errorf("%w: %s", ErrCircle, describeAll(append(c.path[i:], e)))
+		return fmt.Errorf("%w: %s", fault.ErrCircle, describeAll(append(c.path[i:], e)))
 	}
 	c.path = append(c.path, e)
 	for _, parent := range c.parents[e] {

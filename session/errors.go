@@ -28,7 +28,7 @@ var (
 	ErrConnection = errors.New("session: connection lost")
 	// ErrUnknownOutcome: the connection was lost, or the context ended, while a COMMIT was under way. The statements
 	// that travelled with it and the COMMIT itself took effect either all or not at all, but nobody can tell which.
-	ErrUnknownOutcome = errors.New("session: connection lost during COMMIT: it may or may not have taken effect")
+	ErrUnknownOutcome = fault.ErrUnknownOutcome
 	// ErrNotMapped: the object's type is not in the engine's schema.
 	ErrNotMapped = fault.ErrNotMapped
 	// ErrNotInSession: the object is not one of this session's.
@@ -42,7 +42,7 @@ var (
 	ErrLazy = fault.ErrLazy
 	// ErrCommitted: the COMMIT took effect, but a value that the database gave back, such as a generated key, does not fit
 	// the object's field. The objects of the session are not to be relied on.
-	ErrCommitted = errors.New("session: committed, but a value that came back could not be read")
+	ErrCommitted = fault.ErrCommitted
 	// ErrKeyOrder: the keys that the database generated for several rows do not count up, so nobody can tell which row is
 	// whose. Give such a table's keys in the program, or flush its objects one by one.
 	ErrKeyOrder = fault.ErrKeyOrder

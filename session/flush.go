@@ -20,7 +20,7 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 			return s.fail(err)
 		}
 	}
-	s.objs.settle(&s.flushing) // also without steps: relationships may have been set to what they are
+	s.flushing.settle(&s.objs) // also without steps: relationships may have been set to what they are
 	if commit {
 		s.tx.release()
 		s.objs.committed()

@@ -100,12 +100,3 @@ func (s *Session) fetch(ctx context.Context, m *meta.Mapping, values []any, o ru
 	err = s.runKnown(ctx, g.known, &f.req, nil)
 	return f.last.object, err
 }
-
-// lastObject keeps the object that was read last.
-type lastObject struct{ object mem.Ptr }
-
-// Next gives the memory for the object's pointer.
-func (o *lastObject) Next() mem.Ptr { return mem.Of(&o.object) }
-
-// Done goes on.
-func (o *lastObject) Done() bool { return true }

@@ -12,19 +12,7 @@ func (s *Session) New() []any {
 
 // Dirty gives the objects that the next Flush updates: their columns differ from their rows, or a relationship was given
 // another object.
-func (s *Session) Dirty() []any {
-	linked := map[*entry]bool{}
-	for _, l := range s.objs.links {
-		linked[l.child] = true
-	}
-	return s.where(func(e *entry) bool {
-		if e.state != persistent || !linked[e] {
-			return e.state == persistent && e.changes()
-		}
-		row, late := s.objs.future(e)
-		return len(late) > 0 || e.assigned() != nil || !e.Mapping.Snapshots.Same(row, e.row())
-	})
-}
+func (s *Session) Dirty() []any { return s.where(s.objs.dirty) }
 
 // Deleted gives the objects that the next Flush deletes. Those that go with them are found by the Flush.
 func (s *Session) Deleted() []any {

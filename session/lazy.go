@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/run"
@@ -44,7 +45,7 @@ func (l relations) known(e *entry, r *meta.Relation) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%w: %s of %s", ErrLazy, r.Name, e.describe())
+	return fmt.Errorf("%w: %s of %s", fault.ErrLazy, r.Name, e.describe())
 }
 
 // together gives the objects for which a relationship is to be loaded with e: those of its cohort that lack it.
@@ -65,7 +66,7 @@ func (l relations) together(e *entry, lacks func(*entry) bool) []*entry {
 func (l relations) lists(ctx context.Context, e *entry, r *meta.Relation) error {
 	return l.listsOf(ctx, l.together(e, func(o *entry) bool {
 		list := r.ListAt(o.Object)
-		return !list.Loaded || list.Epoch != l.objs.epoch
+		return !list.Loaded || list.Epoch != l.objs.Epoch()
 	}), r)
 }
 
@@ -111,14 +112,14 @@ func (l relations) emptyWithoutKey(owners []*entry, r *meta.Relation, local, rem
 
 // fillList gives an object the list that was loaded, and its items the way back.
 func (l relations) fillList(o *entry, r *meta.Relation, items []mem.Ptr, local, remote *keyer) {
-	r.ListAt(o.Object).Fill(items, l.objs.epoch)
+	r.ListAt(o.Object).Fill(items, l.objs.Epoch())
 	if r.Inverse == nil {
 		return
 	}
 	mine := local.of(storedObject(o))
 	for _, item := range items {
 		if ref := r.Inverse.RefAt(item); !ref.Dirty && remote.of(item) == mine {
-			ref.Object, ref.Loaded, ref.Epoch = o.Object, true, l.objs.epoch
+			ref.Object, ref.Loaded, ref.Epoch = o.Object, true, l.objs.Epoch()
 		}
 	}
 }
@@ -127,7 +128,7 @@ func (l relations) fillList(o *entry, r *meta.Relation, items []mem.Ptr, local, 
 func (l relations) refs(ctx context.Context, e *entry, r *meta.Relation) error {
 	owners := l.together(e, func(o *entry) bool {
 		ref := r.RefAt(o.Object)
-		return !ref.Loaded || !ref.Dirty && ref.Epoch != l.objs.epoch
+		return !ref.Loaded || !ref.Dirty && ref.Epoch != l.objs.Epoch()
 	})
 	local, inOrder := keyerOf(r.Owner, r.Local), targetKeys(r)
 	missing := owners[:0:0]
@@ -169,7 +170,7 @@ func (l relations) fillRef(o *entry, r *meta.Relation, local, inOrder *keyer) bo
 
 func (l relations) setRef(o *entry, r *meta.Relation, target mem.Ptr) {
 	ref := r.RefAt(o.Object)
-	ref.Object, ref.Loaded, ref.Epoch = target, true, l.objs.epoch
+	ref.Object, ref.Loaded, ref.Epoch = target, true, l.objs.Epoch()
 }
 
 // selectMatching reads the targets that belong to owners, which have distinct keys, tracked, and calls each with them and with

@@ -156,7 +156,7 @@ func (o *objects) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr)
 func (o *objects) include(r *meta.Relation, target mem.Ptr) *entry {
 	st := o.store(r.Target)
 	if o.elsewhere(st.m, target) {
-		o.blame(fault.During(r.String(), fmt.Errorf("%w: %s", ErrOtherSession, st.m.Describe(target))))
+		o.blame(fault.During(r.String(), fmt.Errorf("%w: %s", fault.ErrOtherSession, st.m.Describe(target))))
 		return nil
 	}
 	return o.addTo(st, target)
@@ -234,7 +234,7 @@ func (l *link) check() error {
 	columns, _ := l.relation.ForeignKey()
 	for _, c := range columns {
 		if l.parent == nil && !c.Nullable {
-			return fmt.Errorf("%w: %s of %s", ErrNullForeignKey, c.Name, l.child.describe())
+			return fmt.Errorf("%w: %s of %s", fault.ErrNullForeignKey, c.Name, l.child.describe())
 		}
 	}
 	return nil

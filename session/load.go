@@ -29,7 +29,7 @@ func Load[T any](ctx context.Context, r query.Runner, table expr.Item[*T], objs 
 		named, err = columnsOf(m, columns)
 	}
 	if err == nil && len(objs) > 0 {
-		err = load(ctx, r, m, named, objs)
+		err = loadInto(ctx, r, m, named, objs)
 	}
 	if err != nil {
 		return fault.During("Load of "+src.Table.String(), err)
@@ -37,7 +37,7 @@ func Load[T any](ctx context.Context, r query.Runner, table expr.Item[*T], objs 
 	return nil
 }
 
-func load[T any](ctx context.Context, r query.Runner, m *meta.Mapping, columns []int, objs []*T) error {
+func loadInto[T any](ctx context.Context, r query.Runner, m *meta.Mapping, columns []int, objs []*T) error {
 	st, entries, err := strangers(m, objs)
 	if err != nil {
 		return err

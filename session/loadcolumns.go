@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/rows"
 	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/wire"
-	"github.com/cupel-go/cupel/query"
 )
 
 // loadColumns reads columns of the objects' rows and gives them to the objects. st knows their keys.
@@ -39,7 +39,7 @@ func loadColumns(st *store, entries []*entry, columns []int, known *rows.Cache, 
 	}
 	for _, e := range entries {
 		if byKey[st.keys.of(loadedObject(e))] != nil {
-			return fmt.Errorf("%s: %w", e.describe(), query.ErrNoRows)
+			return fmt.Errorf("%s: %w", e.describe(), fault.ErrNoRows)
 		}
 	}
 	return nil
@@ -53,7 +53,7 @@ func selectByKey(st *store, columns []int, entries []*entry, known *rows.Cache) 
 	defer w.Release()
 	w.Text("SELECT ")
 	for i, c := range columns {
-		separate(w, i)
+		w.Separate(i)
 		m.Fields[c].Column.AppendSQL(w)
 	}
 	w.Text(" FROM ")

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 )
@@ -37,7 +38,7 @@ type schema interface {
 
 // lazyLoader loads a relationship that is asked for and not there.
 type lazyLoader interface {
-	loadRelation(ctx context.Context, e *entry, r *meta.Relation) error
+	LazyLoad(ctx context.Context, e *entry, r *meta.Relation) error
 }
 
 // init makes o ready, without any object.
@@ -52,7 +53,7 @@ func (o *objects) Epoch() uint32 { return o.epoch }
 // LoadRelation loads a relationship for an object and for all that one query read with it, in one statement at most. It
 // is for package model.
 func (o *objects) LoadRelation(ctx context.Context, h *meta.Handle, r *meta.Relation) error {
-	return o.lazy.loadRelation(ctx, entryOf(h), r)
+	return o.lazy.LazyLoad(ctx, entryOf(h), r)
 }
 
 // store returns the store of a mapping, nil when it is not in the schema.
@@ -89,11 +90,11 @@ func (o *objects) storeOf(t *ast.Table) *store {
 func (o *objects) locate(obj any) (*store, mem.Ptr, error) {
 	v := reflect.ValueOf(obj)
 	if v.Kind() != reflect.Pointer || v.IsNil() {
-		return nil, nil, fmt.Errorf("%w: %T is not a pointer to a mapped struct, or it is nil", ErrNotMapped, obj)
+		return nil, nil, fmt.Errorf("%w: %T is not a pointer to a mapped struct, or it is nil", fault.ErrNotMapped, obj)
 	}
 	m := o.schema.MappingOf(v.Type().Elem())
 	if m == nil {
-		return nil, nil, fmt.Errorf("%w: %s", ErrNotMapped, v.Type().Elem())
+		return nil, nil, fmt.Errorf("%w: %s", fault.ErrNotMapped, v.Type().Elem())
 	}
 	return o.store(m), v.UnsafePointer(), nil
 }
@@ -106,7 +107,7 @@ func (o *objects) known(obj any) (*entry, error) {
 	}
 	e := st.find(p)
 	if e == nil || e.state == deleted {
-		return nil, fmt.Errorf("%w: %s", ErrNotInSession, st.m.Describe(p))
+		return nil, fmt.Errorf("%w: %s", fault.ErrNotInSession, st.m.Describe(p))
 	}
 	return e, nil
 }
@@ -115,7 +116,7 @@ func (o *objects) known(obj any) (*entry, error) {
 func (o *objects) stored(obj any) (*entry, error) {
 	e, err := o.known(obj)
 	if err == nil && e.state == pending {
-		return nil, fmt.Errorf("%w: %s", ErrNotFlushed, e.describe())
+		return nil, fmt.Errorf("%w: %s", fault.ErrNotFlushed, e.describe())
 	}
 	return e, err
 }
@@ -126,6 +127,9 @@ func (o *objects) blame(err error) {
 		o.mistake = err
 	}
 }
+
+// failing reports whether a mistake was recorded.
+func (o *objects) failing() bool { return o.mistake != nil }
 
 // takeMistake returns the mistake that was recorded, once.
 func (o *objects) takeMistake() error {
@@ -152,7 +156,7 @@ func (o *objects) add(obj any) error {
 		return err
 	}
 	if o.elsewhere(st.m, p) {
-		return fmt.Errorf("%w: %s", ErrOtherSession, st.m.Describe(p))
+		return fmt.Errorf("%w: %s", fault.ErrOtherSession, st.m.Describe(p))
 	}
 	o.addTo(st, p)
 	return nil
@@ -180,7 +184,7 @@ func (o *objects) delete(obj any) error {
 	}
 	e := st.find(p)
 	if e == nil {
-		return fmt.Errorf("%w: %s", ErrNotInSession, st.m.Describe(p))
+		return fmt.Errorf("%w: %s", fault.ErrNotInSession, st.m.Describe(p))
 	}
 	o.doom(e)
 	return nil
@@ -298,4 +302,17 @@ func (o *objects) touches(tables []*ast.Table) bool {
 		}
 	}
 	return false
+}
+
+// dirty reports whether the next flush updates an object's row: columns differ from it, or a relationship was given another
+// object.
+func (o *objects) dirty(e *entry) bool {
+	if e.state != persistent {
+		return false
+	}
+	if !slices.ContainsFunc(o.links, func(l link) bool { return l.child == e }) {
+		return e.changes()
+	}
+	row, late := o.future(e)
+	return len(late) > 0 || e.assigned() != nil || !e.Mapping.Snapshots.Same(row, e.row())
 }

@@ -65,7 +65,7 @@ func (p *preparation) decide(ctx context.Context) error {
 func (p *preparation) findParents() error {
 	for i := range p.objs.links {
 		l := &p.objs.links[i]
-		if l.child.goes() || l.postponed() {
+		if l.child.goes() || postponed(l) {
 			continue
 		}
 		if err := l.check(); err != nil {
@@ -89,7 +89,7 @@ func (p *preparation) drawKeys() {
 			continue
 		}
 		l.unassign()
-		if l.postponed() {
+		if postponed(l) {
 			p.post = append(p.post, *l)
 			(&link{relation: l.relation, child: l.child}).sync() // to NULL
 			continue
@@ -175,7 +175,7 @@ func stampUpdate(e *entry) {
 // withDefaults gives new objects that nobody tracks the foreign keys of the objects that they refer to, and their defaults.
 func withDefaults(entries []*entry) error {
 	for _, e := range entries {
-		if err := e.followRefs(); err != nil {
+		if err := followRefs(e); err != nil {
 			return fault.During("Insert of "+e.describe(), err)
 		}
 		stamp(e)
@@ -184,7 +184,7 @@ func withDefaults(entries []*entry) error {
 }
 
 // followRefs copies the keys of the objects that an object was made to refer to into its foreign keys.
-func (e *entry) followRefs() error {
+func followRefs(e *entry) error {
 	for _, r := range e.Mapping.Relations {
 		if r.Many {
 			continue

@@ -9,7 +9,7 @@ import (
 )
 
 // postponed reports whether a foreign key between two new rows is to be written once both are there; see model.PostUpdate.
-func (l *link) postponed() bool {
+func postponed(l *link) bool {
 	return l.relation.PostUpdate && l.child.state == pending && l.parent != nil && l.parent.state == pending
 }
 

@@ -6,7 +6,7 @@ import "github.com/cupel-go/cupel/internal/mem"
 // instead of deleted, since a flush inserts before it deletes.
 func (p *preparation) switchRows() {
 	for i := range p.objs.links { // the key of a new object may be that of the object that it belongs to
-		if l := &p.objs.links[i]; l.child.state == pending && !l.postponed() {
+		if l := &p.objs.links[i]; l.child.state == pending && !postponed(l) {
 			p.journal.save(l.child)
 			l.sync()
 		}
@@ -22,14 +22,14 @@ func (p *preparation) switchRows() {
 			if old := st.lookup(st.keys.of(e.Object)); old != nil && old.state == doomed && st.key(old) == st.keys.of(old.row()) {
 				p.journal.save(old)
 				p.journal.save(e)
-				st.switchRow(old, e)
+				switchRow(st, old, e)
 			}
 		}
 	}
 }
 
 // switchRow gives the row of old to e. What the database computes of a new row stays where e has no value of its own.
-func (st *store) switchRow(old, e *entry) {
+func switchRow(st *store, old, e *entry) {
 	stamp(e)
 	for i := range st.m.Fields {
 		f := &st.m.Fields[i]
@@ -42,7 +42,7 @@ func (st *store) switchRow(old, e *entry) {
 	old.state = deleted
 	e.loaded = st.snaps.Snapshot(st.m)
 	st.m.Snapshots.Take(e.loaded, old.row())
-	e.state, e.created, e.epoch = persistent, true, st.objs.epoch
+	e.state, e.created, e.epoch = persistent, true, st.objs.Epoch()
 	st.index(e, k)
 	st.written = append(st.written, old, e)
 }

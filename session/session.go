@@ -25,7 +25,7 @@ type Session struct {
 
 func newSession(e *Engine) *Session {
 	s := &Session{engine: e, tx: transaction{core: &e.core, pool: e.pool}}
-	s.objs.init(e.schema, s)
+	s.objs.init(e.schema, host{s})
 	return s
 }
 

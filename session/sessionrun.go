@@ -71,7 +71,7 @@ func (s *Session) runKnown(ctx context.Context, k *rows.Known, req *run.Request,
 // autoflush flushes when something of the tables is pending.
 func (s *Session) autoflush(ctx context.Context, about run.Tables) error {
 	_, unknown := about.(run.Anything)
-	if s.objs.mistake == nil && !unknown && (about == nil || s.objs.empty() || !s.objs.touches(about.Reads())) {
+	if !s.objs.failing() && !unknown && (about == nil || s.objs.empty() || !s.objs.touches(about.Reads())) {
 		return nil
 	}
 	err := s.flush(ctx, false)
@@ -137,14 +137,14 @@ type host struct{ *Session }
 
 func (s *Session) relations() relations { return relations{host{s}, &s.objs} }
 
-// loadRelation loads a relationship that is asked for.
-func (s *Session) loadRelation(ctx context.Context, e *entry, r *meta.Relation) error {
-	if err := s.ready(); err != nil {
+// LazyLoad loads a relationship that is asked for.
+func (h host) LazyLoad(ctx context.Context, e *entry, r *meta.Relation) error {
+	if err := h.ready(); err != nil {
 		return err
 	}
-	defer s.leave()
-	load := s.relations()
-	if s.noLazy || r.NoLazy || e.cohort != nil && e.cohort.noLazy {
+	defer h.leave()
+	load := h.relations()
+	if h.noLazy || r.NoLazy || e.cohort != nil && e.cohort.noLazy {
 		return load.known(e, r)
 	}
 	if err := load.relation(ctx, e, r); err != nil {

@@ -1,31 +1,31 @@
 package session
 
 // settle makes what a flush wrote part of what is known.
-func (o *objects) settle(p *plan) {
+func (p *plan) settle(o *objects) {
 	for i := range p.steps {
 		for _, e := range p.steps[i].entries {
-			o.settleEntry(p.steps[i].kind, e)
+			settleEntry(o, p.steps[i].kind, e)
 		}
 	}
 	for _, l := range o.links {
 		for _, e := range []*entry{l.child, l.parent} {
 			if e != nil {
-				o.settleRelations(e)
+				settleRelations(o, e)
 			}
 		}
 	}
 	o.keepLinks(o.links[:0])
-	clear(o.assigned)
+	o.forgetAssigned()
 	o.deleting = false
 }
 
-func (o *objects) settleRelations(e *entry) {
+func settleRelations(o *objects, e *entry) {
 	for _, r := range e.Mapping.Relations {
-		r.Flushed(e.Object, o.epoch)
+		r.Flushed(e.Object, o.Epoch())
 	}
 }
 
-func (o *objects) settleEntry(kind stepKind, e *entry) {
+func settleEntry(o *objects, kind stepKind, e *entry) {
 	st := e.store()
 	st.written = append(st.written, e)
 	switch kind {
@@ -33,7 +33,7 @@ func (o *objects) settleEntry(kind stepKind, e *entry) {
 		e.state, e.created = persistent, e.before == nil
 		st.index(e, st.keys.of(e.Object))
 		e.snapshot()
-		o.settleRelations(e)
+		settleRelations(o, e)
 	case updateStep:
 		stale := e.stale() // only what was written is known to be as the row is
 		e.remember()

@@ -97,3 +97,13 @@ func (st *step) returned() []int {
 func (st *step) stamps(columns []int) bool {
 	return slices.ContainsFunc(columns, func(c int) bool { return st.store.m.Fields[c].Generated })
 }
+
+// inOrder returns the columns of both lists in the table's order.
+func inOrder(columns, computed []int) []int {
+	if len(computed) == 0 {
+		return columns
+	}
+	all := append(slices.Clone(columns), computed...)
+	slices.Sort(all)
+	return all
+}

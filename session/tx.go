@@ -105,11 +105,8 @@ func (t *transaction) release() {
 	t.conn, t.begun = nil, false
 }
 
-// These are prepared like any other statement: the server need not parse them each time.
-const (
-	commitSQL   = "COMMIT"
-	rollbackSQL = "ROLLBACK"
-)
+// rollbackSQL is prepared like any other statement: the server need not parse it each time.
+const rollbackSQL = "ROLLBACK"
 
 func beginSQL(o pgx.TxOptions) string {
 	if o.BeginQuery != "" {

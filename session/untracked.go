@@ -1,11 +1,15 @@
 package session
 
 import (
+	"errors"
 	"fmt"
 
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 )
+
+var errTwice = errors.New("is given twice")
 
 // strangers returns entries of objects that nobody tracks, in a store of their own, which has no identity map.
 func strangers[T any](m *meta.Mapping, objs []*T) (*store, []*entry, error) {
@@ -13,7 +17,7 @@ func strangers[T any](m *meta.Mapping, objs []*T) (*store, []*entry, error) {
 	all, entries := make([]entry, len(objs)), make([]*entry, len(objs))
 	for i, o := range objs {
 		if o == nil {
-			return nil, nil, fmt.Errorf("%w: object %d of %d is nil", ErrNotMapped, i+1, len(objs))
+			return nil, nil, fmt.Errorf("%w: object %d of %d is nil", fault.ErrNotMapped, i+1, len(objs))
 		}
 		e := &all[i]
 		e.Handle = meta.Handle{Object: mem.Of(o), Home: &st.away}

@@ -17,7 +17,6 @@ import (
 var (
 	errNothingNamed = errors.New("no column is named")
 	errKeyColumn    = errors.New("it is of the primary key, which finds the row")
-	errTwice        = errors.New("is given twice")
 )
 
 // Update writes columns of rows that need not be loaded: each object has its row's key and the new values. All rows are one

@@ -55,7 +55,7 @@ func (b *batch) insertOne(st *step, e *entry) {
 			appendColumns(w, m, named)
 			w.Text(") VALUES (")
 			for i, c := range named {
-				separate(w, i)
+				w.Separate(i)
 				if slices.Contains(computed, c) {
 					appendExpression(w, st, c)
 				} else {
@@ -96,7 +96,7 @@ func (b *batch) updateOne(st *step, e *entry) {
 		m.Table.AppendFrom(w)
 		w.Text(" SET ")
 		for i, c := range inOrder(st.columns, back) {
-			separate(w, i)
+			w.Separate(i)
 			m.Fields[c].Column.AppendSQL(w)
 			w.Text(" = ")
 			if slices.Contains(back, c) {
@@ -176,25 +176,8 @@ func (b *batch) deletes(ctx context.Context, st *step) error {
 // appendColumns writes the names of columns.
 func appendColumns(w *sqlw.Writer, m *meta.Mapping, columns []int) {
 	for i, c := range columns {
-		separate(w, i)
+		w.Separate(i)
 		m.Fields[c].Column.AppendSQL(w)
-	}
-}
-
-// inOrder gives the columns of both lists in the table's order.
-func inOrder(columns, computed []int) []int {
-	if len(computed) == 0 {
-		return columns
-	}
-	all := append(slices.Clone(columns), computed...)
-	slices.Sort(all)
-	return all
-}
-
-// separate writes a comma before all but the first element of a list.
-func separate(w *sqlw.Writer, i int) {
-	if i > 0 {
-		w.Text(", ")
 	}
 }
 

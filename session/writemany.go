@@ -3,10 +3,10 @@ package session
 import (
 	"context"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/rows"
@@ -28,11 +28,11 @@ func bulkable(st *step) bool {
 	}
 	for _, k := range m.Key {
 		f := &m.Fields[k]
-		if !slices.Contains(st.columns, k) && (!f.Generated || st.store.keys.integer == reflect.Invalid) {
+		if !slices.Contains(st.columns, k) && (!f.Generated || !st.store.keys.plainNumber()) {
 			return false
 		}
 	}
-	return len(m.Key) == 1 && st.store.keys.integer != reflect.Invalid
+	return len(m.Key) == 1 && st.store.keys.plainNumber()
 }
 
 // insertMany renders
@@ -58,7 +58,7 @@ func (b *batch) insertMany(st *step, types []string) {
 		appendColumns(w, m, named)
 		w.Text(") SELECT ")
 		for i, c := range named {
-			separate(w, i)
+			w.Separate(i)
 			if slices.Contains(computed, c) {
 				appendExpression(w, st, c)
 				continue
@@ -107,7 +107,7 @@ func readInOrder(st *step, back []int, in *wire.Rows) (n int, err error) {
 		}
 		k := keys.of(e.Object).i
 		if n > 0 && k <= last {
-			return n, fmt.Errorf("%w: %s", ErrKeyOrder, st.store.m.Table)
+			return n, fmt.Errorf("%w: %s", fault.ErrKeyOrder, st.store.m.Table)
 		}
 		last = k
 	}
@@ -161,7 +161,7 @@ func (b *batch) updateMany(st *step, types []string) {
 		m.Table.AppendFrom(w)
 		w.Text(" SET ")
 		for i, c := range inOrder(st.columns, computed) {
-			separate(w, i)
+			w.Separate(i)
 			m.Fields[c].Column.AppendSQL(w)
 			w.Text(" = ")
 			if slices.Contains(computed, c) {
@@ -175,7 +175,7 @@ func (b *batch) updateMany(st *step, types []string) {
 		if len(computed) > 0 {
 			w.Text(" RETURNING ")
 			for i, c := range back {
-				separate(w, i)
+				w.Separate(i)
 				qualified(w, m.Fields[c].Column)
 			}
 		}
@@ -205,16 +205,16 @@ func appendSource(w *sqlw.Writer, st *step, word string, types []string) {
 	m := st.store.m
 	w.Text(word + " unnest(")
 	for i, c := range st.columns {
-		separate(w, i)
+		w.Separate(i)
 		appendArray(w, st, c, types, currentObject)
 	}
 	for i, k := range m.Key {
-		separate(w, len(st.columns)+i)
+		w.Separate(len(st.columns) + i)
 		appendArray(w, st, k, types, loadedObject)
 	}
 	w.Text(") AS cupel (")
 	for i := range len(st.columns) + len(m.Key) {
-		separate(w, i)
+		w.Separate(i)
 		w.Byte('v')
 		w.Int(i + 1)
 	}
@@ -233,7 +233,7 @@ func appendSource(w *sqlw.Writer, st *step, word string, types []string) {
 func appendUnnest(w *sqlw.Writer, st *step, columns []int, types []string, object func(*entry) mem.Ptr) {
 	w.Text(" FROM unnest(")
 	for i, c := range columns {
-		separate(w, i)
+		w.Separate(i)
 		appendArray(w, st, c, types, object)
 	}
 	w.Byte(')')

@@ -4,12 +4,17 @@ package fault
 
 import (
 	"errors"
+	"fmt"
 	"strings"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // The sentinels; see package session.
 var (
 	ErrCannotEvaluate = errors.New("session: cannot evaluate condition in memory")
+	ErrCommitted      = errors.New("session: committed, but a value that came back could not be read")
+	ErrUnknownOutcome = errors.New("session: connection lost during COMMIT: it may or may not have taken effect")
 	ErrCircle         = errors.New("session: new objects refer to each other in a circle, and none of the relationships has model.PostUpdate")
 	ErrConcurrent     = errors.New("session: in use by another goroutine or by a loop over Iter")
 	ErrKeyOrder       = errors.New("session: generated keys do not count up in the order of the rows")
@@ -21,6 +26,9 @@ var (
 	ErrOtherSession   = errors.New("session: object is in another session")
 	ErrStale          = errors.New("session: row of a changed object is gone")
 )
+
+// ErrNoRows is package query's.
+var ErrNoRows = fmt.Errorf("query: %w", pgx.ErrNoRows)
 
 // ErrNoColumn: a column is expected and something else was given. It is not exported by session.
 var ErrNoColumn = errors.New("no column")

@@ -77,6 +77,13 @@ func (w *Writer) Text(s string) {
 // Byte writes one byte of SQL text that is not a question mark.
 func (w *Writer) Byte(b byte) { w.buf = append(w.buf, b) }
 
+// Separate writes a comma before all but the first element of a list; i is the element's position.
+func (w *Writer) Separate(i int) {
+	if i > 0 {
+		w.Text(", ")
+	}
+}
+
 // Int writes a decimal number.
 func (w *Writer) Int(n int) { w.buf = strconv.AppendInt(w.buf, int64(n), 10) }
 
