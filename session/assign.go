@@ -9,6 +9,7 @@ import (
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/sqlw"
+	"github.com/cupel-go/cupel/internal/track"
 )
 
 // Set has the database compute columns of an object, whatever their fields hold: the expressions stand in the object's
@@ -21,24 +22,24 @@ import (
 // takes a round trip before the COMMIT. ToNull and ToDefault work too. An object that is not in the session, or a column of
 // another table, is a mistake that the next Flush or Commit reports.
 func (s *Session) Set(obj any, as ...expr.Assignment) {
-	s.changing("Set", func(o *objects) error { return assign(o, obj, as) })
+	s.changing("Set", func(o *track.Objects) error { return assign(o, obj, as) })
 }
 
-func assign(o *objects, obj any, as []expr.Assignment) error {
-	e, err := o.known(obj)
+func assign(o *track.Objects, obj any, as []expr.Assignment) error {
+	e, err := o.Known(obj)
 	if err != nil {
 		return err
 	}
-	now := slices.Clone(e.assigned())
+	now := slices.Clone(e.Assigned())
 	for _, a := range as {
 		c, err := columnOf(e.Mapping, a)
 		if err != nil {
 			return err
 		}
-		now = slices.DeleteFunc(now, func(x assigned) bool { return x.column == c })
-		now = append(now, assigned{c, a.Value})
+		now = slices.DeleteFunc(now, func(x track.Assigned) bool { return x.Column == c })
+		now = append(now, track.Assigned{Column: c, Value: a.Value})
 	}
-	e.assign(now)
+	e.Assign(now)
 	return nil
 }
 

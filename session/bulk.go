@@ -9,6 +9,7 @@ import (
 	"github.com/cupel-go/cupel/internal/rows"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/sqlw"
+	"github.com/cupel-go/cupel/internal/track"
 	"github.com/cupel-go/cupel/internal/wire"
 	"github.com/cupel-go/cupel/query"
 )
@@ -23,8 +24,8 @@ func (s *Session) runBulk(ctx context.Context, req *run.Request) error {
 	if err := checkFetchable(req.Bulk); err != nil {
 		return err
 	}
-	st := s.objs.storeOf(req.Bulk.Table)
-	if st == nil || len(st.entries) == 0 || req.Bulk.Sync == query.SyncNone {
+	st := s.objs.StoreOf(req.Bulk.Table)
+	if st == nil || len(st.Entries) == 0 || req.Bulk.Sync == query.SyncNone {
 		return s.run(ctx, req)
 	}
 	if req.Bulk.Sync == query.SyncEvaluate {
@@ -48,31 +49,31 @@ func checkFetchable(b *run.Bulk) error {
 
 // runFetched has the statement return the rows that it touched: of a DELETE their keys, of an UPDATE all
 // columns, deferred ones where it sets them.
-func (s *Session) runFetched(ctx context.Context, req *run.Request, st *store) error {
+func (s *Session) runFetched(ctx context.Context, req *run.Request, st *track.Store) error {
 	deleting := req.Bulk.Set == nil
-	columns := st.m.Key
+	columns := st.Mapping.Key
 	if !deleting {
-		columns = st.m.Read
+		columns = st.Mapping.Read
 		for _, a := range req.Bulk.Set {
 			if a.Column.Deferred {
 				columns = append(slices.Clip(columns), a.Column.Index)
 			}
 		}
 	}
-	var touched []*entry
+	var touched []*track.Entry
 	stmt := &wire.Stmt{SQL: s.returning(req, columns), Args: req.Args}
 	stmt.Read = wire.ReadFunc(func(in *wire.Rows) error {
-		r := rows.NewColumnReader(st.m, columns, in)
-		obj := st.m.New(1)
+		r := rows.NewColumnReader(st.Mapping, columns, in)
+		obj := st.Mapping.New(1)
 		for in.Next() {
 			if err := r.Read(obj, in); err != nil {
 				return err
 			}
-			if e := st.lookup(st.keys.of(obj)); e != nil {
+			if e := st.Lookup(st.Keys.Of(obj)); e != nil {
 				touched = append(touched, e)
 				if !deleting {
-					e.keepDeferred(obj, columns)
-					st.overwrite(e, obj)
+					e.KeepDeferred(obj, columns)
+					st.Overwrite(e, obj)
 				}
 			}
 		}
@@ -83,7 +84,7 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *store) e
 	}
 	req.Affected = stmt.Tag.RowsAffected()
 	if deleting {
-		st.gone(touched)
+		st.Gone(touched)
 	}
 	return nil
 }
@@ -105,14 +106,14 @@ func (s *Session) returning(req *run.Request, columns []int) string {
 
 // runDeleting runs a DELETE that gives the objects of its rows, which leave the session.
 func (s *Session) runDeleting(ctx context.Context, req *run.Request) error {
-	var deleted []*entry
-	err := s.runEach(ctx, req, &sink{take: func(_ key, e *entry) {
+	var deleted []*track.Entry
+	err := s.runEach(ctx, req, &track.Sink{Take: func(_ track.Key, e *track.Entry) {
 		if e.Mapping.Table == req.Deletes.Real() {
 			deleted = append(deleted, e)
 		}
 	}})
-	if st := s.objs.storeOf(req.Deletes); err == nil && st != nil {
-		st.gone(deleted)
+	if st := s.objs.StoreOf(req.Deletes); err == nil && st != nil {
+		st.Gone(deleted)
 	}
 	return err
 }
@@ -134,11 +135,11 @@ func (s *Session) checkEvaluable(b *run.Bulk) error {
 }
 
 // runEvaluated finds the objects that the statement touches by evaluating its condition on them.
-func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *store) error {
-	ev := eval.New(req.Bulk.Table, st.m)
-	var matched, unknown []*entry
-	for _, e := range st.entries {
-		if e.state != persistent {
+func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *track.Store) error {
+	ev := eval.New(req.Bulk.Table, st.Mapping)
+	var matched, unknown []*track.Entry
+	for _, e := range st.Entries {
+		if e.State != track.Persistent {
 			continue
 		}
 		switch yes, known := ev.Matches(req.Bulk.Where, e.Object); {
@@ -152,10 +153,10 @@ func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *store)
 		return err
 	}
 	for _, e := range unknown { // the server has computed what memory could not: the row is not what the object says
-		e.distrust()
+		e.Distrust()
 	}
 	if req.Bulk.Set == nil {
-		st.gone(matched)
+		st.Gone(matched)
 		return nil
 	}
 	return assignEvaluated(st, ev, req.Bulk.Set, matched)
@@ -163,20 +164,20 @@ func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *store)
 
 // assignEvaluated sets the matched objects to the values that the UPDATE set; each expression sees the values of before. A
 // stale object stays stale: its values were not those of its row, so neither are the computed ones.
-func assignEvaluated(st *store, ev *eval.Evaluator, set []run.Assignment, matched []*entry) error {
+func assignEvaluated(st *track.Store, ev *eval.Evaluator, set []run.Assignment, matched []*track.Entry) error {
 	for _, e := range matched {
-		row := st.m.New(1)
-		copyColumns(st.m, row, e.Object)
-		stale := e.stale()
+		row := st.Mapping.New(1)
+		track.CopyColumns(st.Mapping, row, e.Object)
+		stale := e.Stale()
 		known, err := ev.Assign(set, row, e.Object)
 		if err != nil {
 			return err
 		}
 		if known {
-			st.overwrite(e, row)
+			st.Overwrite(e, row)
 		}
 		if stale || !known {
-			e.distrust()
+			e.Distrust()
 		}
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/sqlw"
+	"github.com/cupel-go/cupel/internal/track"
 )
 
 // Change is a column of an object that differs from the object's row.
@@ -46,27 +47,27 @@ func literal(v any) string {
 // Of a new object Old is always nil, and columns that are NULL, or that a default fills in, are left out. What OnUpdate
 // adds is not known before the Flush. An object that is not in the session is [ErrNotInSession].
 func (s *Session) Changes(obj any) ([]Change, error) {
-	e, err := s.objs.known(obj)
+	e, err := s.objs.Known(obj)
 	if err != nil {
 		return nil, fault.During("Changes", err)
 	}
-	row, late := s.objs.future(e)
-	if e.state == pending {
+	row, late := s.objs.Future(e)
+	if e.State == track.Pending {
 		return newColumns(e, row, late), nil
 	}
 	return changedColumns(e, row, late), nil
 }
 
-func changedColumns(e *entry, row mem.Ptr, late map[int]*entry) (cs []Change) {
-	m, old := e.Mapping, copyOf(e.Mapping, e.row())
+func changedColumns(e *track.Entry, row mem.Ptr, late map[int]*track.Entry) (cs []Change) {
+	m, old := e.Mapping, track.CopyOf(e.Mapping, e.Row())
 	for i := range m.Fields {
 		f := &m.Fields[i]
 		c := Change{Column: f.Column.Name, Old: f.Value(old), New: f.Value(row)}
 		switch {
 		case late[i] != nil:
 			c.await(late[i])
-		case e.computes(i):
-			c.compute(valueOf(e.assigned(), i))
+		case e.Computes(i):
+			c.compute(track.ValueOf(e.Assigned(), i))
 		case f.Access.Equal(mem.Add(row, f.Offset), mem.Add(old, f.Offset)):
 			continue
 		}
@@ -75,7 +76,7 @@ func changedColumns(e *entry, row mem.Ptr, late map[int]*entry) (cs []Change) {
 	return cs
 }
 
-func newColumns(e *entry, row mem.Ptr, late map[int]*entry) (cs []Change) {
+func newColumns(e *track.Entry, row mem.Ptr, late map[int]*track.Entry) (cs []Change) {
 	m := e.Mapping
 	for i := range m.Fields {
 		f := &m.Fields[i]
@@ -83,8 +84,8 @@ func newColumns(e *entry, row mem.Ptr, late map[int]*entry) (cs []Change) {
 		switch {
 		case late[i] != nil:
 			c.await(late[i])
-		case e.computes(i):
-			c.compute(valueOf(e.assigned(), i))
+		case e.Computes(i):
+			c.compute(track.ValueOf(e.Assigned(), i))
 		case meta.IsNull(c.New), f.IsZero(row) && (f.Computed() || f.Default != nil):
 			continue
 		}
@@ -103,7 +104,7 @@ func (c *Change) compute(n ast.Node) {
 }
 
 // await says that the new value is the key that parent is to get.
-func (c *Change) await(parent *entry) {
+func (c *Change) await(parent *track.Entry) {
 	c.New = reflect.NewAt(parent.Mapping.Type, parent.Object).Interface()
-	c.awaits = parent.describe()
+	c.awaits = parent.Describe()
 }

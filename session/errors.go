@@ -10,7 +10,9 @@ import (
 
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/rows"
+	"github.com/cupel-go/cupel/internal/track"
 	"github.com/cupel-go/cupel/internal/wire"
+	"github.com/cupel-go/cupel/internal/write"
 )
 
 // Errors of a session's own rules, for errors.Is.
@@ -215,7 +217,7 @@ func explainFailure(err error) error {
 	if err == nil {
 		return nil
 	}
-	var f *writeFailure
+	var f *write.Failure
 	switch {
 	case !errors.As(err, &f):
 		return err
@@ -224,5 +226,5 @@ func explainFailure(err error) error {
 	case f.Rule:
 		return &StatementError{Statement: f.SQL, err: f.Err}
 	}
-	return explain(f.Err, describeAll(f.Entries))
+	return explain(f.Err, track.DescribeAll(f.Entries))
 }

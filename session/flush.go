@@ -2,41 +2,44 @@ package session
 
 import (
 	"context"
+
+	"github.com/cupel-go/cupel/internal/plan"
+	"github.com/cupel-go/cupel/internal/write"
 )
 
 // flush writes what changed, and commits when commit says so, in four phases: prepare, which finds out what is to be
 // written; plan, which orders it; write; and settle, which takes note of it. An error of the first leaves every object as
 // it was.
 func (s *Session) flush(ctx context.Context, commit bool) error {
-	if err := s.objs.takeMistake(); err != nil {
+	if err := s.objs.TakeMistake(); err != nil {
 		return err
 	}
-	if err := s.prepared.prepare(ctx, &s.objs, host{s}); err != nil {
+	if err := s.prepared.Prepare(ctx, &s.objs, host{s}); err != nil {
 		return err
 	}
-	s.flushing = s.prepared.plan()
-	if len(s.flushing.steps) > 0 || s.tx.begun {
+	s.flushing = s.prepared.Plan()
+	if len(s.flushing.Steps) > 0 || s.tx.begun {
 		if err := s.write(ctx, &s.flushing, commit); err != nil {
 			return s.fail(err)
 		}
 	}
-	s.flushing.settle(&s.objs) // also without steps: relationships may have been set to what they are
+	s.flushing.Settle(&s.objs) // also without steps: relationships may have been set to what they are
 	if commit {
 		s.tx.release()
-		s.objs.committed()
+		s.objs.Committed()
 	}
 	return nil
 }
 
 // write writes a plan.
-func (s *Session) write(ctx context.Context, p *plan, commit bool) error {
-	return explainFailure(writePlan(ctx, &s.tx, p, commit))
+func (s *Session) write(ctx context.Context, p *plan.Plan, commit bool) error {
+	return explainFailure(write.Plan(ctx, &s.tx, p, commit))
 }
 
 func (s *Session) rollback(ctx context.Context) error {
 	err := s.tx.undo(ctx)
 	s.tx.release()
 	s.failed = nil
-	s.objs.rolledBack()
+	s.objs.RolledBack()
 	return err
 }

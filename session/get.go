@@ -7,11 +7,13 @@ import (
 	"reflect"
 
 	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/load"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/rows"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/sqlw"
+	"github.com/cupel-go/cupel/internal/track"
 	"github.com/cupel-go/cupel/query"
 )
 
@@ -36,17 +38,17 @@ func Get[T any](ctx context.Context, s *Session, table expr.Item[*T], key ...any
 }
 
 func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.Ptr, error) {
-	st := s.objs.store(m)
+	st := s.objs.Store(m)
 	switch {
 	case st == nil:
 		return nil, fmt.Errorf("%w: %s", ErrNotMapped, m.Type)
 	case len(values) != len(m.Key):
 		return nil, fmt.Errorf("%w: %s has %d key columns, not %d", errKeyValues, m.Table, len(m.Key), len(values))
 	}
-	e := st.lookup(st.keys.ofValues(values))
-	if e != nil && !e.stale() && e.state != pending {
-		if e.state == deleted {
-			return nil, fmt.Errorf("session: get %s: it is deleted: %w", e.describe(), query.ErrNoRows)
+	e := st.Lookup(st.Keys.OfValues(values))
+	if e != nil && !e.Stale() && e.State != track.Pending {
+		if e.State == track.Deleted {
+			return nil, fmt.Errorf("session: get %s: it is deleted: %w", e.Describe(), query.ErrNoRows)
 		}
 		return e.Object, nil
 	}
@@ -56,7 +58,7 @@ func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.P
 	p, err := s.fetch(ctx, m, values, run.Options{})
 	if err == nil && p == nil {
 		if e != nil {
-			st.gone([]*entry{e})
+			st.Gone([]*track.Entry{e})
 		}
 		err = fmt.Errorf("session: get %s: %w", m.Table, query.ErrNoRows)
 	}
@@ -76,8 +78,8 @@ func (c *core) getStatement(m *meta.Mapping) (*getStatement, error) {
 	}
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
-	appendEntity(w, m)
-	appendKeyValues(w, m, make([]any, len(m.Key)))
+	load.AppendEntity(w, m)
+	load.AppendKeyValues(w, m, make([]any, len(m.Key)))
 	if err := w.Err(); err != nil {
 		return nil, err
 	}
@@ -94,9 +96,9 @@ func (s *Session) fetch(ctx context.Context, m *meta.Mapping, values []any, o ru
 	}
 	f := &struct {
 		req  run.Request
-		last lastObject
+		last load.LastObject
 	}{req: run.Request{Args: values, Options: o, Type: reflect.TypeFor[mem.Ptr](), Slots: g.slots}}
 	f.req.Rows = &f.last
 	err = s.runKnown(ctx, g.known, &f.req, nil)
-	return f.last.object, err
+	return f.last.Object, err
 }

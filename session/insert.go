@@ -5,6 +5,8 @@ import (
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/plan"
+	"github.com/cupel-go/cupel/internal/track"
 	"github.com/cupel-go/cupel/query"
 )
 
@@ -24,7 +26,7 @@ func Insert[T any](ctx context.Context, r query.Runner, table expr.Item[*T], obj
 		return err
 	}
 	return outside(ctx, r, func(o *outsideRunner) error {
-		st, entries, err := strangers(src.Mapping, objs)
+		st, entries, err := track.Untracked(src.Mapping, objs)
 		if err != nil {
 			return fault.During("Insert into "+src.Table.String(), err)
 		}
@@ -33,18 +35,18 @@ func Insert[T any](ctx context.Context, r query.Runner, table expr.Item[*T], obj
 }
 
 // insert inserts the rows of objects that nobody tracks.
-func (o *outsideRunner) insert(ctx context.Context, st *store, entries []*entry) error {
-	if err := withDefaults(entries); err != nil {
+func (o *outsideRunner) insert(ctx context.Context, st *track.Store, entries []*track.Entry) error {
+	if err := plan.PrepareInsert(entries); err != nil {
 		return err
 	}
-	if err := o.autoflush(ctx, withParents(st.m.Table)); err != nil {
+	if err := o.autoflush(ctx, withParents(st.Mapping.Table)); err != nil {
 		return err
 	}
-	p := planInsert(st, entries)
+	p := plan.Insert(st, entries)
 	err := o.write(ctx, &p)
 	if err != nil {
 		for _, e := range entries {
-			e.unstamp()
+			e.Unstamp()
 		}
 	}
 	return err

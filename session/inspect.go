@@ -1,27 +1,31 @@
 package session
 
-import "reflect"
+import (
+	"reflect"
+
+	"github.com/cupel-go/cupel/internal/track"
+)
 
 // InTransaction tells whether a transaction is open: from the first statement after the beginning, Commit or Rollback.
 func (s *Session) InTransaction() bool { return s.tx.begun }
 
 // New gives the objects that the next Flush inserts, in no order that means anything.
 func (s *Session) New() []any {
-	return s.where(func(e *entry) bool { return e.state == pending })
+	return s.where(func(e *track.Entry) bool { return e.State == track.Pending })
 }
 
 // Dirty gives the objects that the next Flush updates: their columns differ from their rows, or a relationship was given
 // another object.
-func (s *Session) Dirty() []any { return s.where(s.objs.dirty) }
+func (s *Session) Dirty() []any { return s.where(s.objs.Dirty) }
 
 // Deleted gives the objects that the next Flush deletes. Those that go with them are found by the Flush.
 func (s *Session) Deleted() []any {
-	return s.where(func(e *entry) bool { return e.state == doomed })
+	return s.where(func(e *track.Entry) bool { return e.State == track.Doomed })
 }
 
-func (s *Session) where(which func(*entry) bool) []any {
+func (s *Session) where(which func(*track.Entry) bool) []any {
 	var objs []any
-	for e := range s.objs.all() {
+	for e := range s.objs.All() {
 		if which(e) {
 			objs = append(objs, reflect.NewAt(e.Mapping.Type, e.Object).Interface())
 		}
@@ -31,9 +35,9 @@ func (s *Session) where(which func(*entry) bool) []any {
 
 // Contains reports whether the object is in the session.
 func (s *Session) Contains(obj any) bool {
-	_, err := s.objs.known(obj)
+	_, err := s.objs.Known(obj)
 	return err == nil
 }
 
 // Len returns the number of objects in the session.
-func (s *Session) Len() int { return s.objs.count() }
+func (s *Session) Len() int { return s.objs.Len() }

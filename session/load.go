@@ -5,7 +5,9 @@ import (
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/load"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/track"
 	"github.com/cupel-go/cupel/internal/wire"
 	"github.com/cupel-go/cupel/query"
 )
@@ -38,7 +40,7 @@ func Load[T any](ctx context.Context, r query.Runner, table expr.Item[*T], objs 
 }
 
 func loadInto[T any](ctx context.Context, r query.Runner, m *meta.Mapping, columns []int, objs []*T) error {
-	st, entries, err := strangers(m, objs)
+	st, entries, err := track.Untracked(m, objs)
 	if err != nil {
 		return err
 	}
@@ -48,21 +50,21 @@ func loadInto[T any](ctx context.Context, r query.Runner, m *meta.Mapping, colum
 			return err
 		}
 		defer r.leave()
-		if tracked := r.objs.storeOf(m.Table); tracked != nil {
-			tracked.replace(entries)
+		if tracked := r.objs.StoreOf(m.Table); tracked != nil {
+			tracked.Replace(entries)
 		}
-		return loadColumns(st, entries, columns, &r.tx.core.known, func(stmt *wire.Stmt) error {
+		return load.Columns(st, entries, columns, &r.tx.core.known, func(stmt *wire.Stmt) error {
 			if err := r.tx.Send(ctx, stmt); err != nil {
 				return r.failQuery(explainStatement(err))
 			}
 			return nil
 		})
 	case *Engine:
-		return loadColumns(st, entries, columns, &r.core.known, func(stmt *wire.Stmt) error {
+		return load.Columns(st, entries, columns, &r.core.known, func(stmt *wire.Stmt) error {
 			return explainStatement(r.core.once(ctx, r.pool, []*wire.Stmt{stmt}))
 		})
 	case *wrapped:
-		return loadColumns(st, entries, columns, &r.core.known, func(stmt *wire.Stmt) error {
+		return load.Columns(st, entries, columns, &r.core.known, func(stmt *wire.Stmt) error {
 			return explainStatement(r.core.send(ctx, r.conn, []*wire.Stmt{stmt}))
 		})
 	}

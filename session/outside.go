@@ -7,7 +7,9 @@ import (
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/plan"
 	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/internal/write"
 	"github.com/cupel-go/cupel/query"
 )
 
@@ -61,11 +63,11 @@ func (o *outsideRunner) autoflush(ctx context.Context, about run.Tables) error {
 }
 
 // write writes a plan.
-func (o *outsideRunner) write(ctx context.Context, p *plan) error {
+func (o *outsideRunner) write(ctx context.Context, p *plan.Plan) error {
 	if o.session != nil {
 		return o.session.fail(o.session.write(ctx, p, false))
 	}
-	return explainFailure(writePlan(ctx, o.tx, p, o.commit))
+	return explainFailure(write.Plan(ctx, o.tx, p, o.commit))
 }
 
 // sourceOf returns the mapping behind a table struct.

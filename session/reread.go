@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/track"
 )
 
 // Refresh reads the rows of objects of the session again, those of a mapping with one statement, and overwrites what the
@@ -30,24 +31,24 @@ func (s *Session) reread(ctx context.Context, what string, lock bool, objs []any
 		return err
 	}
 	defer s.leave()
-	wanted, seen := map[*store][]*entry{}, map[*entry]bool{}
+	wanted, seen := map[*track.Store][]*track.Entry{}, map[*track.Entry]bool{}
 	for _, o := range objs {
-		e, err := s.objs.stored(o)
+		e, err := s.objs.Stored(o)
 		if err != nil {
 			return fault.During(what, err)
 		}
 		if !seen[e] {
 			seen[e] = true
-			wanted[e.store()] = append(wanted[e.store()], e)
+			wanted[e.Store()] = append(wanted[e.Store()], e)
 		}
 	}
-	for _, st := range s.objs.order {
+	for _, st := range s.objs.Stores {
 		if len(wanted[st]) == 0 {
 			continue
 		}
-		if err := s.relations().again(ctx, st, wanted[st], lock); err != nil {
+		if err := s.relations().Again(ctx, st, wanted[st], lock); err != nil {
 			if e := databaseError(err); e != nil {
-				e.Object = describeAll(wanted[st])
+				e.Object = track.DescribeAll(wanted[st])
 			}
 			return fault.During(what, err)
 		}

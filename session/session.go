@@ -7,6 +7,8 @@ import (
 	"sync/atomic"
 
 	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/plan"
+	"github.com/cupel-go/cupel/internal/track"
 )
 
 // Session is a unit of work; see the package's comment. It is made by [Engine.Session] and is for one goroutine at a
@@ -14,18 +16,18 @@ import (
 type Session struct {
 	engine   *Engine
 	tx       transaction
-	objs     objects
+	objs     track.Objects
 	failed   error // why the session refuses work until Rollback; nil: it does not
 	closed   bool
 	noLazy   bool // relationships must not load
 	busy     atomic.Bool
-	prepared preparation // of the flush, kept for its memory
-	flushing plan
+	prepared plan.Preparation // of the flush, kept for its memory
+	flushing plan.Plan
 }
 
 func newSession(e *Engine) *Session {
 	s := &Session{engine: e, tx: transaction{core: &e.core, pool: e.pool}}
-	s.objs.init(e.schema, host{s})
+	s.objs.Init(e.schema, host{s})
 	return s
 }
 
@@ -59,27 +61,27 @@ func (s *Session) ready() error {
 }
 
 // changing calls change with the session's objects; its error is a mistake that the next flush reports.
-func (s *Session) changing(task string, change func(o *objects) error) {
+func (s *Session) changing(task string, change func(o *track.Objects) error) {
 	if err := s.enter(); err != nil {
-		s.objs.blame(err)
+		s.objs.Blame(err)
 		return
 	}
 	defer s.leave()
 	if err := change(&s.objs); err != nil {
-		s.objs.blame(fault.During(task, err))
+		s.objs.Blame(fault.During(task, err))
 	}
 }
 
 // changingEach is changing for each of objs.
-func (s *Session) changingEach(task string, objs []any, change func(o *objects, obj any) error) {
+func (s *Session) changingEach(task string, objs []any, change func(o *track.Objects, obj any) error) {
 	if err := s.enter(); err != nil {
-		s.objs.blame(err)
+		s.objs.Blame(err)
 		return
 	}
 	defer s.leave()
 	for _, obj := range objs {
 		if err := change(&s.objs, obj); err != nil {
-			s.objs.blame(fault.During(task, err))
+			s.objs.Blame(fault.During(task, err))
 		}
 	}
 }
@@ -87,18 +89,18 @@ func (s *Session) changingEach(task string, objs []any, change func(o *objects, 
 // Add puts objects, pointers to mapped structs, into the session: the next Flush inserts their rows, and those of
 // objects that they refer to by a relationship. Objects that are in the session already stay as they are; one that was
 // deleted is kept after all. A mistake, such as a type that is not mapped, is reported by the next Flush or Commit.
-func (s *Session) Add(objs ...any) { s.changingEach("Add", objs, (*objects).add) }
+func (s *Session) Add(objs ...any) { s.changingEach("Add", objs, (*track.Objects).Add) }
 
 // Delete marks objects of the session for deletion: the next Flush deletes their rows. An object that was added and not
 // flushed leaves the session. A mistake is reported by the next Flush or Commit.
-func (s *Session) Delete(objs ...any) { s.changingEach("Delete", objs, (*objects).delete) }
+func (s *Session) Delete(objs ...any) { s.changingEach("Delete", objs, (*track.Objects).Delete) }
 
 // Expunge takes objects out of the session: they keep their values, changes to them and to what they refer to are not
 // written any more, and a query that meets their rows returns new objects. Objects that are not in the session are left alone.
 // To Add, such an object is a new one, whose INSERT fails if its row is still there: [Update] writes rows of objects that no
 // session has.
 func (s *Session) Expunge(objs ...any) {
-	s.changing("Expunge", func(o *objects) error { o.expunge(objs); return nil })
+	s.changing("Expunge", func(o *track.Objects) error { o.Expunge(objs); return nil })
 }
 
 // Close gives the connection back, rolling back what is not committed, and forgets all objects, which keep the values
@@ -116,7 +118,7 @@ func (s *Session) Close(ctx context.Context) error {
 	err = s.tx.undo(ctx)
 	s.tx.release()
 	s.failed = nil
-	s.objs.detach()
+	s.objs.Detach()
 	return err
 }
 

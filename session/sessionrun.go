@@ -6,9 +6,11 @@ import (
 	"fmt"
 
 	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/load"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/rows"
 	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/internal/track"
 )
 
 // CupelRun runs one statement in the session, for package query: pending changes of the tables that it is about are
@@ -38,7 +40,7 @@ func (s *Session) CupelRun(ctx context.Context, req *run.Request) error {
 // knows fails when an entity of the rows is not mapped in the engine's schema.
 func (s *Session) knows(slots []run.Slot) error {
 	for _, slot := range slots {
-		if src, ok := slot.Entity.(*meta.Source); ok && s.objs.store(src.Mapping) == nil {
+		if src, ok := slot.Entity.(*meta.Source); ok && s.objs.Store(src.Mapping) == nil {
 			return fmt.Errorf("%w: %s", ErrNotMapped, src.Mapping.Type)
 		}
 	}
@@ -48,18 +50,18 @@ func (s *Session) knows(slots []run.Slot) error {
 func (s *Session) run(ctx context.Context, req *run.Request) error { return s.runEach(ctx, req, nil) }
 
 // runEach is run; every object that is read is given to the sink, if there is one.
-func (s *Session) runEach(ctx context.Context, req *run.Request, each *sink) error {
+func (s *Session) runEach(ctx context.Context, req *run.Request, each *track.Sink) error {
 	return s.runKnown(ctx, s.tx.core.known.Statement(req.Text), req, each)
 }
 
 // trackedExecution is one run of a request in a session.
 type trackedExecution struct {
 	rows.Execution
-	entities tracked
+	entities track.Reader
 }
 
-func (s *Session) runKnown(ctx context.Context, k *rows.Known, req *run.Request, each *sink) error {
-	x := &trackedExecution{entities: tracked{objs: &s.objs, refresh: req.Options.Refresh, noLazy: req.Options.NoLazy, each: each}}
+func (s *Session) runKnown(ctx context.Context, k *rows.Known, req *run.Request, each *track.Sink) error {
+	x := &trackedExecution{entities: track.Reader{Objects: &s.objs, Refresh: req.Options.Refresh, NoLazy: req.Options.NoLazy, Each: each}}
 	x.Start(&s.tx.core.known, k, req, &x.entities)
 	if err := s.tx.Send(ctx, &x.Stmt); err != nil {
 		return s.failQuery(explainStatement(err))
@@ -71,7 +73,7 @@ func (s *Session) runKnown(ctx context.Context, k *rows.Known, req *run.Request,
 // autoflush flushes when something of the tables is pending.
 func (s *Session) autoflush(ctx context.Context, about run.Tables) error {
 	_, unknown := about.(run.Anything)
-	if !s.objs.failing() && !unknown && (about == nil || s.objs.empty() || !s.objs.touches(about.Reads())) {
+	if !s.objs.Failing() && !unknown && (about == nil || s.objs.Empty() || !s.objs.Touches(about.Reads())) {
 		return nil
 	}
 	err := s.flush(ctx, false)
@@ -123,32 +125,32 @@ func databaseError(err error) *DatabaseError {
 func (h host) Flush(ctx context.Context, about run.Tables) error { return h.autoflush(ctx, about) }
 
 // Run runs a statement and gives the objects that it reads to the sink.
-func (h host) Run(ctx context.Context, req *run.Request, each *sink) error {
+func (h host) Run(ctx context.Context, req *run.Request, each *track.Sink) error {
 	return h.runEach(ctx, req, each)
 }
 
 // LoadLists loads lists of objects that are to be deleted.
-func (h host) LoadLists(ctx context.Context, r *meta.Relation, owners []*entry) error {
-	return h.fail(h.relations().listsOf(ctx, owners, r))
+func (h host) LoadLists(ctx context.Context, r *meta.Relation, owners []*track.Entry) error {
+	return h.fail(h.relations().Lists(ctx, owners, r))
 }
 
 // host is a session as the loading of relationships sees it.
 type host struct{ *Session }
 
-func (s *Session) relations() relations { return relations{host{s}, &s.objs} }
+func (s *Session) relations() load.Relations { return load.Relations{Host: host{s}, Objects: &s.objs} }
 
 // LazyLoad loads a relationship that is asked for.
-func (h host) LazyLoad(ctx context.Context, e *entry, r *meta.Relation) error {
+func (h host) LazyLoad(ctx context.Context, e *track.Entry, r *meta.Relation) error {
 	if err := h.ready(); err != nil {
 		return err
 	}
 	defer h.leave()
 	load := h.relations()
-	if h.noLazy || r.NoLazy || e.cohort != nil && e.cohort.noLazy {
-		return load.known(e, r)
+	if h.noLazy || r.NoLazy || e.Cohort != nil && e.Cohort.NoLazy {
+		return load.Known(e, r)
 	}
-	if err := load.relation(ctx, e, r); err != nil {
-		return fault.During("load "+r.Name+" of "+e.describe(), err)
+	if err := load.Load(ctx, e, r); err != nil {
+		return fault.During("load "+r.Name+" of "+e.Describe(), err)
 	}
 	return nil
 }

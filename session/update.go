@@ -10,6 +10,8 @@ import (
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/plan"
+	"github.com/cupel-go/cupel/internal/track"
 	"github.com/cupel-go/cupel/query"
 )
 
@@ -42,9 +44,9 @@ func Update[T any](ctx context.Context, r query.Runner, table expr.Item[*T], obj
 		return nil
 	}
 	return outside(ctx, r, func(o *outsideRunner) error {
-		st, entries, err := strangers(src.Mapping, objs)
+		st, entries, err := track.Untracked(src.Mapping, objs)
 		if err == nil {
-			err = st.distinct(entries)
+			err = st.Distinct(entries)
 		}
 		if err != nil {
 			return fault.During("Update of "+src.Table.String(), err)
@@ -74,18 +76,18 @@ func columnsOf(m *meta.Mapping, xs []expr.Expression) ([]int, error) {
 }
 
 // update writes columns of objects that nobody tracks.
-func (o *outsideRunner) update(ctx context.Context, st *store, entries []*entry, columns []int) error {
-	if err := o.autoflush(ctx, withParents(st.m.Table)); err != nil {
+func (o *outsideRunner) update(ctx context.Context, st *track.Store, entries []*track.Entry, columns []int) error {
+	if err := o.autoflush(ctx, withParents(st.Mapping.Table)); err != nil {
 		return err
 	}
-	columns = withOnUpdate(st.m, entries, columns)
-	p := planUpdate(st, entries, columns)
+	columns = plan.PrepareUpdate(st.Mapping, entries, columns)
+	p := plan.Update(st, entries, columns)
 	if err := o.write(ctx, &p); err != nil {
 		return err
 	}
 	if o.session != nil {
-		if tracked := o.session.objs.storeOf(st.m.Table); tracked != nil {
-			tracked.follow(entries, inOrder(columns, p.steps[0].computed()))
+		if tracked := o.session.objs.StoreOf(st.Mapping.Table); tracked != nil {
+			tracked.Follow(entries, plan.InOrder(columns, p.Steps[0].Computed()))
 		}
 	}
 	return nil

@@ -32,15 +32,25 @@ var house = rules{
 		"internal/meta":  {"internal/ast", "internal/mem", "internal/sqlw"},
 		"internal/fault": {},
 		"internal/eval":  {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/run"},
-		"query":          {"expr", "internal/ast", "internal/run", "internal/sqlw", "internal/mem"},
+		"query":          {"expr", "internal/ast", "internal/fault", "internal/run", "internal/sqlw", "internal/mem"},
 		"model":          {"expr", "internal/ast", "internal/meta", "internal/mem", "internal/sqlw"},
 
 		"internal/wire":   {},
 		"internal/decode": {"internal/mem"},
+		"internal/rows":   {"internal/ast", "internal/decode", "internal/mem", "internal/meta", "internal/run", "internal/wire"},
+		"internal/track":  {"internal/ast", "internal/decode", "internal/fault", "internal/mem", "internal/meta", "internal/rows"},
+		"internal/plan":   {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/track"}, // neither wire nor sqlw: a plan is not SQL
+		"internal/write": {
+			"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/plan", "internal/rows", "internal/sqlw", "internal/track",
+			"internal/wire",
+		},
+		"internal/load": {
+			"internal/fault", "internal/mem", "internal/meta", "internal/rows", "internal/run", "internal/sqlw", "internal/track", "internal/wire",
+		},
 		"session": {
 			"expr", "query", "model",
-			"internal/ast", "internal/decode", "internal/eval", "internal/fault", "internal/mem", "internal/meta", "internal/run", "internal/sqlw",
-			"internal/wire",
+			"internal/ast", "internal/eval", "internal/fault", "internal/load", "internal/mem", "internal/meta", "internal/plan",
+			"internal/rows", "internal/run", "internal/sqlw", "internal/track", "internal/wire", "internal/write",
 		},
 
 		"internal/housetest": {},
@@ -49,8 +59,9 @@ var house = rules{
 	},
 	theirs: map[string][]string{
 		"expr": {}, "model": {},
-		"internal/ast": {}, "internal/sqlw": {}, "internal/mem": {}, "internal/meta": {}, "internal/fault": {}, "internal/eval": {},
-		"query": {"github.com/jackc/pgx/v5"},
+		"internal/ast": {}, "internal/sqlw": {}, "internal/mem": {}, "internal/meta": {}, "internal/eval": {},
+		"internal/track": {}, "internal/plan": {}, "internal/load": {},
+		"internal/fault": {"github.com/jackc/pgx/v5"}, "query": {},
 	},
 	theirsOf: []string{"github.com/jackc/pgx/v5/...", "github.com/Masterminds/squirrel"},
 	free:     []string{"integration/...", "examples/..."},

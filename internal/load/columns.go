@@ -1,0 +1,66 @@
+package load
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/rows"
+	"github.com/cupel-go/cupel/internal/sqlw"
+	"github.com/cupel-go/cupel/internal/track"
+	"github.com/cupel-go/cupel/internal/wire"
+)
+
+// Columns reads columns of the objects' rows and gives them to the objects. st knows their keys.
+func Columns(st *track.Store, entries []*track.Entry, columns []int, known *rows.Cache, send func(*wire.Stmt) error) error {
+	m := st.Mapping
+	byKey := make(map[track.Key][]*track.Entry, len(entries))
+	for _, e := range entries {
+		k := st.Keys.Of(track.LoadedObject(e))
+		byKey[k] = append(byKey[k], e)
+	}
+	all := append(slices.Clone(m.Key), columns...)
+	stmt := selectByKey(st, all, entries, known)
+	stmt.Read = wire.ReadFunc(func(in *wire.Rows) error {
+		row := m.New(1)
+		for r := rows.NewColumnReader(m, all, in); in.Next(); {
+			if err := r.Read(row, in); err != nil {
+				return err
+			}
+			k := st.Keys.Of(row)
+			for _, e := range byKey[k] {
+				e.TakeColumns(columns, row)
+			}
+			delete(byKey, k)
+		}
+		return nil
+	})
+	if err := send(stmt); err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if byKey[st.Keys.Of(track.LoadedObject(e))] != nil {
+			return fmt.Errorf("%s: %w", e.Describe(), fault.ErrNoRows)
+		}
+	}
+	return nil
+}
+
+// selectByKey returns the SELECT of columns of the objects' rows.
+func selectByKey(st *track.Store, columns []int, entries []*track.Entry, known *rows.Cache) *wire.Stmt {
+	m := st.Mapping
+	stmt := &wire.Stmt{}
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	w.Text("SELECT ")
+	for i, c := range columns {
+		w.Separate(i)
+		m.Fields[c].Column.AppendSQL(w)
+	}
+	w.Text(" FROM ")
+	m.Table.AppendFrom(w)
+	w.Text(" WHERE ")
+	appendRowKeys(w, entries)
+	stmt.SQL, stmt.Args = known.Intern(w.Bytes()), w.Args()
+	return stmt
+}

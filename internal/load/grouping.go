@@ -1,0 +1,84 @@
+package load
+
+import (
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/track"
+)
+
+// grouping puts the targets of a one-to-many under their owners. They come in any order; those of an owner keep theirs, and
+// their list is a part of one slice that holds them all.
+type grouping struct {
+	owners  []*track.Entry
+	places  []int32           // by the owner's position in its store: where it is in owners, and one; nil: by key
+	byKey   map[track.Key]int // where the owner with a key is in owners
+	store   *track.Store      // of the owners
+	targets []mem.Ptr
+	of      []int32 // of[i]: where the owner of targets[i] is in owners
+	ends    []int32 // of each owner's list
+}
+
+func newGrouping(owners []*track.Entry, r *meta.Relation) *grouping {
+	g := &grouping{owners: owners, store: owners[0].Store(), ends: make([]int32, len(owners)+1)}
+	if refersToOwnKey(r) && g.store.Keys.PlainNumber() {
+		g.places = make([]int32, len(g.store.Entries))
+		for i, o := range owners {
+			g.places[o.At] = int32(i + 1)
+		}
+		return g
+	}
+	local := track.KeyerOf(r.Owner, r.Local)
+	g.byKey = make(map[track.Key]int, len(owners))
+	for i, o := range owners {
+		g.byKey[local.Of(track.StoredObject(o))] = i
+	}
+	return g
+}
+
+// add takes a target by the foreign key that its row has.
+func (g *grouping) add(k track.Key, target *track.Entry) {
+	i, ok := g.owner(k)
+	if !ok { // keys that are equal to the database and not here
+		return
+	}
+	if n := len(g.targets); n == cap(g.targets) {
+		g.targets = append(make([]mem.Ptr, 0, max(16, 2*n)), g.targets...)
+		g.of = append(make([]int32, 0, cap(g.targets)), g.of...)
+	}
+	g.targets, g.of = append(g.targets, target.Object), append(g.of, int32(i))
+	g.ends[i]++
+}
+
+func (g *grouping) owner(k track.Key) (int, bool) {
+	if g.places == nil {
+		i, ok := g.byKey[k]
+		return i, ok
+	}
+	o := g.store.Lookup(k)
+	if o == nil || int(o.At) >= len(g.places) {
+		return 0, false
+	}
+	i := g.places[o.At]
+	return int(i) - 1, i > 0
+}
+
+// each calls f with every owner and its list.
+func (g *grouping) each(f func(o *track.Entry, items []mem.Ptr)) {
+	from := int32(0)
+	for i, n := range g.ends { // from counts to beginnings
+		g.ends[i] = from
+		from += n
+	}
+	all := make([]mem.Ptr, len(g.targets))
+	for i, t := range g.targets {
+		o := g.of[i]
+		all[g.ends[o]] = t
+		g.ends[o]++
+	}
+	from = 0
+	for i, o := range g.owners {
+		to := g.ends[i]
+		f(o, all[from:to:to])
+		from = to
+	}
+}

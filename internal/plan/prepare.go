@@ -1,0 +1,220 @@
+package plan
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/track"
+)
+
+// Preparation is the first phase of a flush: it finds what goes with deleted objects, decides what new objects are, gives
+// columns their defaults and foreign keys their values. It may load; an error leaves every object as it was.
+type Preparation struct {
+	objs     *track.Objects
+	load     ListLoader
+	journal  journal
+	late     map[*track.Entry][]track.Link   // foreign keys that wait for a key of the database, by child
+	parents  map[*track.Entry][]*track.Entry // new parents of a child
+	post     []track.Link                    // between new rows, to be written once both are there
+	releases []Step                          // foreign keys to be set to NULL before rows are deleted
+	changes  []changes                       // of the stores that have some, in order
+}
+
+// ListLoader loads lists of objects that are to be deleted, for what goes with them.
+type ListLoader interface {
+	LoadLists(ctx context.Context, r *meta.Relation, owners []*track.Entry) error
+}
+
+// changes are the objects of a mapping that a flush inserts or updates.
+type changes struct {
+	store         *track.Store
+	fresh         []*track.Entry // new
+	before, after []*track.Entry // changed; after: those that are to refer to new rows of their own table
+}
+
+// Prepare prepares the flush of all objects.
+func (p *Preparation) Prepare(ctx context.Context, o *track.Objects, load ListLoader) error {
+	*p = Preparation{objs: o, load: load, changes: p.changes[:0]}
+	if err := p.decide(ctx); err != nil {
+		p.journal.undo(o)
+		return err
+	}
+	p.journal.done()
+	p.drawKeys()
+	p.collect()
+	p.release()
+	return nil
+}
+
+// decide finds out which objects the flush is about, and fails where it cannot be done.
+func (p *Preparation) decide(ctx context.Context) error {
+	if p.objs.Deleting {
+		p.journal.begin(p.objs)
+		if err := p.cascade(ctx); err != nil {
+			return err
+		}
+		p.switchRows()
+	}
+	return p.findParents()
+}
+
+// findParents notes which new rows others are to refer to, and fails where a foreign key cannot be what it is to be.
+func (p *Preparation) findParents() error {
+	for i := range p.objs.Links {
+		l := &p.objs.Links[i]
+		if l.Child.Goes() || postponed(l) {
+			continue
+		}
+		if err := l.Check(); err != nil {
+			return err
+		}
+		if l.Parent != nil && l.Parent.State == track.Pending {
+			if p.parents == nil {
+				p.parents = map[*track.Entry][]*track.Entry{}
+			}
+			p.parents[l.Child] = append(p.parents[l.Child], l.Parent)
+		}
+	}
+	return p.checkCircles()
+}
+
+// drawKeys copies the keys of parents into the foreign keys of their children, where they are known.
+func (p *Preparation) drawKeys() {
+	for i := range p.objs.Links {
+		l := &p.objs.Links[i]
+		if l.Child.Goes() {
+			continue
+		}
+		l.Unassign()
+		if postponed(l) {
+			p.post = append(p.post, *l)
+			(&track.Link{Relation: l.Relation, Child: l.Child}).Sync() // to NULL
+			continue
+		}
+		if l.Parent != nil && l.Parent.State == track.Pending {
+			stamp(l.Parent) // its key may be a default
+		}
+		if !l.Sync() {
+			if p.late == nil {
+				p.late = map[*track.Entry][]track.Link{}
+			}
+			p.late[l.Child] = append(p.late[l.Child], *l)
+		}
+	}
+}
+
+// collect goes once through all objects and finds those that are to be written.
+func (p *Preparation) collect() {
+	for _, st := range p.objs.Stores {
+		c := changes{store: st}
+		for _, e := range st.Entries {
+			p.sortIn(&c, e)
+		}
+		if c.fresh == nil && c.before == nil && c.after == nil {
+			continue
+		}
+		stampAll(c.before, stampUpdate)
+		stampAll(c.fresh, stamp)
+		stampAll(c.after, stampUpdate)
+		p.changes = append(p.changes, c)
+	}
+}
+
+func (p *Preparation) sortIn(c *changes, e *track.Entry) {
+	switch {
+	case e.State == track.Pending:
+		c.fresh = append(c.fresh, e)
+	case e.State != track.Persistent:
+	case p.parents != nil && p.refersToNew(e):
+		if len(p.late[e]) > 0 || c.store.Changes(e) {
+			c.after = append(c.after, e)
+		}
+	case c.store.Changes(e) || p.late != nil && len(p.late[e]) > 0:
+		c.before = append(c.before, e)
+	}
+}
+
+// refersToNew reports whether a row is to refer to a new row of its own table.
+func (p *Preparation) refersToNew(e *track.Entry) bool {
+	return slices.ContainsFunc(p.parents[e], func(parent *track.Entry) bool { return parent.Store() == e.Store() })
+}
+
+func stampAll(entries []*track.Entry, stamp func(*track.Entry)) {
+	for _, e := range entries {
+		stamp(e)
+	}
+}
+
+// stamp gives a new object the defaults of its columns, once.
+func stamp(e *track.Entry) {
+	if e.Defaulted {
+		return
+	}
+	e.Defaulted = true
+	for i := range e.Mapping.Fields {
+		f := &e.Mapping.Fields[i]
+		if f.Default != nil && f.IsZero(e.Object) && !e.Computes(i) {
+			f.Set(e.Object, f.Default())
+		}
+	}
+}
+
+// stampUpdate gives a changed object new values of the columns that follow every change.
+func stampUpdate(e *track.Entry) {
+	for i := range e.Mapping.Fields {
+		f := &e.Mapping.Fields[i]
+		if f.OnUpdate != nil && !e.Computes(i) && f.Access.Equal(mem.Add(e.Object, f.Offset), mem.Add(e.Row(), f.Offset)) {
+			f.Set(e.Object, f.OnUpdate())
+		}
+	}
+}
+
+// PrepareInsert gives new objects that nobody tracks the foreign keys of the objects that they refer to, and their defaults.
+func PrepareInsert(entries []*track.Entry) error {
+	for _, e := range entries {
+		if err := followRefs(e); err != nil {
+			return fault.During("Insert of "+e.Describe(), err)
+		}
+		stamp(e)
+	}
+	return nil
+}
+
+// followRefs copies the keys of the objects that an object was made to refer to into its foreign keys.
+func followRefs(e *track.Entry) error {
+	for _, r := range e.Mapping.Relations {
+		if r.Many {
+			continue
+		}
+		ref := r.RefAt(e.Object)
+		if !ref.Dirty || ref.Object == nil {
+			continue
+		}
+		parent := &track.Entry{Handle: meta.Handle{Object: ref.Object, Home: &meta.Home{Mapping: r.Target, Owner: e.Owner}}}
+		if l := (track.Link{Relation: r, Child: e, Parent: parent}); !l.Sync() {
+			return fmt.Errorf("%s of it is %s, whose row is not there yet", r.Name, parent.Describe())
+		}
+	}
+	return nil
+}
+
+// PrepareUpdate gives objects that nobody tracks new values of the columns that follow every change, and returns those columns
+// beside the ones given, in the table's order.
+func PrepareUpdate(m *meta.Mapping, entries []*track.Entry, columns []int) []int {
+	for i := range m.Fields {
+		f := &m.Fields[i]
+		if f.OnUpdate == nil || slices.Contains(columns, i) {
+			continue
+		}
+		for _, e := range entries {
+			f.Set(e.Object, f.OnUpdate())
+		}
+		columns = append(columns, i)
+	}
+	slices.Sort(columns)
+	return columns
+}

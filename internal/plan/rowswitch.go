@@ -1,0 +1,51 @@
+package plan
+
+import (
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/track"
+)
+
+// switchRows finds new objects with the key of an object marked for deletion: they take over its row, which is then updated
+// instead of deleted, since a flush inserts before it deletes.
+func (p *Preparation) switchRows() {
+	for i := range p.objs.Links { // the key of a new object may be that of the object that it belongs to
+		if l := &p.objs.Links[i]; l.Child.State == track.Pending && !postponed(l) {
+			p.journal.save(l.Child)
+			l.Sync()
+		}
+	}
+	for _, st := range p.objs.Stores {
+		if len(st.Mapping.Deferred) > 0 {
+			continue // nobody may know what the row has there, and so what is to be written
+		}
+		for _, e := range st.Entries {
+			if e.State != track.Pending || !e.HasKey(st.Mapping.Table.PrimaryKey) {
+				continue
+			}
+			if old := st.Lookup(st.Keys.Of(e.Object)); old != nil && old.State == track.Doomed && st.Key(old) == st.Keys.Of(old.Row()) {
+				p.journal.save(old)
+				p.journal.save(e)
+				switchRow(st, old, e)
+			}
+		}
+	}
+}
+
+// switchRow gives the row of old to e. What the database computes of a new row stays where e has no value of its own.
+func switchRow(st *track.Store, old, e *track.Entry) {
+	stamp(e)
+	for i := range st.Mapping.Fields {
+		f := &st.Mapping.Fields[i]
+		if f.Computed() && f.IsZero(e.Object) && !e.Computes(i) {
+			f.Access.Copy(mem.Add(e.Object, f.Offset), mem.Add(old.Row(), f.Offset))
+		}
+	}
+	k := st.Key(old)
+	st.Unindex(old, k)
+	old.State = track.Deleted
+	e.Loaded = st.Snaps.Snapshot(st.Mapping)
+	st.Mapping.Snapshots.Take(e.Loaded, old.Row())
+	e.State, e.Created, e.Epoch = track.Persistent, true, st.Objects.Epoch()
+	st.Index(e, k)
+	st.Written = append(st.Written, old, e)
+}

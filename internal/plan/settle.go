@@ -1,0 +1,53 @@
+package plan
+
+import "github.com/cupel-go/cupel/internal/track"
+
+// Settle makes what a flush wrote part of what is known.
+func (p *Plan) Settle(o *track.Objects) {
+	for i := range p.Steps {
+		for _, e := range p.Steps[i].Entries {
+			settleEntry(o, p.Steps[i].Kind, e)
+		}
+	}
+	for _, l := range o.Links {
+		for _, e := range []*track.Entry{l.Child, l.Parent} {
+			if e != nil {
+				settleRelations(o, e)
+			}
+		}
+	}
+	o.KeepLinks(o.Links[:0])
+	o.ForgetAssigned()
+	o.Deleting = false
+}
+
+func settleRelations(o *track.Objects, e *track.Entry) {
+	for _, r := range e.Mapping.Relations {
+		r.Flushed(e.Object, o.Epoch())
+	}
+}
+
+func settleEntry(o *track.Objects, kind StepKind, e *track.Entry) {
+	st := e.Store()
+	st.Written = append(st.Written, e)
+	switch kind {
+	case InsertStep:
+		e.State, e.Created = track.Persistent, e.Before == nil
+		st.Index(e, st.Keys.Of(e.Object))
+		e.Snapshot()
+		settleRelations(o, e)
+	case updateStep:
+		stale := e.Stale() // only what was written is known to be as the row is
+		e.Remember()
+		if k, was := st.Keys.Of(e.Object), st.Key(e); k != was {
+			st.Unindex(e, was)
+			st.Index(e, k)
+		}
+		if e.Snapshot(); stale {
+			e.Distrust()
+		}
+	case DeleteStep:
+		st.Unindex(e, st.Key(e))
+		e.State = track.Deleted
+	}
+}

@@ -1,0 +1,110 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/track"
+)
+
+type StepKind uint8
+
+const (
+	InsertStep StepKind = iota
+	updateStep
+	DeleteStep
+)
+
+func (k StepKind) String() string { return [...]string{"INSERT", "UPDATE", "DELETE"}[k] }
+
+// Step writes some objects of one mapping with one kind of statement.
+type Step struct {
+	Kind     StepKind
+	Store    *track.Store
+	Entries  []*track.Entry
+	Columns  []int            // of the statement
+	links    []track.Link     // foreign keys to be filled in when their parents have keys
+	post     bool             // an UPDATE of a foreign key only, of rows that are inserted or deleted in this flush; see model.PostUpdate
+	assigned []track.Assigned // columns that the database computes for the only object
+}
+
+// Plan is what a flush will do, in order. Making it reads the objects and changes nothing.
+type Plan struct{ Steps []Step }
+
+// String prints the plan, one line a step: "INSERT account: Account(acct_no=9999)".
+func (p *Plan) String() string {
+	var b strings.Builder
+	for _, st := range p.Steps {
+		fmt.Fprintf(&b, "%s %s: %s\n", st.Kind, st.Store.Mapping.Table, track.DescribeAll(st.Entries))
+	}
+	return b.String()
+}
+
+// FillIn fills in the foreign keys of the step's objects; false when an earlier step's INSERT has yet to generate one.
+func (st *Step) FillIn() bool {
+	complete := true
+	for i := range st.links {
+		l := &st.links[i]
+		if st.post && !l.Child.HasKey(l.Child.Mapping.Table.PrimaryKey) || !l.Sync() {
+			complete = false
+		}
+	}
+	return complete
+}
+
+// Computed returns the columns of an INSERT or UPDATE that get their value from an expression.
+func (st *Step) Computed() []int {
+	var computed []int
+	for i := range st.Store.Mapping.Fields {
+		if st.Expression(i) != nil && !slices.Contains(st.Columns, i) {
+			computed = append(computed, i)
+		}
+	}
+	return computed
+}
+
+// Expression returns what computes a column; nil when nothing does.
+func (st *Step) Expression(column int) ast.Node {
+	f := &st.Store.Mapping.Fields[column]
+	switch x := track.ValueOf(st.assigned, column); {
+	case st.post:
+		return nil
+	case x != nil:
+		return x
+	case st.Kind == updateStep:
+		return f.OnUpdateExpr
+	}
+	return f.DefaultExpr
+}
+
+// Returned returns the columns that the database fills in.
+func (st *Step) Returned() []int {
+	if st.Kind == updateStep {
+		return st.Computed()
+	}
+	var back []int
+	for i := range st.Store.Mapping.Fields {
+		computed := st.Store.Mapping.Fields[i].Computed() || track.ValueOf(st.assigned, i) != nil
+		if computed && !slices.Contains(st.Columns, i) {
+			back = append(back, i)
+		}
+	}
+	return back
+}
+
+// Stamps reports whether one of the columns is generated.
+func (st *Step) Stamps(columns []int) bool {
+	return slices.ContainsFunc(columns, func(c int) bool { return st.Store.Mapping.Fields[c].Generated })
+}
+
+// InOrder returns the columns of both lists in the table's order.
+func InOrder(columns, computed []int) []int {
+	if len(computed) == 0 {
+		return columns
+	}
+	all := append(slices.Clone(columns), computed...)
+	slices.Sort(all)
+	return all
+}

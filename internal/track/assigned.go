@@ -1,0 +1,73 @@
+package track
+
+import (
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/ast"
+)
+
+// Assigned is a column of an object whose value the next flush has the database compute.
+type Assigned struct {
+	Column int
+	Value  ast.Node
+}
+
+// Assigned gives what the program has the database compute of the object.
+func (e *Entry) Assigned() []Assigned {
+	if o := e.Store().Objects; len(o.assigned) > 0 {
+		return o.assigned[e]
+	}
+	return nil
+}
+
+// Computes tells whether the database is to compute a column of the object.
+func (e *Entry) Computes(column int) bool { return ValueOf(e.Assigned(), column) != nil }
+
+// ToWrite gives the positions of the columns that an UPDATE sets to the object's own values, appended to buf.
+func (e *Entry) ToWrite(buf []int) []int {
+	buf = e.changed(buf)
+	if e.Assigned() == nil {
+		return buf
+	}
+	return slices.DeleteFunc(buf, e.Computes)
+}
+
+// ValueOf gives the expression of a column; nil when there is none.
+func ValueOf(as []Assigned, column int) ast.Node {
+	for _, a := range as {
+		if a.Column == column {
+			return a.Value
+		}
+	}
+	return nil
+}
+
+// Unassign forgets expressions of columns that a relationship gives their value: it wins.
+func (l *Link) Unassign() {
+	as := l.Child.Assigned()
+	if as == nil {
+		return
+	}
+	columns, _ := l.Relation.ForeignKey()
+	as = slices.DeleteFunc(slices.Clone(as), func(a Assigned) bool {
+		return slices.Contains(columns, l.Child.Mapping.Fields[a.Column].Column)
+	})
+	if l.Child.Store().Objects.assigned[l.Child] = as; len(as) == 0 {
+		delete(l.Child.Store().Objects.assigned, l.Child)
+	}
+}
+
+// Unassign forgets what the database was to compute of the object.
+func (e *Entry) Unassign() { delete(e.Store().Objects.assigned, e) }
+
+// Assign remembers what the database is to compute of the object at the next flush.
+func (e *Entry) Assign(as []Assigned) {
+	o := e.Store().Objects
+	if o.assigned == nil {
+		o.assigned = map[*Entry][]Assigned{}
+	}
+	o.assigned[e] = as
+}
+
+// ForgetAssigned forgets what the database was to compute of all objects.
+func (o *Objects) ForgetAssigned() { clear(o.assigned) }

@@ -1,0 +1,36 @@
+package track
+
+import (
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/mem"
+)
+
+// TakeColumns gives an object columns of its row; one that the program has changed stays changed.
+func (e *Entry) TakeColumns(columns []int, row mem.Ptr) {
+	known := e.Row()
+	e.image = "" // known is to hold more than it
+	for _, c := range columns {
+		f := &e.Mapping.Fields[c]
+		at, from := mem.Add(e.Object, f.Offset), mem.Add(row, f.Offset)
+		if known == nil {
+			f.Access.Copy(at, from)
+			continue
+		}
+		loaded := mem.Add(known, f.Offset)
+		if f.Access.Equal(at, loaded) {
+			f.Access.Copy(at, from)
+		}
+		f.Access.Copy(loaded, from)
+	}
+}
+
+// KeepDeferred gives a row that was read without its deferred columns, but for those among read, what was known of them.
+func (e *Entry) KeepDeferred(row mem.Ptr, read []int) {
+	for _, c := range e.Mapping.Deferred {
+		if !slices.Contains(read, c) {
+			f := &e.Mapping.Fields[c]
+			f.Access.Copy(mem.Add(row, f.Offset), mem.Add(e.Row(), f.Offset))
+		}
+	}
+}

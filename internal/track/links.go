@@ -1,0 +1,285 @@
+package track
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+)
+
+// Link says that the foreign key of child is to follow a relationship to parent, nil for none.
+type Link struct {
+	Relation      *meta.Relation
+	Child, Parent *Entry
+}
+
+// entryOf gives the entry that a handle is part of: the handle is its first field.
+func entryOf(h *meta.Handle) *Entry { return mem.As[Entry](mem.Of(h)) }
+
+// linkKey is what a link is about: one foreign key of one child.
+type linkKey struct {
+	child  *Entry
+	column *ast.Column // the first of the foreign key's
+}
+
+func (l *Link) key() linkKey {
+	columns, _ := l.Relation.ForeignKey()
+	return linkKey{l.Child, columns[0]}
+}
+
+// Link records a change of a relationship; an earlier one of the same foreign key is void.
+func (o *Objects) Link(r *meta.Relation, child, parent *Entry) {
+	l := Link{r, child, parent}
+	if i, ok := o.linkAt[l.key()]; ok {
+		o.Links[i] = l
+		return
+	}
+	o.Links = append(o.Links, l)
+	if o.linkAt == nil {
+		o.linkAt = map[linkKey]int{}
+	}
+	o.linkAt[l.key()] = len(o.Links) - 1
+}
+
+// LinkOf gives the change of a child's foreign key, nil when there is none.
+func (o *Objects) LinkOf(r *meta.Relation, child *Entry) *Link {
+	l := Link{Relation: r, Child: child}
+	if i, ok := o.linkAt[l.key()]; ok {
+		return &o.Links[i]
+	}
+	return nil
+}
+
+// KeepLinks replaces the changes of relationships by those of them that are kept.
+func (o *Objects) KeepLinks(links []Link) {
+	o.Links = links
+	clear(o.linkAt)
+	for i := range links {
+		o.linkAt[links[i].key()] = i
+	}
+}
+
+// unlink undoes what relationships have with an object that leaves the session, but for its own fields. What refers to an
+// object with a row goes on doing so.
+func (o *Objects) unlink(e *Entry) {
+	o.DiscardLinks(func(l *Link) bool { return l.Child == e || l.Parent == e && e.State == Pending }, e)
+}
+
+// DiscardLinks takes back the changes of relationships that which tells, on both sides but for the fields of the object that
+// leaves; nil: none does.
+func (o *Objects) DiscardLinks(which func(l *Link) bool, leaving *Entry) {
+	var kept []Link
+	for i := range o.Links {
+		if l := &o.Links[i]; which(l) {
+			o.takeBack(l, leaving)
+		} else {
+			kept = append(kept, *l)
+		}
+	}
+	if len(kept) < len(o.Links) {
+		o.KeepLinks(kept)
+	}
+}
+
+// takeBack undoes a change of a relationship on both sides.
+func (o *Objects) takeBack(l *Link, leaving *Entry) {
+	one, many := l.sides()
+	if one != nil && l.Child != leaving {
+		one.RefAt(l.Child.Object).Undo()
+	}
+	if many == nil {
+		return
+	}
+	for _, parent := range o.Store(many.Owner).Entries { // the one that it was to get, and the one that it had
+		if parent != leaving {
+			many.ListAt(parent.Object).Undo(l.Child.Object)
+		}
+	}
+}
+
+// sides gives the two sides of the relationship; nil for one that is not mapped.
+func (l *Link) sides() (one, many *meta.Relation) {
+	if l.Relation.Many {
+		return l.Relation.Inverse, l.Relation
+	}
+	return l.Relation, l.Relation.Inverse
+}
+
+// adopt takes in what a new object was given before it came into the session: what it refers to comes in with it, and
+// the other sides are brought in step.
+func (o *Objects) adopt(e *Entry) {
+	for _, r := range e.Mapping.Relations {
+		if !r.Many {
+			if ref := r.RefAt(e.Object); ref.Dirty {
+				o.RefChanged(&e.Handle, r, nil, ref.Object)
+			}
+			continue
+		}
+		list := r.ListAt(e.Object)
+		list.Loaded, list.Epoch = true, o.epoch // its row does not exist yet, so nothing else refers to it
+		if len(list.Added) > 0 {
+			o.ListChanged(&e.Handle, r, slices.Clone(list.Added), nil)
+		}
+	}
+}
+
+// RefChanged keeps the other side of a many-to-one in step, for package model.
+func (o *Objects) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr) {
+	child := entryOf(h)
+	var parent *Entry
+	if now != nil {
+		if parent = o.include(r, now); parent == nil {
+			return
+		}
+	}
+	old = o.parentOf(child, r, old)
+	o.Link(r, child, parent)
+	if r.Inverse == nil {
+		return
+	}
+	if old != nil && old != now {
+		r.Inverse.ListAt(old).Take(child.Object)
+	}
+	if now != nil {
+		r.Inverse.ListAt(now).Put(child.Object)
+		child.keep() // it may have been an orphan
+	} else if r.Inverse.Cascade.Orphan && (old != nil || child.refers(r)) {
+		o.doom(child)
+	}
+}
+
+// include takes the target of a relationship into the session; nil, with the mistake for the next flush to report, when it is
+// in another one.
+func (o *Objects) include(r *meta.Relation, target mem.Ptr) *Entry {
+	st := o.Store(r.Target)
+	if o.elsewhere(st.Mapping, target) {
+		o.Blame(fault.During(r.String(), fmt.Errorf("%w: %s", fault.ErrOtherSession, st.Mapping.Describe(target))))
+		return nil
+	}
+	return o.addTo(st, target)
+}
+
+// ListChanged keeps the other side of a one-to-many in step, for package model.
+func (o *Objects) ListChanged(h *meta.Handle, r *meta.Relation, added, removed []mem.Ptr) {
+	parent := entryOf(h)
+	st := o.Store(r.Target)
+	for _, p := range added {
+		if child := o.include(r, p); child != nil {
+			o.pointBack(r, child, parent)
+			o.Link(r, child, parent)
+		}
+	}
+	for _, p := range removed {
+		child := st.Find(p)
+		if child == nil {
+			continue
+		}
+		o.pointBack(r, child, nil)
+		o.Link(r, child, nil)
+		if r.Cascade.Orphan {
+			o.doom(child)
+		}
+	}
+}
+
+// pointBack makes the many-to-one of child refer to parent, and takes child out of the list that it was in.
+func (o *Objects) pointBack(r *meta.Relation, child, parent *Entry) {
+	if r.Inverse == nil {
+		return
+	}
+	ref := r.Inverse.RefAt(child.Object)
+	var now mem.Ptr
+	if parent != nil {
+		now = parent.Object
+	}
+	if old := o.parentOf(child, r.Inverse, ref.Object); old != nil && old != now {
+		r.ListAt(old).Take(child.Object)
+	}
+	ref.Object, ref.Loaded, ref.Dirty = now, true, true
+}
+
+// parentOf gives the object that child referred to before a change: the one that is known, else, where the reference is not
+// loaded, the one that its foreign key refers to, if the session has it.
+func (o *Objects) parentOf(child *Entry, r *meta.Relation, known mem.Ptr) mem.Ptr {
+	if known == nil && child.State != Pending && o.LinkOf(r, child) == nil {
+		if e := o.TargetOf(child, r, TargetKeys(r)); e != nil {
+			return e.Object
+		}
+	}
+	return known
+}
+
+// Sync copies the parent's key into the child's foreign key; false when the parent has no key yet.
+func (l *Link) Sync() bool {
+	columns, refs := l.Relation.ForeignKey()
+	if l.Parent != nil && !l.Parent.HasKey(refs) {
+		return false
+	}
+	for i, c := range columns {
+		f := l.Child.Mapping.Field(c)
+		var v any
+		if l.Parent != nil {
+			v = l.Parent.Mapping.Field(refs[i]).Value(l.Parent.Object)
+		}
+		setValue(f, l.Child.Object, v)
+	}
+	return true
+}
+
+// Check fails when the foreign key is to become NULL and cannot.
+func (l *Link) Check() error {
+	columns, _ := l.Relation.ForeignKey()
+	for _, c := range columns {
+		if l.Parent == nil && !c.Nullable {
+			return fmt.Errorf("%w: %s of %s", fault.ErrNullForeignKey, c.Name, l.Child.Describe())
+		}
+	}
+	return nil
+}
+
+// setValue stores v, nil for NULL, in a field. A field that cannot hold NULL gets its zero value.
+func setValue(f *meta.Field, obj mem.Ptr, v any) {
+	if v == nil {
+		f.Clear(obj)
+		return
+	}
+	f.Set(obj, v)
+}
+
+// TargetOf returns the object that the foreign key of a many-to-one refers to, nil when it is not here.
+func (o *Objects) TargetOf(e *Entry, r *meta.Relation, inOrder *Keyer) *Entry {
+	if inOrder == nil {
+		return nil
+	}
+	return o.Store(r.Target).Lookup(inOrder.Of(e.Object))
+}
+
+// TargetKeys reads a many-to-one's foreign key as the primary key that it refers to, whose columns may come in another order;
+// nil when it refers to something else.
+func TargetKeys(r *meta.Relation) *Keyer {
+	if !refersToKey(r) {
+		return nil
+	}
+	columns := make([]*ast.Column, len(r.Local))
+	for i, k := range r.Target.Key {
+		columns[i] = r.Local[slices.Index(r.Remote, r.Target.Fields[k].Column)]
+	}
+	keys := KeyerOf(r.Owner, columns)
+	return &keys
+}
+
+// refersToKey tells whether a many-to-one refers to the target's primary key.
+func refersToKey(r *meta.Relation) bool {
+	if len(r.Remote) != len(r.Target.Key) {
+		return false
+	}
+	for _, k := range r.Target.Key {
+		if !slices.Contains(r.Remote, r.Target.Fields[k].Column) {
+			return false
+		}
+	}
+	return true
+}

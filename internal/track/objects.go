@@ -1,0 +1,323 @@
+// Package track holds the objects of a unit of work: which there are (the identity map), what each is to the database (its
+// state, and the row that it was read from), and what was done to them and their relationships and is not flushed. It has no
+// connection, no SQL and no context: all of it can be tested without a database.
+//
+// A unit of work has one Objects, with a Store for each mapping, with an Entry for each object.
+package track
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+)
+
+// Objects are the objects that a unit of work knows, with all that it knows of them: a store for each mapping, and the
+// changes of relationships that are not flushed. It has no connection and sends nothing.
+type Objects struct {
+	schema   Schema
+	lazy     LazyLoader
+	epoch    uint32          // grows with every commit and rollback
+	Stores   []*Store        // of the mappings that it has met, those that others refer to first
+	few      [4]*Store       // memory for order
+	Links    []Link          // changes of relationships that are not flushed yet
+	linkAt   map[linkKey]int // position in links
+	Deleting bool            // an object is marked for deletion
+	mistake  error           // a mistake in Add or Delete, for the next flush to report
+	zeros    map[*meta.Mapping]mem.Ptr
+	assigned map[*Entry][]Assigned // columns that the database is to compute
+}
+
+// Schema is what objects must know of the schema that they belong to.
+type Schema interface {
+	// Position returns the place of a mapping, those that others refer to first; false when it is not of the schema.
+	Position(m *meta.Mapping) (int, bool)
+	// MappingOf returns the mapping of a struct type, nil when it has none.
+	MappingOf(t reflect.Type) *meta.Mapping
+}
+
+// LazyLoader loads a relationship that is asked for and not there.
+type LazyLoader interface {
+	LazyLoad(ctx context.Context, e *Entry, r *meta.Relation) error
+}
+
+// Init makes o ready, without any object.
+func (o *Objects) Init(s Schema, lazy LazyLoader) {
+	o.schema, o.lazy, o.epoch = s, lazy, 1
+	o.Stores = o.few[:0]
+}
+
+// Epoch grows with every commit and rollback, for the relationships of objects.
+func (o *Objects) Epoch() uint32 { return o.epoch }
+
+// LoadRelation loads a relationship for an object and for all that one query read with it, in one statement at most. It
+// is for package model.
+func (o *Objects) LoadRelation(ctx context.Context, h *meta.Handle, r *meta.Relation) error {
+	return o.lazy.LazyLoad(ctx, entryOf(h), r)
+}
+
+// Store returns the store of a mapping, nil when it is not in the schema.
+func (o *Objects) Store(m *meta.Mapping) *Store {
+	for _, st := range o.Stores {
+		if st.Mapping == m {
+			return st
+		}
+	}
+	at, ok := o.schema.Position(m)
+	if !ok {
+		return nil
+	}
+	i := 0
+	for i < len(o.Stores) && o.Stores[i].position < at {
+		i++
+	}
+	st := newStore(o, m, at)
+	o.Stores = slices.Insert(o.Stores, i, st)
+	return st
+}
+
+// StoreOf returns the store of a table's objects, nil when there are none.
+func (o *Objects) StoreOf(t *ast.Table) *Store {
+	for _, st := range o.Stores { // a mapping that was not met yet has no objects
+		if st.Mapping.Table == t.Real() {
+			return st
+		}
+	}
+	return nil
+}
+
+// locate returns the store of an object's type.
+func (o *Objects) locate(obj any) (*Store, mem.Ptr, error) {
+	v := reflect.ValueOf(obj)
+	if v.Kind() != reflect.Pointer || v.IsNil() {
+		return nil, nil, fmt.Errorf("%w: %T is not a pointer to a mapped struct, or it is nil", fault.ErrNotMapped, obj)
+	}
+	m := o.schema.MappingOf(v.Type().Elem())
+	if m == nil {
+		return nil, nil, fmt.Errorf("%w: %s", fault.ErrNotMapped, v.Type().Elem())
+	}
+	return o.Store(m), v.UnsafePointer(), nil
+}
+
+// Known returns the entry of an object that is here.
+func (o *Objects) Known(obj any) (*Entry, error) {
+	st, p, err := o.locate(obj)
+	if err != nil {
+		return nil, err
+	}
+	e := st.Find(p)
+	if e == nil || e.State == Deleted {
+		return nil, fmt.Errorf("%w: %s", fault.ErrNotInSession, st.Mapping.Describe(p))
+	}
+	return e, nil
+}
+
+// Stored returns the entry of an object that is here and has a row.
+func (o *Objects) Stored(obj any) (*Entry, error) {
+	e, err := o.Known(obj)
+	if err == nil && e.State == Pending {
+		return nil, fmt.Errorf("%w: %s", fault.ErrNotFlushed, e.Describe())
+	}
+	return e, err
+}
+
+// Blame records a mistake for the next flush to report.
+func (o *Objects) Blame(err error) {
+	if o.mistake == nil {
+		o.mistake = err
+	}
+}
+
+// Failing reports whether a mistake was recorded.
+func (o *Objects) Failing() bool { return o.mistake != nil }
+
+// TakeMistake returns the mistake that was recorded, once.
+func (o *Objects) TakeMistake() error {
+	err := o.mistake
+	o.mistake = nil
+	return err
+}
+
+// elsewhere reports whether an object belongs to another session: its relationships know.
+func (o *Objects) elsewhere(m *meta.Mapping, obj mem.Ptr) bool {
+	for _, r := range m.Relations {
+		h := r.HandleOf(obj)
+		if h != nil && h.Object == obj && h.Loader != nil && h.Loader != meta.Loader(o) {
+			return true
+		}
+	}
+	return false
+}
+
+// Add takes in an object, whose row the next flush inserts if it is new.
+func (o *Objects) Add(obj any) error {
+	st, p, err := o.locate(obj)
+	if err != nil {
+		return err
+	}
+	if o.elsewhere(st.Mapping, p) {
+		return fmt.Errorf("%w: %s", fault.ErrOtherSession, st.Mapping.Describe(p))
+	}
+	o.addTo(st, p)
+	return nil
+}
+
+func (o *Objects) addTo(st *Store, obj mem.Ptr) *Entry {
+	if e := st.Find(obj); e != nil {
+		e.keep()
+		if e.State == Deleted {
+			e.renew()
+			o.adopt(e)
+		}
+		return e
+	}
+	e := st.new(obj, Pending)
+	o.adopt(e)
+	return e
+}
+
+// Delete marks an object for deletion.
+func (o *Objects) Delete(obj any) error {
+	st, p, err := o.locate(obj)
+	if err != nil {
+		return err
+	}
+	e := st.Find(p)
+	if e == nil {
+		return fmt.Errorf("%w: %s", fault.ErrNotInSession, st.Mapping.Describe(p))
+	}
+	o.doom(e)
+	return nil
+}
+
+func (o *Objects) doom(e *Entry) {
+	switch e.State {
+	case Pending:
+		o.unlink(e)
+		e.Withdraw()
+	case Persistent:
+		e.State = Doomed
+		o.Deleting = true
+	}
+}
+
+// Expunge lets go of objects; those that are not here are left alone.
+func (o *Objects) Expunge(objs []any) {
+	leaving := map[*Store][]*Entry{}
+	for _, obj := range objs {
+		if st, p, err := o.locate(obj); err == nil {
+			if e := st.Find(p); e != nil {
+				o.unlink(e)
+				leaving[st] = append(leaving[st], e)
+			}
+		}
+	}
+	for st, es := range leaving {
+		st.forget(es...)
+	}
+}
+
+// Detach lets go of all objects at once: their relationships cannot load any more.
+func (o *Objects) Detach() {
+	for _, st := range o.Stores {
+		st.home.Loader = nil
+	}
+}
+
+// Expire makes an object that has a row stale, and discards what is not flushed of it.
+func (o *Objects) Expire(obj any) error {
+	e, err := o.Stored(obj)
+	if err != nil {
+		return err
+	}
+	o.DiscardLinks(func(l *Link) bool { return l.Child == e }, nil)
+	e.expire()
+	return nil
+}
+
+// ExpireAll makes all objects that have rows stale.
+func (o *Objects) ExpireAll() {
+	o.DiscardLinks(func(l *Link) bool { return l.Child.HasRow() }, nil)
+	for e := range o.All() {
+		if e.HasRow() {
+			e.expire()
+		}
+	}
+}
+
+// All iterates over all entries, store by store.
+func (o *Objects) All() func(yield func(*Entry) bool) {
+	return func(yield func(*Entry) bool) {
+		for _, st := range o.Stores {
+			for _, e := range st.Entries {
+				if !yield(e) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Empty reports whether there are no objects.
+func (o *Objects) Empty() bool {
+	for _, st := range o.Stores {
+		if len(st.Entries) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Len returns the number of objects.
+func (o *Objects) Len() int {
+	n := 0
+	for e := range o.All() {
+		if e.State != Deleted {
+			n++
+		}
+	}
+	return n
+}
+
+// Touches reports whether a flush would write to one of the tables. A deletion may reach any, by cascades; a nil among the
+// tables stands for those that raw SQL may read.
+func (o *Objects) Touches(tables []*ast.Table) bool {
+	if o.Deleting {
+		return true
+	}
+	if slices.Contains(tables, nil) {
+		return len(o.Links) > 0 || slices.ContainsFunc(o.Stores, (*Store).hasChanges)
+	}
+	about := func(t *ast.Table) bool {
+		return slices.ContainsFunc(tables, func(u *ast.Table) bool { return u.Real() == t })
+	}
+	for _, l := range o.Links {
+		if about(l.Child.Mapping.Table) {
+			return true
+		}
+	}
+	for _, st := range o.Stores {
+		if len(st.Entries) > 0 && about(st.Mapping.Table) && st.hasChanges() {
+			return true
+		}
+	}
+	return false
+}
+
+// Dirty reports whether the next flush updates an object's row: columns differ from it, or a relationship was given another
+// object.
+func (o *Objects) Dirty(e *Entry) bool {
+	if e.State != Persistent {
+		return false
+	}
+	if !slices.ContainsFunc(o.Links, func(l Link) bool { return l.Child == e }) {
+		return e.changes()
+	}
+	row, late := o.Future(e)
+	return len(late) > 0 || e.Assigned() != nil || !e.Mapping.Snapshots.Same(row, e.Row())
+}

@@ -1,0 +1,89 @@
+package track
+
+// Committed makes what was written part of what is known, and everything stale.
+func (o *Objects) Committed() {
+	for _, st := range o.Stores {
+		st.committed()
+	}
+	o.epoch++
+}
+
+func (st *Store) committed() {
+	var gone []*Entry
+	for _, e := range st.Written {
+		e.Before, e.Created, e.Stamped = nil, false, false
+		if e.State == Deleted && e.Loader != nil {
+			gone = append(gone, e)
+		}
+	}
+	st.forget(gone...)
+	clear(st.Written)
+	st.Written = st.Written[:0]
+}
+
+// RolledBack gives every object the state and the values that it had before the transaction, and makes everything stale.
+func (o *Objects) RolledBack() {
+	if o.changed() {
+		o.mistake, o.Deleting, o.assigned = nil, false, nil
+		o.KeepLinks(nil)
+		for _, st := range o.Stores {
+			st.restoreAll()
+		}
+	}
+	o.epoch++
+}
+
+// changed reports whether a rollback has something to restore.
+func (o *Objects) changed() bool {
+	if o.mistake != nil || o.Deleting || len(o.Links) > 0 {
+		return true
+	}
+	for _, st := range o.Stores {
+		if len(st.Written) > 0 || st.hasChanges() {
+			return true
+		}
+	}
+	return false
+}
+
+// restoreAll gives every object the state and the values that it had before the transaction.
+func (st *Store) restoreAll() {
+	var fresh []*Entry
+	for _, e := range st.Entries {
+		if st.restore(e) {
+			fresh = append(fresh, e)
+		}
+	}
+	st.forget(fresh...)
+	for _, e := range st.Entries { // after those that go: one of them may have had its key
+		st.Index(e, st.Keys.Of(e.Object))
+	}
+	clear(st.Written)
+	st.Written = st.Written[:0]
+}
+
+// restore gives an object the state and the values that it had before the transaction, and reports whether it is new
+// again.
+func (st *Store) restore(e *Entry) bool {
+	fresh := e.State == Pending && e.Before == nil || e.Created
+	for _, r := range e.Mapping.Relations {
+		r.Reset(e.Object, fresh)
+	}
+	if fresh {
+		e.Unstamp()
+		return true
+	}
+	if e.State != Pending {
+		st.Unindex(e, st.Key(e))
+	}
+	e.State = Persistent
+	switch {
+	case e.Before != nil:
+		CopyColumns(st.Mapping, e.Object, e.Before)
+		e.rowIs(e.Object)
+		e.Before = nil
+	case e.Dirty():
+		CopyColumns(st.Mapping, e.Object, e.Row())
+	}
+	return false
+}

@@ -1,0 +1,85 @@
+package track
+
+import (
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/meta"
+)
+
+// HasRow tells whether the object has a row that is there.
+func (e *Entry) HasRow() bool { return e.State == Persistent || e.State == Doomed }
+
+// Goes reports whether the object's row is deleted by the next flush or was by the last, or is never to be.
+func (e *Entry) Goes() bool { return e.State == Doomed || e.State == Deleted || e.State == Leaving }
+
+// keep takes back the deletion of an object.
+func (e *Entry) keep() {
+	if e.State == Doomed {
+		e.State = Persistent
+	}
+}
+
+// renew makes an object new whose row was deleted in this transaction. Rollback gives it its row back.
+func (e *Entry) renew() {
+	e.Remember()
+	e.State, e.image, e.Loaded, e.Defaulted = Pending, "", nil, false
+}
+
+// Withdraw takes a new object out of the session; one that was deleted before is deleted again.
+func (e *Entry) Withdraw() {
+	if e.Before == nil {
+		e.Store().forget(e)
+		return
+	}
+	e.rowIs(e.Before)
+	e.State = Deleted
+}
+
+// expire gives the object the values of its row and makes it stale.
+func (e *Entry) expire() {
+	if e.Dirty() {
+		CopyColumns(e.Mapping, e.Object, e.Row())
+	}
+	e.ExpireRelations()
+	delete(e.Store().Objects.assigned, e)
+	e.Distrust()
+}
+
+func (e *Entry) ExpireRelations() {
+	for _, r := range e.Mapping.Relations {
+		r.Expire(e.Object)
+	}
+}
+
+// HasKey tells whether the columns that others refer to have their values: a generated one has after the insert.
+func (e *Entry) HasKey(refs []*ast.Column) bool {
+	if e.State != Pending {
+		return true
+	}
+	for _, c := range refs {
+		f := e.Mapping.Field(c)
+		if f.Computed() && f.IsZero(e.Object) || e.Computes(c.Index) {
+			return false
+		}
+	}
+	return true
+}
+
+// refers tells whether the row of an object refers to one by a many-to-one.
+func (e *Entry) refers(r *meta.Relation) bool {
+	return e.State == Persistent && !slices.ContainsFunc(r.Local, func(c *ast.Column) bool {
+		return meta.IsNull(e.Mapping.Field(c).Value(e.Row()))
+	})
+}
+
+// Unstamp takes back a key that the database generated.
+func (e *Entry) Unstamp() {
+	if !e.Stamped {
+		return
+	}
+	if k := e.Mapping.GeneratedKey(); k >= 0 {
+		f := &e.Mapping.Fields[k]
+		f.Clear(e.Object)
+	}
+}

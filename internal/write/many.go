@@ -1,0 +1,322 @@
+package write
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/plan"
+	"github.com/cupel-go/cupel/internal/rows"
+	"github.com/cupel-go/cupel/internal/sqlw"
+	"github.com/cupel-go/cupel/internal/track"
+	"github.com/cupel-go/cupel/internal/wire"
+)
+
+// bulkable tells whether many objects can go in one statement: arrays of arrays cannot be unnested, and without a key
+// that is given or counts up nothing would tell which row that comes back is whose.
+func bulkable(st *plan.Step) bool {
+	m := st.Store.Mapping
+	for _, c := range append(slices.Clone(st.Columns), m.Key...) {
+		if t := m.Fields[c].Column.Type; strings.HasSuffix(t, "[]") {
+			return false
+		}
+	}
+	if st.Kind != plan.InsertStep || len(st.Returned()) == 0 {
+		return true
+	}
+	for _, k := range m.Key {
+		f := &m.Fields[k]
+		if !slices.Contains(st.Columns, k) && (!f.Generated || !st.Store.Keys.PlainNumber()) {
+			return false
+		}
+	}
+	return len(m.Key) == 1 && st.Store.Keys.PlainNumber()
+}
+
+// insertMany renders
+//
+//	INSERT INTO t (a, b) SELECT cupel.a, cupel.b FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY AS cupel (a, b, ord)
+//	ORDER BY v.ord RETURNING id
+//
+// Its text does not depend on the number of rows. A generated key counts up in the order of the rows, which ORDER BY
+// fixes, so that the keys that come back, sorted, are those of the objects in order; RETURNING alone promises no order.
+func (b *batch) insertMany(st *plan.Step, types []string) {
+	m := st.Store.Mapping
+	back := st.Returned()
+	if len(back) > 0 && !slices.Contains(back, m.Key[0]) {
+		back = append([]int{m.Key[0]}, back...)
+	}
+	computed := st.Computed()
+	stmt := &wire.Stmt{}
+	stmt.SQL, stmt.Args = b.text(func(w *sqlw.Writer) {
+		w.Text("INSERT INTO ")
+		m.Table.AppendFrom(w)
+		w.Text(" (")
+		named := plan.InOrder(st.Columns, computed)
+		appendColumns(w, m, named)
+		w.Text(") SELECT ")
+		for i, c := range named {
+			w.Separate(i)
+			if slices.Contains(computed, c) {
+				appendExpression(w, st, c)
+				continue
+			}
+			w.Text("cupel.")
+			m.Fields[c].Column.AppendSQL(w)
+		}
+		appendUnnest(w, st, st.Columns, types, track.CurrentObject)
+		w.Text(" WITH ORDINALITY AS cupel (")
+		appendColumns(w, m, st.Columns)
+		w.Text(", cupel_ord) ORDER BY cupel.cupel_ord")
+		appendReturning(w, m, back)
+	})
+	if len(back) > 0 {
+		stmt.Read = wire.ReadFunc(func(in *wire.Rows) error { return readBackMany(st, back, in) })
+	}
+	b.add(stmt, work{entries: st.Entries, expect: -1})
+}
+
+// readBackMany takes what the database filled in into the objects.
+func readBackMany(st *plan.Step, back []int, in *wire.Rows) error {
+	n, err := 0, error(nil)
+	if m := st.Store.Mapping; slices.Contains(st.Columns, m.Key[0]) {
+		n, err = readByKey(st, back, in)
+	} else {
+		n, err = readInOrder(st, back, in)
+	}
+	if err == nil && n != len(st.Entries) {
+		err = fmt.Errorf("the INSERT of %d rows gave %d back", len(st.Entries), n)
+	}
+	return err
+}
+
+// readInOrder takes rows with generated keys: those that count up belong to the objects in order.
+func readInOrder(st *plan.Step, back []int, in *wire.Rows) (n int, err error) {
+	r, keys := rows.NewColumnReader(st.Store.Mapping, back, in), &st.Store.Keys
+	var last int64
+	for ; in.Next(); n++ {
+		if n == len(st.Entries) {
+			return n, fmt.Errorf("the INSERT of %d rows gave more back", n)
+		}
+		e := st.Entries[n]
+		e.Stamped = true
+		if err := r.Read(e.Object, in); err != nil {
+			return n, err
+		}
+		k := keys.Of(e.Object).Number
+		if n > 0 && k <= last {
+			return n, fmt.Errorf("%w: %s", fault.ErrKeyOrder, st.Store.Mapping.Table)
+		}
+		last = k
+	}
+	return n, nil
+}
+
+// readByKey takes rows whose keys the program gave.
+func readByKey(st *plan.Step, back []int, in *wire.Rows) (n int, err error) {
+	m, byKey := st.Store.Mapping, byKeyOf(st)
+	r, got := rows.NewColumnReader(m, back, in), m.New(1)
+	for ; in.Next(); n++ {
+		if err := r.Read(got, in); err != nil {
+			return n, err
+		}
+		copyBack(st, byKey, got, back)
+	}
+	return n, nil
+}
+
+// byKey gives the step's objects by their keys.
+func byKeyOf(st *plan.Step) map[track.Key]*track.Entry {
+	m := make(map[track.Key]*track.Entry, len(st.Entries))
+	for _, e := range st.Entries {
+		m[st.Store.Keys.Of(e.Object)] = e
+	}
+	return m
+}
+
+// copyBack copies columns of a row that came back into the object with its key.
+func copyBack(st *plan.Step, byKey map[track.Key]*track.Entry, row mem.Ptr, columns []int) {
+	e := byKey[st.Store.Keys.Of(row)]
+	if e == nil {
+		return
+	}
+	for _, c := range columns {
+		f := &st.Store.Mapping.Fields[c]
+		f.Access.Copy(mem.Add(e.Object, f.Offset), mem.Add(row, f.Offset))
+	}
+}
+
+// updateMany renders
+//
+//	UPDATE t SET a = cupel.a FROM unnest($1::text[], $2::bigint[]) AS cupel (a, key1) WHERE t.id = cupel.key1
+func (b *batch) updateMany(st *plan.Step, types []string) {
+	m := st.Store.Mapping
+	computed := st.Computed()
+	back := append(slices.Clone(m.Key), computed...)
+	stmt := &wire.Stmt{}
+	stmt.SQL, stmt.Args = b.text(func(w *sqlw.Writer) {
+		w.Text("UPDATE ")
+		m.Table.AppendFrom(w)
+		w.Text(" SET ")
+		for i, c := range plan.InOrder(st.Columns, computed) {
+			w.Separate(i)
+			m.Fields[c].Column.AppendSQL(w)
+			w.Text(" = ")
+			if slices.Contains(computed, c) {
+				appendExpression(w, st, c)
+				continue
+			}
+			w.Text("cupel.v")
+			w.Int(slices.Index(st.Columns, c) + 1)
+		}
+		appendSource(w, st, " FROM", types)
+		if len(computed) > 0 {
+			w.Text(" RETURNING ")
+			for i, c := range back {
+				w.Separate(i)
+				qualified(w, m.Fields[c].Column)
+			}
+		}
+	})
+	if len(computed) > 0 {
+		b.reads = true
+		stmt.Read = wire.ReadFunc(func(in *wire.Rows) error { return readComputed(st, back, in) })
+	}
+	b.add(stmt, work{entries: st.Entries, expect: int64(len(st.Entries))})
+}
+
+// readComputed takes what an UPDATE had the database compute into the objects, matched by key.
+func readComputed(st *plan.Step, back []int, in *wire.Rows) error {
+	m, byKey := st.Store.Mapping, byKeyOf(st)
+	r, got := rows.NewColumnReader(m, back, in), m.New(1)
+	for in.Next() {
+		if err := r.Read(got, in); err != nil {
+			return err
+		}
+		copyBack(st, byKey, got, back[len(m.Key):])
+	}
+	return nil
+}
+
+// appendSource writes " FROM unnest(…) AS cupel (v1, v2 …) WHERE t.id = cupel.v2".
+func appendSource(w *sqlw.Writer, st *plan.Step, word string, types []string) {
+	m := st.Store.Mapping
+	w.Text(word + " unnest(")
+	for i, c := range st.Columns {
+		w.Separate(i)
+		appendArray(w, st, c, types, track.CurrentObject)
+	}
+	for i, k := range m.Key {
+		w.Separate(len(st.Columns) + i)
+		appendArray(w, st, k, types, track.LoadedObject)
+	}
+	w.Text(") AS cupel (")
+	for i := range len(st.Columns) + len(m.Key) {
+		w.Separate(i)
+		w.Byte('v')
+		w.Int(i + 1)
+	}
+	w.Text(") WHERE ")
+	for i, k := range m.Key {
+		if i > 0 {
+			w.Text(" AND ")
+		}
+		qualified(w, m.Fields[k].Column)
+		w.Text(" = cupel.v")
+		w.Int(len(st.Columns) + i + 1)
+	}
+}
+
+// appendUnnest writes " FROM unnest($1::text[], $2::bigint[])", an array for each column.
+func appendUnnest(w *sqlw.Writer, st *plan.Step, columns []int, types []string, object func(*track.Entry) mem.Ptr) {
+	w.Text(" FROM unnest(")
+	for i, c := range columns {
+		w.Separate(i)
+		appendArray(w, st, c, types, object)
+	}
+	w.Byte(')')
+}
+
+func appendArray(w *sqlw.Writer, st *plan.Step, c int, types []string, object func(*track.Entry) mem.Ptr) {
+	w.Arg(nil, track.ArrayOf(&st.Store.Mapping.Fields[c], st.Entries, object))
+	w.Text("::" + elementType(types[c]) + "[]")
+}
+
+const columnTypesSQL = "SELECT a.attname, pg_catalog.format_type(a.atttypid, NULL) FROM pg_catalog.pg_attribute a " +
+	"WHERE a.attrelid = $1::text::regclass AND a.attnum > 0 AND NOT a.attisdropped"
+
+// columnTypes gives the types of a table's columns as the database has them, which may differ from those of the mapping:
+// an array argument needs them to mean the same as single ones would. They are asked for once in an engine's life, and
+// only where the difference matters.
+func columnTypes(ctx context.Context, conn Conn, m *meta.Mapping) ([]string, error) {
+	types := make([]string, len(m.Fields))
+	matters := false
+	for i := range m.Fields {
+		c := m.Fields[i].Column
+		types[i] = plainType(c.Type)
+		matters = matters || strings.HasPrefix(c.Type, "timestamp")
+	}
+	if !matters {
+		return types, nil
+	}
+	if have, ok := conn.ColumnTypes().Load(m); ok {
+		return have.([]string), nil
+	}
+	w := sqlw.Get(sqlw.Numbered)
+	m.Table.AppendFrom(w)
+	name := w.String()
+	w.Release()
+	stmt := &wire.Stmt{SQL: columnTypesSQL, Args: []any{name}, Read: wire.ReadFunc(func(in *wire.Rows) error {
+		for in.Next() {
+			v := in.Values()
+			for i := range m.Fields {
+				if m.Fields[i].Column.Name == string(v[0]) {
+					types[i] = string(v[1])
+				}
+			}
+		}
+		return nil
+	})}
+	if err := conn.Send(ctx, stmt); err != nil {
+		return nil, &Failure{Err: err}
+	}
+	conn.ColumnTypes().Store(m, types)
+	return types, nil
+}
+
+// elementType gives the type of an array of t's values without a size: a cast to a size would cut values silently, where
+// storing them is to be an error.
+func elementType(t string) string {
+	base, rest, sized := strings.Cut(strings.ToLower(strings.TrimSpace(t)), "(")
+	if sized {
+		_, after, _ := strings.Cut(rest, ")")
+		base = strings.TrimSpace(base) + after
+	}
+	switch base {
+	case "char", "character":
+		return "bpchar"
+	case "bit":
+		return "varbit"
+	}
+	if !sized {
+		return t
+	}
+	return base
+}
+
+// plainType gives the type behind a serial, which is no type but a way to say a default.
+func plainType(t string) string {
+	switch strings.ToLower(t) {
+	case "serial":
+		return "integer"
+	case "bigserial":
+		return "bigint"
+	case "smallserial":
+		return "smallint"
+	}
+	return t
+}

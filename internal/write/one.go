@@ -1,0 +1,220 @@
+package write
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/plan"
+	"github.com/cupel-go/cupel/internal/rows"
+	"github.com/cupel-go/cupel/internal/sqlw"
+	"github.com/cupel-go/cupel/internal/track"
+	"github.com/cupel-go/cupel/internal/wire"
+)
+
+// addStep puts the step's statements into the batch.
+func (b *batch) addStep(ctx context.Context, st *plan.Step) error {
+	switch {
+	case st.Kind == plan.DeleteStep:
+		return b.deletes(ctx, st)
+	case len(st.Entries) > 1 && bulkable(st):
+		types, err := columnTypes(ctx, b.conn, st.Store.Mapping)
+		if err != nil {
+			return err
+		}
+		if st.Kind == plan.InsertStep {
+			b.insertMany(st, types)
+		} else {
+			b.updateMany(st, types)
+		}
+		return nil
+	}
+	for _, e := range st.Entries {
+		if st.Kind == plan.InsertStep {
+			b.insertOne(st, e)
+		} else {
+			b.updateOne(st, e)
+		}
+	}
+	return nil
+}
+
+// insertOne renders "INSERT INTO t (a, b) VALUES ($1, $2) RETURNING id".
+func (b *batch) insertOne(st *plan.Step, e *track.Entry) {
+	m := st.Store.Mapping
+	back, computed := st.Returned(), st.Computed()
+	stmt := &wire.Stmt{}
+	stmt.SQL, stmt.Args = b.text(func(w *sqlw.Writer) {
+		w.Text("INSERT INTO ")
+		m.Table.AppendFrom(w)
+		if len(st.Columns)+len(computed) == 0 {
+			w.Text(" DEFAULT VALUES")
+		} else {
+			w.Text(" (")
+			named := plan.InOrder(st.Columns, computed)
+			appendColumns(w, m, named)
+			w.Text(") VALUES (")
+			for i, c := range named {
+				w.Separate(i)
+				if slices.Contains(computed, c) {
+					appendExpression(w, st, c)
+				} else {
+					w.Arg(nil, m.Fields[c].Value(e.Object))
+				}
+			}
+			w.Byte(')')
+		}
+		appendReturning(w, m, back)
+	})
+	if len(back) > 0 {
+		stmt.Read = wire.ReadFunc(func(in *wire.Rows) error {
+			if !in.Next() {
+				return errNoRowBack
+			}
+			e.Unassign() // its columns have their values now
+			e.Stamped = e.Stamped || st.Stamps(back)
+			return rows.NewColumnReader(m, back, in).Read(e.Object, in)
+		})
+	}
+	b.add(stmt, work{entries: []*track.Entry{e}, expect: -1})
+}
+
+var errNoRowBack = errors.New("the INSERT gave no row back: a trigger or rule kept it out")
+
+// appendExpression writes what computes a column.
+func appendExpression(w *sqlw.Writer, st *plan.Step, column int) {
+	w.Full(func() { st.Expression(column).AppendSQL(w) })
+}
+
+// updateOne renders "UPDATE t SET a = $1 WHERE id = $2".
+func (b *batch) updateOne(st *plan.Step, e *track.Entry) {
+	m := st.Store.Mapping
+	back := st.Returned()
+	stmt := &wire.Stmt{}
+	stmt.SQL, stmt.Args = b.text(func(w *sqlw.Writer) {
+		w.Text("UPDATE ")
+		m.Table.AppendFrom(w)
+		w.Text(" SET ")
+		for i, c := range plan.InOrder(st.Columns, back) {
+			w.Separate(i)
+			m.Fields[c].Column.AppendSQL(w)
+			w.Text(" = ")
+			if slices.Contains(back, c) {
+				appendExpression(w, st, c)
+			} else {
+				w.Arg(nil, m.Fields[c].Value(e.Object))
+			}
+		}
+		for i, k := range m.Key {
+			if i == 0 {
+				w.Text(" WHERE ")
+			} else {
+				w.Text(" AND ")
+			}
+			qualified(w, m.Fields[k].Column)
+			w.Text(" = ")
+			w.Arg(nil, m.Fields[k].Value(track.LoadedObject(e)))
+		}
+		appendReturning(w, m, back)
+	})
+	if len(back) > 0 {
+		b.reads = true
+		stmt.Read = wire.ReadFunc(func(in *wire.Rows) error {
+			if in.Next() {
+				return rows.NewColumnReader(m, back, in).Read(e.Object, in)
+			}
+			return nil
+		})
+	}
+	b.add(stmt, work{entries: []*track.Entry{e}, expect: 1})
+}
+
+// deletes renders "DELETE FROM t WHERE id = $1", for many objects "… WHERE id = ANY($1)", or
+// "DELETE FROM t USING unnest($1::bigint[], $2::text[]) AS cupel (v1, v2) WHERE t.a = cupel.v1 AND t.b = cupel.v2".
+func (b *batch) deletes(ctx context.Context, st *plan.Step) error {
+	m := st.Store.Mapping
+	if len(st.Entries) > 1 && bulkable(st) {
+		types, err := columnTypes(ctx, b.conn, m)
+		if err != nil {
+			return err
+		}
+		if len(m.Key) > 1 {
+			sql, args := b.text(func(w *sqlw.Writer) {
+				w.Text("DELETE FROM ")
+				m.Table.AppendFrom(w)
+				appendSource(w, st, " USING", types)
+			})
+			b.add(&wire.Stmt{SQL: sql, Args: args}, work{entries: st.Entries, expect: -1})
+			return nil
+		}
+		k := &m.Fields[m.Key[0]]
+		sql, _ := b.text(func(w *sqlw.Writer) {
+			w.Text("DELETE FROM ")
+			m.Table.AppendFrom(w)
+			w.Text(" WHERE ")
+			k.Column.AppendSQL(w)
+			w.Text(" = ANY($1::" + elementType(types[m.Key[0]]) + "[])")
+		})
+		b.add(&wire.Stmt{SQL: sql, Args: []any{track.ArrayOf(k, st.Entries, track.LoadedObject)}}, work{entries: st.Entries, expect: -1})
+		return nil
+	}
+	sql, _ := b.text(func(w *sqlw.Writer) {
+		w.Text("DELETE FROM ")
+		m.Table.AppendFrom(w)
+		appendKeyMatch(w, m, 0)
+	})
+	for _, e := range st.Entries {
+		args := make([]any, len(m.Key))
+		for i, k := range m.Key {
+			args[i] = m.Fields[k].Value(e.Row())
+		}
+		b.add(&wire.Stmt{SQL: sql, Args: args}, work{entries: []*track.Entry{e}, expect: -1})
+	}
+	return nil
+}
+
+// appendColumns writes the names of columns.
+func appendColumns(w *sqlw.Writer, m *meta.Mapping, columns []int) {
+	for i, c := range columns {
+		w.Separate(i)
+		m.Fields[c].Column.AppendSQL(w)
+	}
+}
+
+func appendReturning(w *sqlw.Writer, m *meta.Mapping, columns []int) {
+	if len(columns) > 0 {
+		w.Text(" RETURNING ")
+		appendColumns(w, m, columns)
+	}
+}
+
+// appendKeyMatch writes " WHERE a = $n AND b = $m", the parameters after the first n.
+func appendKeyMatch(w *sqlw.Writer, m *meta.Mapping, n int) {
+	for i, k := range m.Key {
+		if i == 0 {
+			w.Text(" WHERE ")
+		} else {
+			w.Text(" AND ")
+		}
+		qualified(w, m.Fields[k].Column)
+		w.Text(" = $")
+		w.Int(n + i + 1)
+	}
+}
+
+// qualified writes "table.column" where columns are else written bare.
+func qualified(w *sqlw.Writer, c *ast.Column) {
+	c.Table.AppendRef(w)
+	w.Byte('.')
+	w.Ident(c.Name)
+}
+
+// text renders a statement and interns it; args are those that write gave it.
+func (b *batch) text(write func(w *sqlw.Writer)) (sql string, args []any) {
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	w.Bare(func() { write(w) })
+	return b.conn.Intern(w.Bytes()), w.Args()
+}
