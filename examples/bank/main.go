@@ -10,6 +10,7 @@ import (
 
 	"github.com/cupel-go/cupel/examples/bank/bank"
 	"github.com/cupel-go/cupel/integration/pgtest"
+	_ "github.com/cupel-go/cupel/integration/pgtest/embedded" // for machines without PostgreSQL
 )
 
 func main() {

@@ -12,10 +12,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/cupel-go/cupel/integration/pgtest/internal/rung"
 )
 
 // startLocal makes a throw-away cluster with PostgreSQL's own binaries.
-func startLocal(ctx context.Context, _ Options) (*Server, error) {
+func startLocal(ctx context.Context) (*Server, error) {
 	if runtime.GOOS == "windows" {
 		return nil, errors.New("not on Windows")
 	}
@@ -23,7 +25,7 @@ func startLocal(ctx context.Context, _ Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	who, err := unprivileged()
+	who, err := rung.Unprivileged()
 	if err != nil {
 		return nil, err
 	}
@@ -35,16 +37,16 @@ func startLocal(ctx context.Context, _ Options) (*Server, error) {
 	initdb := exec.CommandContext(ctx, filepath.Join(bin, "initdb"),
 		"--pgdata="+data, "--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--no-locale")
 	initdb.Dir = dir
-	who.apply(initdb)
+	who.Apply(initdb)
 	if out, err := initdb.CombinedOutput(); err != nil {
-		return nil, errors.Join(fmt.Errorf("initdb: %w: %s", err, oneLine(string(out))), os.RemoveAll(dir))
+		return nil, errors.Join(fmt.Errorf("initdb: %w: %s", err, rung.OneLine(string(out))), os.RemoveAll(dir))
 	}
 	return runLocal(ctx, filepath.Join(bin, "postgres"), dir, data, who)
 }
 
 // tempDir makes a folder that user who owns, with a path short enough for a socket in it (107 bytes on Linux, fewer
 // elsewhere).
-func tempDir(who *runner) (string, error) {
+func tempDir(who *rung.User) (string, error) {
 	const longest = 60
 	parent := os.TempDir()
 	if len(parent) > longest {
@@ -54,24 +56,10 @@ func tempDir(who *runner) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := who.own(dir); err != nil {
+	if err := who.Own(dir); err != nil {
 		return "", errors.Join(err, os.RemoveAll(dir))
 	}
 	return dir, nil
-}
-
-// settings make a server that is to be thrown away fast and small.
-var settings = []string{
-	"fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200",
-	"shared_buffers=64MB", "wal_level=minimal", "max_wal_senders=0", "timezone=UTC", "log_min_messages=fatal",
-}
-
-func settingArgs() []string {
-	var args []string
-	for _, s := range settings {
-		args = append(args, "-c", s)
-	}
-	return args
 }
 
 // supervise runs a server until its standard input ends, which it does when the process at the other end is gone, however
@@ -85,11 +73,11 @@ kill -QUIT "$server" 2>/dev/null
 wait "$server"
 cd /; rm -rf "$dir"`
 
-func runLocal(ctx context.Context, postgres, dir, data string, who *runner) (*Server, error) {
-	args := append([]string{"-c", supervise, "pgtest", dir, postgres, "-D", data, "-k", dir, "-c", "listen_addresses="}, settingArgs()...)
+func runLocal(ctx context.Context, postgres, dir, data string, who *rung.User) (*Server, error) {
+	args := append([]string{"-c", supervise, "pgtest", dir, postgres, "-D", data, "-k", dir, "-c", "listen_addresses="}, rung.Settings()...)
 	cmd := exec.Command("sh", args...)
 	cmd.Dir = dir
-	who.apply(cmd)
+	who.Apply(cmd)
 	life, err := cmd.StdinPipe()
 	if err != nil {
 		return nil, err
@@ -105,14 +93,14 @@ func runLocal(ctx context.Context, postgres, dir, data string, who *runner) (*Se
 	version, err := wait(ctx, dsn)
 	if err != nil {
 		log, _ := os.ReadFile(filepath.Join(dir, "log"))
-		return nil, errors.Join(fmt.Errorf("%w: %s", err, oneLine(string(log))), stop())
+		return nil, errors.Join(fmt.Errorf("%w: %s", err, rung.OneLine(string(log))), stop())
 	}
 	return &Server{DSN: dsn, Version: version, stop: stop}, nil
 }
 
 const oldest = 13
 
-// findBinaries gives the folder of the newest PostgreSQL on this machine.
+// findBinaries returns the folder of the newest PostgreSQL on this machine.
 func findBinaries() (string, error) {
 	var dirs []string
 	if path, err := exec.LookPath("initdb"); err == nil {
@@ -142,7 +130,7 @@ func findBinaries() (string, error) {
 	return best, nil
 }
 
-// majorVersion gives the version of the binaries in a folder, 0 when they are not all there.
+// majorVersion returns the version of the binaries in a folder, 0 when they are not all there.
 func majorVersion(dir string) int {
 	for _, name := range []string{"initdb", "postgres"} {
 		if _, err := exec.LookPath(filepath.Join(dir, name)); err != nil {

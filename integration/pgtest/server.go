@@ -7,10 +7,13 @@ import (
 	"io"
 	"net/url"
 	"os"
+	"path"
 	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"github.com/cupel-go/cupel/integration/pgtest/internal/rung"
 )
 
 // Rung names a way to a server.
@@ -20,9 +23,11 @@ type Rung string
 const (
 	DSN      Rung = "dsn"      // a server that the user has
 	Local    Rung = "local"    // PostgreSQL's own binaries on this machine
-	Docker   Rung = "docker"   // a container
-	Embedded Rung = "embedded" // binaries that are downloaded
+	Docker   Rung = "docker"   // a container; needs import _ ".../integration/pgtest/docker"
+	Embedded Rung = "embedded" // binaries that are downloaded; needs import _ ".../integration/pgtest/embedded"
 )
+
+var order = []Rung{DSN, Local, Docker, Embedded}
 
 // Options change how a server is found. The zero value follows the environment; see the package's comment.
 type Options struct {
@@ -52,34 +57,27 @@ Any one of these helps:
 	- a server of yours: export CUPEL_DSN=postgresql://user:password@host:5432/database
 	- PostgreSQL's binaries, version 13 or newer: apt-get install postgresql, brew install postgresql
 	- Docker, able to pull or having the image named by CUPEL_PG_IMAGE
-	- a user other than root and a way to https://repo1.maven.org, for embedded-postgres to download the binaries`
+	- a user other than root and a way to https://repo1.maven.org, for embedded-postgres to download the binaries
+Docker and embedded-postgres need a blank import, or this before the command:
+	go run `+packagePath+`/cmd/pgtest`
 
-type starter struct {
-	rung  Rung
-	start func(context.Context, Options) (*Server, error)
-}
-
-func starters() []starter {
-	return []starter{{DSN, startGiven}, {Local, startLocal}, {Docker, startDocker}, {Embedded, startEmbedded}}
-}
-
-// Start finds or starts a server. The error tells of each rung why it did not lead to one.
+// Start finds or starts a server. The error says of each rung why it did not lead to one.
 func Start(ctx context.Context, o Options) (*Server, error) {
 	o = o.withDefaults()
 	ctx, cancel := context.WithTimeout(ctx, o.Timeout)
 	defer cancel()
 	var why []string
-	for _, s := range starters() {
-		if o.Rung != "" && o.Rung != s.rung {
+	for _, r := range order {
+		if o.Rung != "" && o.Rung != r {
 			continue
 		}
-		srv, err := s.start(ctx, o)
+		srv, err := o.start(ctx, r)
 		if err == nil {
-			srv.Rung = s.rung
+			srv.Rung = r
 			srv.announce(o.Log, why)
 			return srv, nil
 		}
-		why = append(why, fmt.Sprintf("%s: %v", s.rung, err))
+		why = append(why, fmt.Sprintf("%s: %v", r, err))
 	}
 	if len(why) == 0 {
 		return nil, fmt.Errorf("pgtest: %w: CUPEL_PG=%s is none of dsn, local, docker, embedded", ErrNoServer, o.Rung)
@@ -87,15 +85,46 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	return nil, fmt.Errorf("pgtest: %w: "+noServer, ErrNoServer, strings.Join(why, "\n\t"))
 }
 
+func (o Options) start(ctx context.Context, r Rung) (*Server, error) {
+	switch r {
+	case DSN:
+		return startGiven(ctx, o)
+	case Local:
+		return startLocal(ctx)
+	default:
+		return startRegistered(ctx, o, r)
+	}
+}
+
+// startRegistered starts a server by a rung that a package of its own adds to the program.
+func startRegistered(ctx context.Context, o Options, r Rung) (*Server, error) {
+	start := rung.Registered(string(r))
+	if start == nil {
+		return nil, fmt.Errorf("not compiled in: CUPEL_PG=%s needs import _ %q", r, path.Join(packagePath, string(r)))
+	}
+	running, err := start(ctx, rung.Request{
+		Image: o.Image, Version: o.Version, Repository: o.Repository, Log: o.Log, Timeout: o.Timeout,
+	})
+	if err != nil {
+		return nil, err
+	}
+	version, err := wait(ctx, running.DSN)
+	if err != nil {
+		return nil, errors.Join(err, running.Stop())
+	}
+	return &Server{DSN: running.DSN, Version: version, stop: running.Stop}, nil
+}
+
+// packagePath is where this package's rungs are below.
+const packagePath = "github.com/cupel-go/cupel/integration/pgtest"
+
 func (s *Server) announce(log io.Writer, why []string) {
 	note := ""
 	if len(why) > 0 {
-		note = " (not " + oneLine(strings.Join(why, "; ")) + ")"
+		note = " (not " + rung.OneLine(strings.Join(why, "; ")) + ")"
 	}
 	fmt.Fprintf(log, "pgtest: PostgreSQL %s by %s%s\n", s.Version, s.Rung, note)
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 func (o Options) withDefaults() Options {
 	pick := func(v *string, fallback string, vars ...string) {
@@ -108,9 +137,9 @@ func (o Options) withDefaults() Options {
 			*v = fallback
 		}
 	}
-	rung := string(o.Rung)
-	pick(&rung, "", "CUPEL_PG")
-	o.Rung = Rung(rung)
+	forced := string(o.Rung)
+	pick(&forced, "", "CUPEL_PG")
+	o.Rung = Rung(forced)
 	pick(&o.DSN, "", "CUPEL_DSN", "DATABASE_URL")
 	pick(&o.Image, "postgres:17", "CUPEL_PG_IMAGE")
 	pick(&o.Version, "", "CUPEL_PG_VERSION")
@@ -132,7 +161,7 @@ func (s *Server) Stop() error {
 	return s.stop()
 }
 
-// CreateDatabase makes a database, of a template when that is not "", and gives its DSN.
+// CreateDatabase makes a database, of a template when that is not "", and returns its DSN.
 func (s *Server) CreateDatabase(ctx context.Context, name, template string) (string, error) {
 	sql := "CREATE DATABASE " + pgx.Identifier{name}.Sanitize()
 	if template != "" {
@@ -163,7 +192,7 @@ func (s *Server) exec(ctx context.Context, sql string) error {
 	return err
 }
 
-// withDatabase gives a DSN, a URL or keywords, with another database in it.
+// withDatabase returns a DSN, a URL or keywords, with another database in it.
 func withDatabase(dsn, name string) (string, error) {
 	if !strings.HasPrefix(dsn, "postgres://") && !strings.HasPrefix(dsn, "postgresql://") {
 		quoted := strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(name)
@@ -180,7 +209,7 @@ func withDatabase(dsn, name string) (string, error) {
 	return u.String(), nil
 }
 
-// wait connects until the server answers and gives its version.
+// wait connects until the server answers and returns its version.
 func wait(ctx context.Context, dsn string) (string, error) {
 	for {
 		version, err := ask(ctx, dsn)

@@ -1,4 +1,8 @@
-package pgtest
+// Package embedded lets pgtest download PostgreSQL's binaries, once, and run them, through embedded-postgres. Import it
+// for that only:
+//
+//	import _ "github.com/cupel-go/cupel/integration/pgtest/embedded"
+package embedded
 
 import (
 	"bytes"
@@ -11,53 +15,52 @@ import (
 	"path/filepath"
 
 	embeddedpostgres "github.com/fergusstrange/embedded-postgres"
+
+	"github.com/cupel-go/cupel/integration/pgtest/internal/rung"
 )
 
-// startEmbedded downloads PostgreSQL's binaries, once, and makes a throw-away cluster with them.
-func startEmbedded(ctx context.Context, o Options) (*Server, error) {
+func init() { rung.Register("embedded", start) }
+
+// start downloads PostgreSQL's binaries, once, and makes a throw-away cluster with them.
+func start(_ context.Context, r rung.Request) (rung.Running, error) {
 	if os.Geteuid() == 0 {
-		return nil, errors.New("PostgreSQL does not run as root; run as another user")
+		return rung.Running{}, errors.New("PostgreSQL does not run as root; run as another user")
 	}
 	dir, err := os.MkdirTemp("", "cupel-pg-")
 	if err != nil {
-		return nil, err
+		return rung.Running{}, err
 	}
 	port, err := freePort()
 	if err != nil {
-		return nil, err
+		return rung.Running{}, errors.Join(err, os.RemoveAll(dir))
 	}
-	var log bytes.Buffer
-	config := embeddedConfig(o, dir, port).Logger(&log)
 	life, err := watch(dir)
 	if err != nil {
-		return nil, errors.Join(err, os.RemoveAll(dir))
+		return rung.Running{}, errors.Join(err, os.RemoveAll(dir))
 	}
-	fmt.Fprintln(o.Log, "pgtest: starting embedded PostgreSQL; the first time, its binaries are downloaded")
+	var log bytes.Buffer
+	config := configOf(r, dir, port).Logger(&log)
+	fmt.Fprintln(r.Log, "pgtest: starting embedded PostgreSQL; the first time, its binaries are downloaded")
 	pg := embeddedpostgres.NewDatabase(config)
 	if err := pg.Start(); err != nil {
-		return nil, errors.Join(fmt.Errorf("%w: %s", err, oneLine(log.String())), life())
+		return rung.Running{}, errors.Join(fmt.Errorf("%w: %s", err, rung.OneLine(log.String())), life())
 	}
-	dsn := config.GetConnectionURL() + "?sslmode=disable"
 	stop := func() error { return errors.Join(pg.Stop(), life()) }
-	version, err := wait(ctx, dsn)
-	if err != nil {
-		return nil, errors.Join(err, stop())
-	}
-	return &Server{DSN: dsn, Version: version, stop: stop}, nil
+	return rung.Running{DSN: config.GetConnectionURL() + "?sslmode=disable", Stop: stop}, nil
 }
 
-func embeddedConfig(o Options, dir string, port uint32) embeddedpostgres.Config {
+func configOf(r rung.Request, dir string, port uint32) embeddedpostgres.Config {
 	config := embeddedpostgres.DefaultConfig().Port(port).
 		RuntimePath(filepath.Join(dir, "run")).DataPath(filepath.Join(dir, "data")).
 		StartParameters(map[string]string{
 			"fsync": "off", "max_connections": "200", "timezone": "UTC", "unix_socket_directories": dir,
 		}).
-		StartTimeout(o.Timeout)
-	if o.Version != "" {
-		config = config.Version(embeddedpostgres.PostgresVersion(o.Version))
+		StartTimeout(r.Timeout)
+	if r.Version != "" {
+		config = config.Version(embeddedpostgres.PostgresVersion(r.Version))
 	}
-	if o.Repository != "" {
-		config = config.BinaryRepositoryURL(o.Repository)
+	if r.Repository != "" {
+		config = config.BinaryRepositoryURL(r.Repository)
 	}
 	return config
 }
@@ -75,7 +78,7 @@ func freePort() (uint32, error) {
 	return uint32(addr.Port), nil
 }
 
-// watching ends the server of a folder, which runs by itself, when its own standard input ends; see supervise.
+// watching ends the server of a folder, which runs by itself, when its own standard input ends; see supervise in pgtest.
 const watching = `dir=$1
 trap '' INT TERM HUP
 read -r _
@@ -84,10 +87,10 @@ i=0
 while [ -f "$dir/data/postmaster.pid" ] && [ "$i" -lt 50 ]; do sleep 0.1; i=$((i+1)); done
 cd /; rm -rf "$dir"`
 
-// watch starts the watching of a folder and gives the function that ends it.
+// watch starts the watching of a folder and returns the function that ends it.
 func watch(dir string) (func() error, error) {
 	cmd := exec.Command("sh", "-c", watching, "pgtest", dir)
-	(&runner{}).apply(cmd)
+	new(rung.User).Apply(cmd)
 	life, err := cmd.StdinPipe()
 	if err != nil {
 		return nil, err
