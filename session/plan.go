@@ -33,8 +33,9 @@ type wireField struct {
 
 // place is one slot of a row.
 type place struct {
-	offset  uintptr // in the row
-	column  int     // first column of the slot
+	offset  uintptr      // in the row
+	typ     reflect.Type // of a value
+	column  int          // first column of the slot
 	value   decode.Column
 	row     *decode.Row // of an entity
 	mapping *meta.Mapping
@@ -137,14 +138,18 @@ func (p *rowPlan) matches(fields []pgconn.FieldDescription) bool {
 	return true
 }
 
-// fills tells whether the plan is for these slots: of a statement that is text, the text says nothing about them.
+// fills reports whether the plan is for these slots: the text of a statement does not always tell them.
 func (p *rowPlan) fills(slots []run.Slot) bool {
+	if len(slots) != len(p.places) {
+		return false
+	}
 	for i := range slots {
 		var m *meta.Mapping
 		if src, ok := slots[i].Entity.(*meta.Source); ok {
 			m = src.Mapping
 		}
-		if p.places[i].mapping != m {
+		pl := &p.places[i]
+		if pl.mapping != m || pl.offset != slots[i].Offset || m == nil && pl.typ != slots[i].Type {
 			return false
 		}
 	}
@@ -157,11 +162,8 @@ func newRowPlan(req *run.Request, fields []pgconn.FieldDescription, types *pgtyp
 		p.fields[i] = wireField{f.DataTypeOID, f.Format}
 	}
 	column := 0
-	for i, s := range req.Slots {
-		pl := place{column: column}
-		if len(req.Slots) > 1 {
-			pl.offset = req.Type.Field(i).Offset
-		}
+	for _, s := range req.Slots {
+		pl := place{offset: s.Offset, typ: s.Type, column: column}
 		if n := width(s); column+n <= len(fields) {
 			pl.fill(s, fields[column:column+n], types)
 		}
