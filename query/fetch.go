@@ -256,5 +256,5 @@ func (s *selection) Reads() []*ast.Table {
 
 func (s *selection) errorOf(err error) error {
 	text, _, _ := render(s, sqlw.Numbered)
-	return &StatementError{SQL: strings.ReplaceAll(text, " \n", " "), Err: err}
+	return &RowCountError{SQL: strings.ReplaceAll(text, " \n", " "), Err: err}
 }
