@@ -28,16 +28,18 @@ type Sortable interface {
 	sortable()
 }
 
-// Item is what a SELECT list takes: an expression or a mapped table; R is the Go type of the value in a result row.
+// Item is what a SELECT list takes: an expression, a mapped table, or several of them as one; R is the Go type of what it is
+// in a result row.
 type Item[R any] interface {
-	// CupelSlot gives the item's untyped form, for the other packages of this module.
+	// CupelSlot returns the item's untyped form, for the other packages of this module.
 	CupelSlot() Slot[R]
 }
 
-// Slot is one place of a result row: a value or an entity.
+// Slot is what an item puts into a result row: a value, an entity, or several of them. Two of its fields are nil.
 type Slot[R any] struct {
-	Value  ast.Node // nil for an entity
-	Entity Entity   // nil for a value
+	Value  ast.Node
+	Entity Entity
+	Shape  *ast.Shape
 }
 
 // Entity is a mapped table, for the other packages of this module.

@@ -23,7 +23,10 @@ func (f forest) connectedBy(where []ast.Node) error {
 		group[i] = i
 	}
 	for _, p := range where {
-		ast.Walk(p, func(n ast.Node) { f.connect(n, group) })
+		ast.Walk(p, func(n ast.Node) bool {
+			f.connect(n, group)
+			return true
+		})
 	}
 	for i := range f.roots {
 		if group[i] == group[0] {

@@ -13,7 +13,7 @@ func (q Query[R]) ClausesOf(base Rows) Query[R] {
 	s := base.selected()
 	set := tableSet{tables: slices.Clip(s.rare().tables)}.visitAll(s.items)
 	s.change().tables = set.tables
-	s.entity, s.slots, s.items = q.sel.entity, q.sel.slots, q.sel.items
+	s.entity, s.shape, s.items = q.sel.entity, q.sel.shape, q.sel.items
 	if err := q.sel.rare().err; err != nil {
 		s.fail(err)
 	}

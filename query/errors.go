@@ -29,16 +29,16 @@ var ErrUnfiltered = errors.New("no Filter: say Everywhere to touch every row")
 // ErrNoTable is found by errors.Is in the error of a statement that locks a table which it does not read.
 var ErrNoTable = errors.New("table is not in the statement")
 
-// StatementError is an error of a statement, with its SQL, which holds no values.
-type StatementError struct {
-	SQL string
-	Err error
+// RowCountError is the error of First and One when the number of rows is another than they ask for.
+type RowCountError struct {
+	SQL string // the statement, without its values
+	Err error  // [ErrNoRows] or [ErrManyRows]
 }
 
-// Error gives the error and the SQL.
-func (e *StatementError) Error() string { return e.Err.Error() + ": " + e.SQL }
+// Error returns the error and the SQL.
+func (e *RowCountError) Error() string { return e.Err.Error() + ": " + e.SQL }
 
-// Unwrap gives the error.
-func (e *StatementError) Unwrap() error { return e.Err }
+// Unwrap returns ErrNoRows or ErrManyRows.
+func (e *RowCountError) Unwrap() error { return e.Err }
 
 var errNoStatement = errors.New("query: statement is empty: start with Select, Insert, Update or Delete")

@@ -210,20 +210,25 @@ func (s *selection) run(ctx context.Context, r Runner, t reflect.Type, rows run.
 	if err := w.Err(); err != nil {
 		return err
 	}
-	if s.slots == nil {
-		s.slots = []run.Slot{{Entity: s.entity, Type: t}}
-	}
 	about := run.Tables(s)
 	if s.rare().whole != nil {
 		about = run.Anything{}
 	}
 	req := &run.Request{
-		Text: w.Bytes(), Args: w.Values(), Tables: about, Items: s.items, Slots: s.slots, Type: t, Rows: rows, Options: s.options,
+		Text: w.Bytes(), Args: w.Values(), Tables: about, Items: s.items, Slots: s.slots(t), Type: t, Rows: rows, Options: s.options,
 	}
 	if d, ok := s.rare().write.(*DeleteStatement); ok {
 		req.Deletes = d.table
 	}
 	return r.CupelRun(ctx, req)
+}
+
+// slots returns the places of a row of type t.
+func (s *selection) slots(t reflect.Type) []run.Slot {
+	if s.shape != nil {
+		return s.shape.Slots
+	}
+	return []run.Slot{{Entity: s.entity, Type: t}}
 }
 
 // Reads gives the tables that the statement reads.
@@ -251,5 +256,5 @@ func (s *selection) Reads() []*ast.Table {
 
 func (s *selection) errorOf(err error) error {
 	text, _, _ := render(s, sqlw.Numbered)
-	return &StatementError{SQL: strings.ReplaceAll(text, " \n", " "), Err: err}
+	return &RowCountError{SQL: strings.ReplaceAll(text, " \n", " "), Err: err}
 }

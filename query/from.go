@@ -28,62 +28,21 @@ type tableSet struct {
 	raw    bool // there is raw SQL, which may mention others
 }
 
-// visit adds the tables that n mentions. The common nodes are taken apart here; asking a node for its operands would
-// allocate.
+// visit adds the tables that n mentions.
 func (s tableSet) visit(n ast.Node) tableSet {
-	switch x := n.(type) {
-	case *ast.Column:
-		return s.add(x.Table)
-	case *ast.Literal, *ast.Keyword, *ast.Bool:
-	case *ast.Binary:
-		return s.visit(x.L).visit(x.R)
-	case *ast.Logic:
-		return s.visitAll(x.Items)
-	case *ast.Like:
-		return s.visit(x.X).visit(x.Pattern)
-	case *ast.Is:
-		return s.visit(x.X)
-	case *ast.Label:
-		return s.visit(x.X)
-	case *ast.Order:
-		return s.visit(x.X)
-	case *ast.Between:
-		return s.visit(x.X).visit(x.Lo).visit(x.Hi)
-	case *ast.In:
-		s = s.visit(x.X).visitAll(x.List)
-		if x.Query != nil {
-			return s.visit(x.Query)
-		}
-	case *ast.Call:
-		s = s.visitAll(x.Args).visitAll(x.OrderBy).visitAll(x.Within)
-		if x.Where != nil {
-			return s.visit(x.Where)
-		}
-	case *ast.Raw:
-		s.raw = true
-	default:
-		tables, raw := mentioned(n)
-		for _, t := range tables {
-			s = s.add(t)
-		}
-		s.raw = s.raw || raw
-	}
-	return s
-}
-
-// mentioned gives the tables of any node, and tells whether there is raw SQL in it.
-func mentioned(n ast.Node) (tables []*ast.Table, raw bool) {
-	ast.Walk(n, func(n ast.Node) {
+	ast.Walk(n, func(n ast.Node) bool {
 		switch x := n.(type) {
 		case *ast.Column:
-			if !slices.Contains(tables, x.Table) {
-				tables = append(tables, x.Table)
-			}
+			s = s.add(x.Table)
+			return false
+		case *ast.Literal:
+			return false
 		case *ast.Raw:
-			raw = true
+			s.raw = true
 		}
+		return true
 	})
-	return tables, raw
+	return s
 }
 
 // read gives the tables that a statement reads: where there is raw SQL beside them, also nil for those that are not

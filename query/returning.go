@@ -3,7 +3,9 @@ package query
 import (
 	"context"
 
+	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
@@ -34,11 +36,10 @@ func (b *bulk) collect() tableSet { return tableSet{}.add(b.table).visitAll(b.wh
 // deleted leave the session.
 type Returned[R any] struct{ sel selection }
 
-// returned begins a statement that gives n things.
-func returned[R any](s Write, n int) Returned[R] {
-	r := Returned[R]{several(n)}
-	r.sel.more = &rare{write: s.writer()}
-	r.sel.options.Refresh = true
+// Returning adds RETURNING to a statement: "DELETE FROM t WHERE … RETURNING t.id".
+func Returning[R any](s Write, item expr.Item[R]) Returned[R] {
+	r := Returned[R]{selection{more: &rare{write: s.writer()}, options: run.Options{Refresh: true}}}
+	give(&r.sel, item)
 	return r
 }
 

@@ -12,8 +12,8 @@ import (
 // selection is a SELECT without the Go type of its rows. It is copied by every method of a query, so what few queries have is
 // in rare.
 type selection struct {
-	entity  expr.Entity // the one place of a row, where it is an entity
-	slots   []run.Slot  // the places of a row, where there are several
+	entity  expr.Entity // the row, where it is an entity
+	shape   *ast.Shape  // of a row with several places
 	items   []ast.Node  // the SELECT list; of an entity, its columns
 	joins   []join
 	where   []ast.Node
@@ -66,6 +66,17 @@ func (s *selection) fail(err error) {
 
 // Query is a SELECT whose rows are of Go type R.
 type Query[R any] struct{ sel selection }
+
+// Select reads one thing: a mapped table, as pointers to its struct, an expression, as its Go value, or several of them, as
+// rows; see [Tuple2].
+//
+//	query.Select(c)        // SELECT customer.id, customer.first_name … FROM customer
+//	query.Select(c.Email)  // SELECT customer.email FROM customer
+func Select[R any](item expr.Item[R]) Query[R] {
+	q := Query[R]{}
+	give(&q.sel, item)
+	return q
+}
 
 // Filter adds conditions to WHERE: "WHERE p AND q". Several Filters add up.
 func (q Query[R]) Filter(ps ...expr.Condition) Query[R] {

@@ -35,15 +35,16 @@ func (m shapes) addAll(ns []ast.Node) shapes {
 }
 
 func (m shapes) add(n ast.Node) shapes {
-	ast.Walk(n, func(n ast.Node) {
+	ast.Walk(n, func(n ast.Node) bool {
 		text, values := shape(n)
 		if _, known := m[text]; known || len(values) == 0 {
-			return
+			return true
 		}
 		if m == nil {
 			m = shapes{}
 		}
 		m[text] = values
+		return true
 	})
 	return m
 }
@@ -54,17 +55,18 @@ func (m shapes) share(w *sqlw.Writer, ns []ast.Node) {
 		if len(m) == 0 || !holdsValue(n) {
 			continue
 		}
-		ast.Walk(n, func(n ast.Node) {
+		ast.Walk(n, func(n ast.Node) bool {
 			text, values := shape(n)
 			first, known := m[text]
 			if !known || len(first) != len(values) {
-				return
+				return true
 			}
 			for i, v := range values {
 				if v != first[i] {
 					w.Same(&v.Value, &first[i].Value)
 				}
 			}
+			return true
 		})
 	}
 }
@@ -90,28 +92,22 @@ func shape(n ast.Node) (text string, values []*ast.Literal) {
 	return text, values
 }
 
-// holdsValue tells whether a value is in n. The common nodes are taken apart here, since a walk allocates.
-func holdsValue(n ast.Node) bool {
-	switch x := n.(type) {
-	case *ast.Column, *ast.Keyword:
-		return false
-	case *ast.Label:
-		return holdsValue(x.X)
-	case *ast.Order:
-		return holdsValue(x.X)
-	case *ast.Call:
-		if len(x.Args) == 1 && x.Where == nil && x.OrderBy == nil && x.Within == nil {
-			return holdsValue(x.Args[0])
-		}
-	}
-	return len(valuesIn(n)) > 0
+// holdsValue reports whether a value is in n.
+func holdsValue(n ast.Node) (found bool) {
+	ast.Walk(n, func(n ast.Node) bool {
+		_, value := n.(*ast.Literal)
+		found = found || value
+		return !found
+	})
+	return found
 }
 
 func valuesIn(n ast.Node) (values []*ast.Literal) {
-	ast.Walk(n, func(n ast.Node) {
+	ast.Walk(n, func(n ast.Node) bool {
 		if l, ok := n.(*ast.Literal); ok {
 			values = append(values, l)
 		}
+		return true
 	})
 	return values
 }

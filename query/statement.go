@@ -48,16 +48,29 @@ func sqlizer(s expr.SQLizer) ast.Node {
 	return &ast.Raw{Build: s.ToSql}
 }
 
+// isRow reports whether t is a Row2 to Row8.
+func isRow(t reflect.Type) bool {
+	return t.Kind() == reflect.Struct && t.PkgPath() == reflect.TypeFor[Row2[int, int]]().PkgPath()
+}
+
+// appendPlaces appends the places of a row that is at offset; a row within the row has its own.
+func appendPlaces(to []run.Slot, offset uintptr, t reflect.Type) []run.Slot {
+	if !isRow(t) {
+		return append(to, run.Slot{Offset: offset, Type: t})
+	}
+	for i := range t.NumField() {
+		to = appendPlaces(to, offset+t.Field(i).Offset, t.Field(i).Type)
+	}
+	return to
+}
+
 // wholeOf makes a statement whose row type alone tells the places.
 func wholeOf[R any](n ast.Node) Statement[R] {
-	t := reflect.TypeFor[R]()
-	s := Statement[R]{selection{more: &rare{whole: n}}}
-	if t.Kind() == reflect.Struct && t.PkgPath() == reflect.TypeFor[Row2[int, int]]().PkgPath() {
-		for i := range t.NumField() {
-			s.sel.slots = append(s.sel.slots, run.Slot{Type: t.Field(i).Type})
-		}
+	s := selection{more: &rare{whole: n}}
+	if t := reflect.TypeFor[R](); isRow(t) {
+		s.shape = &ast.Shape{Slots: appendPlaces(nil, 0, t)}
 	}
-	return s
+	return Statement[R]{s}
 }
 
 var errMoreThanItems = errors.New("query: FromRaw and FromSqlizer take the place of all but the SELECT list: Filter, Join and the like go into their text")

@@ -108,7 +108,9 @@ func TestRunStatement(t *testing.T) {
 	if _, err := none.One(ctx, eng); !errors.Is(err, query.ErrNoRows) {
 		t.Errorf("One of none: %v", err)
 	}
-	if _, err := none.First(ctx, eng); !errors.Is(err, query.ErrNoRows) {
+	_, err = none.First(ctx, eng)
+	var miscounted *query.RowCountError
+	if !errors.Is(err, query.ErrNoRows) || !errors.As(err, &miscounted) || miscounted.SQL != "SELECT id FROM customer WHERE id < $1" {
 		t.Errorf("First of none: %v", err)
 	}
 }

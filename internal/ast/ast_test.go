@@ -193,7 +193,7 @@ func TestWalk(t *testing.T) {
 		&ast.Call{Args: []ast.Node{&ast.Case{Operand: leaves[11]}}},
 	}}
 	met, found := 0, 0
-	ast.Walk(n, func(m ast.Node) {
+	ast.Walk(n, func(m ast.Node) bool {
 		met++
 		if met == 1 && m != ast.Node(n) {
 			t.Error("Walk does not begin with the node itself")
@@ -204,6 +204,7 @@ func TestWalk(t *testing.T) {
 			}
 			found++
 		}
+		return true
 	})
 	if found != len(leaves) || met != 24 {
 		t.Errorf("Walk meets %d nodes and %d leaves", met, found)

@@ -47,8 +47,8 @@ func (b *Binary) AppendSQL(w *sqlw.Writer) {
 	Operand(w, b.R, b.Bind+1)
 }
 
-// EachChild gives both operands.
-func (b *Binary) EachChild(f func(Node)) { f(b.L); f(b.R) }
+// Child returns an operand.
+func (b *Binary) Child(i int) Node { return nth(i, b.L, b.R) }
 
 // Sign is an operator before its operand: "-x".
 type Sign struct {
@@ -65,5 +65,5 @@ func (s *Sign) AppendSQL(w *sqlw.Writer) {
 	Operand(w, s.X, sqlw.PrecSign+1)
 }
 
-// EachChild gives the operand.
-func (s *Sign) EachChild(f func(Node)) { f(s.X) }
+// Child returns the operand.
+func (s *Sign) Child(i int) Node { return nth(i, s.X) }

@@ -39,14 +39,9 @@ func (c *Call) AppendSQL(w *sqlw.Writer) {
 	}
 }
 
-// EachChild gives the arguments and what qualifies them.
-func (c *Call) EachChild(f func(Node)) {
-	each(c.Args, f)
-	each(c.OrderBy, f)
-	each(c.Within, f)
-	if c.Where != nil {
-		f(c.Where)
-	}
+// Child returns an argument, or what qualifies the arguments.
+func (c *Call) Child(i int) Node {
+	return At(i).List(c.Args).List(c.OrderBy).List(c.Within).One(c.Where).Node
 }
 
 // Cast converts: "CAST(x AS type)".
@@ -66,8 +61,8 @@ func (c *Cast) AppendSQL(w *sqlw.Writer) {
 	w.Byte(')')
 }
 
-// EachChild gives the operand.
-func (c *Cast) EachChild(f func(Node)) { f(c.X) }
+// Child returns the operand.
+func (c *Cast) Child(i int) Node { return nth(i, c.X) }
 
 // Case is "CASE WHEN cond THEN value … ELSE value END"; with an Operand, "CASE operand WHEN value THEN …".
 type Case struct {
@@ -101,18 +96,19 @@ func (c *Case) AppendSQL(w *sqlw.Writer) {
 	w.Text(" END")
 }
 
-// EachChild gives every operand.
-func (c *Case) EachChild(f func(Node)) {
-	if c.Operand != nil {
-		f(c.Operand)
+// Child returns the operand, a condition, or a value.
+func (c *Case) Child(i int) Node { return At(i).One(c.Operand).whens(c.Whens).One(c.Else).Node }
+
+// whens passes over branches.
+func (s Seek) whens(ws []When) Seek {
+	if s.Node != nil {
+		return s
 	}
-	for _, b := range c.Whens {
-		f(b.Cond)
-		f(b.Then)
+	if s.left < 2*len(ws) {
+		s.Node = nth(s.left%2, ws[s.left/2].Cond, ws[s.left/2].Then)
 	}
-	if c.Else != nil {
-		f(c.Else)
-	}
+	s.left -= 2 * len(ws)
+	return s
 }
 
 // Extract takes a part of a time: "EXTRACT(year FROM x)".
@@ -132,8 +128,8 @@ func (e *Extract) AppendSQL(w *sqlw.Writer) {
 	w.Byte(')')
 }
 
-// EachChild gives the operand.
-func (e *Extract) EachChild(f func(Node)) { f(e.X) }
+// Child returns the operand.
+func (e *Extract) Child(i int) Node { return nth(i, e.X) }
 
 // Collate names the collation of a text: `x COLLATE "C"`.
 type Collate struct {
@@ -151,5 +147,5 @@ func (c *Collate) AppendSQL(w *sqlw.Writer) {
 	w.Ident(c.Name)
 }
 
-// EachChild gives the operand.
-func (c *Collate) EachChild(f func(Node)) { f(c.X) }
+// Child returns the operand.
+func (c *Collate) Child(i int) Node { return nth(i, c.X) }

@@ -57,17 +57,8 @@ func (i *In) appendArray(w *sqlw.Writer) {
 	w.Byte(')')
 }
 
-// EachChild gives what is tested and what it is tested against.
-func (i *In) EachChild(f func(Node)) {
-	f(i.X)
-	each(i.List, f)
-	if i.Array != nil {
-		f(i.Array)
-	}
-	if i.Query != nil {
-		f(i.Query)
-	}
-}
+// Child returns what is tested, or what it is tested against.
+func (i *In) Child(k int) Node { return At(k).One(i.X).List(i.List).One(i.Array).One(i.Query).Node }
 
 // Between tests a closed interval: "x BETWEEN lo AND hi".
 type Between struct {
@@ -94,5 +85,5 @@ func (b *Between) AppendSQL(w *sqlw.Writer) {
 	Operand(w, b.Hi, sqlw.PrecLike+1)
 }
 
-// EachChild gives the three operands.
-func (b *Between) EachChild(f func(Node)) { f(b.X); f(b.Lo); f(b.Hi) }
+// Child returns one of the three operands.
+func (b *Between) Child(i int) Node { return nth(i, b.X, b.Lo, b.Hi) }

@@ -23,8 +23,8 @@ func (i *Is) AppendSQL(w *sqlw.Writer) {
 	w.Text(i.What)
 }
 
-// EachChild gives the operand.
-func (i *Is) EachChild(f func(Node)) { f(i.X) }
+// Child returns the operand.
+func (i *Is) Child(k int) Node { return nth(k, i.X) }
 
 // Distinct builds "l IS DISTINCT FROM r", or its negation.
 func Distinct(not bool, l, r Node) *Binary {

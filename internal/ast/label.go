@@ -15,8 +15,8 @@ func (l *Label) Prec() sqlw.Prec { return l.X.Prec() }
 // AppendSQL writes the expression.
 func (l *Label) AppendSQL(w *sqlw.Writer) { l.X.AppendSQL(w) }
 
-// EachChild gives the expression.
-func (l *Label) EachChild(f func(Node)) { f(l.X) }
+// Child returns the expression.
+func (l *Label) Child(i int) Node { return nth(i, l.X) }
 
 // Order is a sort key: "x DESC NULLS LAST".
 type Order struct {
@@ -49,8 +49,8 @@ func (o *Order) AppendDirection(w *sqlw.Writer) {
 	}
 }
 
-// EachChild gives the expression.
-func (o *Order) EachChild(f func(Node)) { f(o.X) }
+// Child returns the expression.
+func (o *Order) Child(i int) Node { return nth(i, o.X) }
 
 // Name is an identifier of the statement itself, such as a label in ORDER BY.
 type Name struct {

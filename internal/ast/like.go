@@ -39,5 +39,5 @@ func (l *Like) AppendSQL(w *sqlw.Writer) {
 	}
 }
 
-// EachChild gives both operands.
-func (l *Like) EachChild(f func(Node)) { f(l.X); f(l.Pattern) }
+// Child returns an operand.
+func (l *Like) Child(i int) Node { return nth(i, l.X, l.Pattern) }

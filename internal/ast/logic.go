@@ -42,8 +42,8 @@ func (l *Logic) word() string {
 	return " AND "
 }
 
-// EachChild gives the conditions.
-func (l *Logic) EachChild(f func(Node)) { each(l.Items, f) }
+// Child returns a condition.
+func (l *Logic) Child(i int) Node { return nth(i, l.Items...) }
 
 // Not negates a condition: "NOT x".
 type Not struct{ X Node }
@@ -57,8 +57,8 @@ func (n *Not) AppendSQL(w *sqlw.Writer) {
 	Operand(w, n.X, sqlw.PrecNot)
 }
 
-// EachChild gives the condition.
-func (n *Not) EachChild(f func(Node)) { f(n.X) }
+// Child returns the condition.
+func (n *Not) Child(i int) Node { return nth(i, n.X) }
 
 // inverse gives the comparison that is true where op is false, and NULL where it is NULL.
 func inverse(op string) (string, bool) {

@@ -1,7 +1,7 @@
 // Package ast holds the nodes that expressions and statements are made of: plain data that renders itself.
 //
-// A node never changes once it is built, so it may be shared between statements and goroutines. Each gives its SQL
-// (AppendSQL), how strongly it binds (Prec) and its operands (EachChild). Everything else that is done with nodes
+// A node never changes once it is built, so it may be shared between statements and goroutines. Each knows its SQL
+// (AppendSQL), how strongly it binds (Prec) and what is below it (Child). Everything else that is done with nodes
 // (FROM inference, evaluation in memory) is a type switch where it is needed. The typed columns and operators that
 // users see are in package expr; this package has no types to protect anybody.
 package ast
@@ -16,10 +16,10 @@ import (
 // Node is one node of an expression.
 type Node interface {
 	AppendSQL(w *sqlw.Writer)
-	// Prec tells how strongly the node binds.
+	// Prec returns how strongly the node binds.
 	Prec() sqlw.Prec
-	// EachChild calls f with each direct operand.
-	EachChild(f func(Node))
+	// Child returns the i-th node directly below, from 0 on; nil where there are no more.
+	Child(i int) Node
 }
 
 // ErrNil is the error of a statement that was given nil in place of an expression, a condition or a table.
@@ -40,16 +40,6 @@ func IsNil(x any) bool {
 	}
 	v := reflect.ValueOf(x)
 	return v.Kind() == reflect.Pointer && v.IsNil()
-}
-
-// Walk calls f with n and everything below it, parents first.
-func Walk(n Node, f func(Node)) {
-	var step func(Node)
-	step = func(n Node) {
-		f(n)
-		n.EachChild(step)
-	}
-	step(n)
 }
 
 // Operand writes n, in parentheses when it binds more weakly than least.
@@ -86,12 +76,6 @@ func list(w *sqlw.Writer, nodes []Node) {
 	}
 }
 
-func each(nodes []Node, f func(Node)) {
-	for _, n := range nodes {
-		f(n)
-	}
-}
-
 // atom is embedded by nodes that bind like a name.
 type atom struct{}
 
@@ -101,5 +85,5 @@ func (atom) Prec() sqlw.Prec { return sqlw.PrecAtom }
 // leaf is embedded by nodes without operands.
 type leaf struct{}
 
-// EachChild does nothing.
-func (leaf) EachChild(func(Node)) {}
+// Child returns nil.
+func (leaf) Child(int) Node { return nil }

@@ -2,6 +2,7 @@ package ast
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
@@ -39,14 +40,11 @@ func (t *Table) Real() *Table {
 func (t *Table) Prepare() {
 	t.from = ""
 	t.from = rendered(t.AppendFrom)
-	t.items = make([]Node, 0, len(t.Columns))
 	for _, c := range t.Columns {
 		c.text = "" // of an alias, the table's
 		c.text = rendered(c.AppendSQL)
-		if !c.Deferred {
-			t.items = append(t.items, c)
-		}
 	}
+	t.items = t.AppendColumns(make([]Node, 0, len(t.Columns)))
 	t.list = rendered(func(w *sqlw.Writer) { list(w, t.items) })
 }
 
@@ -59,8 +57,23 @@ func rendered(f func(w *sqlw.Writer)) string {
 	return text
 }
 
-// Items gives the columns that are not deferred as a SELECT list. It is shared: append to a clipped copy.
-func (t *Table) Items() []Node { return t.items }
+// Items returns the columns that are not deferred as a SELECT list.
+func (t *Table) Items() []Node {
+	if t.items == nil {
+		return t.AppendColumns(nil)
+	}
+	return slices.Clip(t.items) // which is shared
+}
+
+// AppendColumns appends the columns that are not deferred.
+func (t *Table) AppendColumns(to []Node) []Node {
+	for _, c := range t.Columns {
+		if !c.Deferred {
+			to = append(to, c)
+		}
+	}
+	return to
+}
 
 // AppendItems writes Items as a SELECT list at once; false when that was not prepared.
 func (t *Table) AppendItems(w *sqlw.Writer) bool {

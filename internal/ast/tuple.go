@@ -16,8 +16,8 @@ func (t *Tuple) AppendSQL(w *sqlw.Writer) {
 	w.Byte(')')
 }
 
-// EachChild gives the values.
-func (t *Tuple) EachChild(f func(Node)) { each(t.Items, f) }
+// Child returns a value.
+func (t *Tuple) Child(i int) Node { return nth(i, t.Items...) }
 
 // Quantified stands on the right of a comparison with the elements of an array: "ANY(x)", "ALL(x)".
 type Quantified struct {
@@ -35,8 +35,8 @@ func (q *Quantified) AppendSQL(w *sqlw.Writer) {
 	w.Byte(')')
 }
 
-// EachChild gives the array.
-func (q *Quantified) EachChild(f func(Node)) { f(q.X) }
+// Child returns the array.
+func (q *Quantified) Child(i int) Node { return nth(i, q.X) }
 
 // quantified tells whether n is an ANY or ALL: the opposite of "x = ANY(y)" is not "x <> ANY(y)".
 func quantified(n Node) bool {

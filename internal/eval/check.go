@@ -43,13 +43,12 @@ func (ev *Evaluator) Check(n ast.Node) error {
 	default:
 		return ev.cannot(nodeName(n))
 	}
-	var err error
-	n.EachChild(func(c ast.Node) {
-		if err == nil {
-			err = ev.Check(c)
+	for c := range ast.Children(n) {
+		if err := ev.Check(c); err != nil {
+			return err
 		}
-	})
-	return err
+	}
+	return nil
 }
 
 func (ev *Evaluator) cannot(what string) error {

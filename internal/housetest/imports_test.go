@@ -35,6 +35,8 @@ var house = rules{
 		"query":          {"expr", "internal/ast", "internal/fault", "internal/run", "internal/sqlw", "internal/mem"},
 		"model":          {"expr", "internal/ast", "internal/meta", "internal/mem", "internal/sqlw"},
 
+		"internal/ast/asttest": {"internal/ast", "internal/sqlw"},
+
 		"internal/wire":   {},
 		"internal/decode": {"internal/mem"},
 		"internal/rows":   {"internal/ast", "internal/decode", "internal/mem", "internal/meta", "internal/run", "internal/wire"},

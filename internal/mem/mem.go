@@ -22,6 +22,9 @@ func As[T any](p Ptr) *T { return (*T)(p) }
 // Add gives the address off bytes into the object at p.
 func Add(p Ptr, off uintptr) Ptr { return unsafe.Add(p, off) }
 
+// Offset returns where a field, or a field of a field, is in the object that it belongs to.
+func Offset[T, F any](obj *T, field *F) uintptr { return uintptr(Ptr(field)) - uintptr(Ptr(obj)) }
+
 // Same tells whether the n bytes at p and at q are equal. Both objects have at least that many.
 func Same(p, q Ptr, n uintptr) bool {
 	return string(unsafe.Slice((*byte)(p), n)) == string(unsafe.Slice((*byte)(q), n))

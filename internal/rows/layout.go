@@ -31,8 +31,9 @@ type wireField struct {
 type Place struct {
 	Mapping *meta.Mapping // of an entity; nil: it is a value
 
-	offset uintptr // in the row
-	column int     // first column of the slot
+	offset uintptr      // in the row
+	typ    reflect.Type // of a value
+	column int          // first column of the slot
 	value  decode.Column
 	row    *decode.Row // of an entity
 }
@@ -43,11 +44,8 @@ func newLayout(req *run.Request, fields []pgconn.FieldDescription, types *pgtype
 		l.fields[i] = wireField{f.DataTypeOID, f.Format}
 	}
 	column := 0
-	for i, s := range req.Slots {
-		p := Place{column: column}
-		if len(req.Slots) > 1 {
-			p.offset = req.Type.Field(i).Offset
-		}
+	for _, s := range req.Slots {
+		p := Place{offset: s.Offset, typ: s.Type, column: column}
 		if n := width(s); column+n <= len(fields) {
 			p.fill(s, fields[column:column+n], types)
 		}
@@ -99,14 +97,18 @@ func (l *layout) matches(fields []pgconn.FieldDescription) bool {
 	return true
 }
 
-// fills reports whether the layout is for these slots: of a statement that is text, the text says nothing about them.
+// fills reports whether the layout is for these slots: the text of a statement does not always tell them.
 func (l *layout) fills(slots []run.Slot) bool {
+	if len(slots) != len(l.places) {
+		return false
+	}
 	for i := range slots {
 		var m *meta.Mapping
 		if src, ok := slots[i].Entity.(*meta.Source); ok {
 			m = src.Mapping
 		}
-		if l.places[i].Mapping != m {
+		p := &l.places[i]
+		if p.Mapping != m || p.offset != slots[i].Offset || m == nil && p.typ != slots[i].Type {
 			return false
 		}
 	}

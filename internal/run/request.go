@@ -4,7 +4,6 @@ package run
 import (
 	"reflect"
 
-	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
 )
@@ -55,11 +54,7 @@ type Options struct {
 }
 
 // Slot is one place of a row.
-type Slot struct {
-	Entity expr.Entity  // nil for a value
-	Type   reflect.Type // Go type of the place
-	Name   string       // what it is, for error messages
-}
+type Slot = ast.Slot
 
 // Sync says how the objects of a session follow a bulk UPDATE or DELETE.
 type Sync uint8

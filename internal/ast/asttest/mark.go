@@ -1,0 +1,18 @@
+package asttest
+
+import (
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
+
+// mark is a node to be found again.
+type mark struct{ name string }
+
+// AppendSQL writes the name.
+func (m *mark) AppendSQL(w *sqlw.Writer) { w.Text(m.name) }
+
+// Prec is PrecAtom.
+func (m *mark) Prec() sqlw.Prec { return sqlw.PrecAtom }
+
+// Child returns nil.
+func (m *mark) Child(int) ast.Node { return nil }

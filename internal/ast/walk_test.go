@@ -1,0 +1,57 @@
+package ast_test
+
+import (
+	"testing"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/ast/asttest"
+)
+
+// TestChildren: no field of a node is forgotten by its Child.
+func TestChildren(t *testing.T) {
+	t.Parallel()
+	asttest.Package{
+		Nodes: []ast.Node{
+			new(ast.Bad), new(ast.Between), new(ast.Binary), new(ast.Bool), new(ast.Call), new(ast.Case), new(ast.Cast),
+			new(ast.Collate), new(ast.Column), new(ast.Extract), new(ast.In), new(ast.Is), new(ast.Keyword), new(ast.Label),
+			new(ast.Like), new(ast.Literal), new(ast.Logic), new(ast.Name), new(ast.Not), new(ast.Order), new(ast.Quantified),
+			new(ast.Quoted), new(ast.Raw), new(ast.Sign), new(ast.Tuple),
+		},
+		Optional: []string{"Call.Where", "Case.Operand", "Case.Else", "In.Array", "In.Query"},
+		Apart:    []string{"Column.Table"}, // a column names its table, which is in FROM
+	}.TestChildren(t)
+}
+
+// TestWalkBelow: what f does not want to go below is not gone below.
+func TestWalkBelow(t *testing.T) {
+	t.Parallel()
+	n := &ast.Logic{Items: []ast.Node{&ast.Not{X: a}, &ast.Is{X: b, What: "NULL"}}}
+	met := 0
+	ast.Walk(n, func(n ast.Node) bool {
+		met++
+		_, not := n.(*ast.Not)
+		return !not
+	})
+	if met != 4 {
+		t.Errorf("%d nodes are met", met)
+	}
+}
+
+func TestWalkAllocatesNothing(t *testing.T) {
+	n := &ast.Logic{Items: []ast.Node{
+		ast.Compare("=", a, two), &ast.Call{Name: "f", Args: []ast.Node{a}, Where: &ast.Not{X: b}},
+		&ast.Case{Operand: a, Whens: []ast.When{{Cond: two, Then: b}}, Else: two},
+	}}
+	met := 0
+	if allocs := testing.AllocsPerRun(10, func() {
+		ast.Walk(n, func(ast.Node) bool {
+			met++
+			return true
+		})
+	}); allocs > 0 {
+		t.Errorf("a walk allocates %.0f times", allocs)
+	}
+	if met != 11*13 {
+		t.Errorf("%d nodes are met", met)
+	}
+}
