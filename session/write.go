@@ -8,6 +8,7 @@ import (
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/rows"
+	"github.com/cupel-go/cupel/internal/sqltype"
 	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/wire"
 )
@@ -153,7 +154,7 @@ func (b *batch) deletes(ctx context.Context, st *step) error {
 			m.Table.AppendFrom(w)
 			w.Text(" WHERE ")
 			k.Column.AppendSQL(w)
-			w.Text(" = ANY($1::" + elementType(types[m.Key[0]]) + "[])")
+			w.Text(" = ANY($1::" + sqltype.Element(types[m.Key[0]]) + "[])")
 		})
 		b.add(&wire.Stmt{SQL: sql, Args: []any{arrayOf(k, st.entries, loadedObject)}}, work{entries: st.entries, expect: -1})
 		return nil

@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strings"
 
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/rows"
+	"github.com/cupel-go/cupel/internal/sqltype"
 	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/wire"
 )
@@ -19,7 +19,7 @@ import (
 func bulkable(st *step) bool {
 	m := st.store.m
 	for _, c := range append(slices.Clone(st.columns), m.Key...) {
-		if t := m.Fields[c].Column.Type; strings.HasSuffix(t, "[]") {
+		if sqltype.Parse(m.Fields[c].Column.Type).Dims > 0 {
 			return false
 		}
 	}
@@ -241,7 +241,7 @@ func appendUnnest(w *sqlw.Writer, st *step, columns []int, types []string, objec
 
 func appendArray(w *sqlw.Writer, st *step, c int, types []string, object func(*entry) mem.Ptr) {
 	w.Arg(nil, arrayOf(&st.store.m.Fields[c], st.entries, object))
-	w.Text("::" + elementType(types[c]) + "[]")
+	w.Text("::" + sqltype.Element(types[c]) + "[]")
 }
 
 const columnTypesSQL = "SELECT a.attname, pg_catalog.format_type(a.atttypid, NULL) FROM pg_catalog.pg_attribute a " +
@@ -255,8 +255,11 @@ func columnTypes(ctx context.Context, conn writeConn, m *meta.Mapping) ([]string
 	matters := false
 	for i := range m.Fields {
 		c := m.Fields[i].Column
-		types[i] = plainType(c.Type)
-		matters = matters || strings.HasPrefix(c.Type, "timestamp")
+		types[i] = sqltype.Plain(c.Type)
+		switch sqltype.Parse(c.Type).Kind {
+		case sqltype.Timestamp, sqltype.Timestamptz:
+			matters = true
+		}
 	}
 	if !matters {
 		return types, nil
@@ -284,37 +287,4 @@ func columnTypes(ctx context.Context, conn writeConn, m *meta.Mapping) ([]string
 	}
 	conn.ColumnTypes().Store(m, types)
 	return types, nil
-}
-
-// elementType gives the type of an array of t's values without a size: a cast to a size would cut values silently, where
-// storing them is to be an error.
-func elementType(t string) string {
-	base, rest, sized := strings.Cut(strings.ToLower(strings.TrimSpace(t)), "(")
-	if sized {
-		_, after, _ := strings.Cut(rest, ")")
-		base = strings.TrimSpace(base) + after
-	}
-	switch base {
-	case "char", "character":
-		return "bpchar"
-	case "bit":
-		return "varbit"
-	}
-	if !sized {
-		return t
-	}
-	return base
-}
-
-// plainType gives the type behind a serial, which is no type but a way to say a default.
-func plainType(t string) string {
-	switch strings.ToLower(t) {
-	case "serial":
-		return "integer"
-	case "bigserial":
-		return "bigint"
-	case "smallserial":
-		return "smallint"
-	}
-	return t
 }

@@ -24,23 +24,25 @@ type rules struct {
 // house has the layers of the module, lowest first: a package imports only from layers before its own.
 var house = rules{
 	ours: map[string][]string{
-		"internal/mem":   {},
-		"internal/sqlw":  {},
-		"internal/ast":   {"internal/mem", "internal/sqlw"},
-		"expr":           {"internal/ast", "internal/sqlw"},
-		"internal/run":   {"expr", "internal/ast", "internal/mem"},
-		"internal/meta":  {"internal/ast", "internal/mem", "internal/sqlw"},
-		"internal/fault": {},
-		"internal/eval":  {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/run"},
-		"query":          {"expr", "internal/ast", "internal/run", "internal/sqlw", "internal/mem"},
-		"model":          {"expr", "internal/ast", "internal/meta", "internal/mem", "internal/sqlw"},
+		"internal/mem":     {},
+		"internal/sqlw":    {},
+		"internal/sqltype": {},
+		"internal/ast":     {"internal/mem", "internal/sqlw"},
+		"expr":             {"internal/ast", "internal/sqltype", "internal/sqlw"},
+		"internal/run":     {"expr", "internal/ast", "internal/mem"},
+		"internal/meta":    {"internal/ast", "internal/mem", "internal/sqltype", "internal/sqlw"},
+		"internal/fault":   {},
+		"internal/eval":    {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/run", "internal/sqltype"},
+		"query":            {"expr", "internal/ast", "internal/run", "internal/sqlw", "internal/mem"},
+		"model":            {"expr", "internal/ast", "internal/meta", "internal/mem", "internal/sqltype", "internal/sqlw"},
 
-		"internal/wire":   {},
-		"internal/decode": {"internal/mem"},
+		"internal/codec":  {"internal/sqltype"},
+		"internal/wire":   {"internal/codec", "internal/sqltype"},
+		"internal/decode": {"internal/codec", "internal/mem", "internal/sqltype"},
 		"session": {
 			"expr", "query", "model",
-			"internal/ast", "internal/decode", "internal/eval", "internal/fault", "internal/mem", "internal/meta", "internal/run", "internal/sqlw",
-			"internal/wire",
+			"internal/ast", "internal/decode", "internal/eval", "internal/fault", "internal/mem", "internal/meta", "internal/run",
+			"internal/sqltype", "internal/sqlw", "internal/wire",
 		},
 
 		"internal/housetest": {},
@@ -49,7 +51,7 @@ var house = rules{
 	},
 	theirs: map[string][]string{
 		"expr": {}, "model": {},
-		"internal/ast": {}, "internal/sqlw": {}, "internal/mem": {}, "internal/meta": {}, "internal/fault": {}, "internal/eval": {},
+		"internal/ast": {}, "internal/sqlw": {}, "internal/mem": {}, "internal/meta": {}, "internal/fault": {}, "internal/eval": {}, "internal/sqltype": {},
 		"query": {"github.com/jackc/pgx/v5"},
 	},
 	theirsOf: []string{"github.com/jackc/pgx/v5/...", "github.com/Masterminds/squirrel"},
