@@ -1,11 +1,10 @@
 package expr
 
 import (
-	"encoding/json"
 	"reflect"
-	"time"
 
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/sqltype"
 )
 
 // Kind describes a column's kind, for package model.
@@ -25,44 +24,8 @@ func (k Kind) as(sqlType string) Kind {
 	return k
 }
 
-// sqlType gives the SQL type that a Go type stands for unless told otherwise.
-func sqlType(t reflect.Type) string {
-	switch t {
-	case reflect.TypeFor[time.Time]():
-		return "timestamptz"
-	case reflect.TypeFor[time.Duration]():
-		return "interval"
-	case reflect.TypeFor[json.RawMessage]():
-		return "jsonb"
-	case reflect.TypeFor[[]byte]():
-		return "bytea"
-	}
-	switch t.Kind() {
-	case reflect.Bool:
-		return "boolean"
-	case reflect.Int8, reflect.Int16, reflect.Uint8:
-		return "smallint"
-	case reflect.Int32, reflect.Uint16:
-		return "integer"
-	case reflect.Int, reflect.Int64, reflect.Uint32:
-		return "bigint"
-	case reflect.Float32:
-		return "real"
-	case reflect.Float64:
-		return "double precision"
-	case reflect.String:
-		return "text"
-	case reflect.Array:
-		if t.Len() == 16 && t.Elem().Kind() == reflect.Uint8 {
-			return "uuid"
-		}
-	case reflect.Slice:
-		if elem := sqlType(t.Elem()); elem != "" {
-			return elem + "[]"
-		}
-	}
-	return ""
-}
+// sqlType returns the SQL type that a Go type stands for unless told otherwise; "" where it stands for none.
+func sqlType(t reflect.Type) string { return sqltype.Of(t).String() }
 
 type bindable interface {
 	bind(ast.Node)

@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/sqltype"
 )
 
 // Column decodes the values of one column of a result into Go values of one type.
@@ -63,7 +64,7 @@ func For(types *pgtype.Map, t reflect.Type, oid uint32, format int16) Column {
 	if !holdsNull(t) {
 		c.slow = notNull(c.slow)
 	}
-	c.specialize(t, wire{oid, format, codecOf(types, oid)})
+	c.specialize(t, wireOf(types, oid, format))
 	return c
 }
 
@@ -94,8 +95,9 @@ func (c *Column) Decode(dst mem.Ptr, raw []byte, a *Arena) error {
 	return nil
 }
 
-// Binary tells whether a value of Go type t is best sent as binary, whatever its type in the database: numbers, truth
-// values and times do not depend on the server's settings then. Texts may be of types that have no binary form we know.
+// Binary reports whether a value of Go type t is best sent as binary, whatever its type in the database: as the type that t
+// stands for. Numbers, truth values, times and bytes do not depend on the server's settings then. Texts may be of types
+// that have no binary form we know.
 func Binary(t reflect.Type) bool {
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
@@ -103,11 +105,11 @@ func Binary(t reflect.Type) bool {
 	if elem, _, ok := nullStruct(t); ok {
 		t = elem
 	}
-	switch t.Kind() {
-	case reflect.Bool, reflect.Float32, reflect.Float64:
-		return !scans(t)
+	if scans(t) {
+		return false
 	}
-	return t.Kind() >= reflect.Int && t.Kind() <= reflect.Uint64 && !scans(t) || t == timeType
+	s := sqltype.Of(t)
+	return s.Binary && s.Dims == 0 || t.Kind() == reflect.Uint || t.Kind() == reflect.Uint64 // which stand for no type
 }
 
 // general leaves the decoding to pgtype. The connection's types come with the Arena: what pgtype plans must not be

@@ -17,7 +17,9 @@ import (
 
 	"github.com/jackc/pgx/v5/pgtype"
 
+	"github.com/cupel-go/cupel/internal/codec"
 	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/sqltype"
 )
 
 // ErrNull is the error of NULL for a Go value that cannot hold it.
@@ -50,17 +52,19 @@ const (
 type wire struct {
 	oid    uint32
 	format int16
+	kind   sqltype.Kind // Other: not one that is decoded here
 	codec  pgtype.Codec
 }
 
-func (w wire) binary() bool { return w.format == pgtype.BinaryFormatCode }
-
-func codecOf(types *pgtype.Map, oid uint32) pgtype.Codec {
+func wireOf(types *pgtype.Map, oid uint32, format int16) wire {
+	w := wire{oid: oid, format: format, kind: codec.KindOf(types, oid)}
 	if t, ok := types.TypeForOID(oid); ok {
-		return t.Codec
+		w.codec = t.Codec
 	}
-	return nil
+	return w
 }
+
+func (w wire) binary() bool { return w.format == pgtype.BinaryFormatCode }
 
 // specialize finds the kind of a pair, or a decoder of ours that is no kind. A codec that the program has put in place of
 // pgtype's own is left to do its work.
@@ -192,7 +196,7 @@ func (c *Column) same(p mem.Ptr, raw []byte) bool {
 	case microsTime:
 		return len(raw) == 8 && isMoment(*mem.As[time.Time](p), int64(binary.BigEndian.Uint64(raw)))
 	case float8Float:
-		return len(raw) == 8 && sameFloat(*mem.As[float64](p), math.Float64frombits(binary.BigEndian.Uint64(raw)))
+		return len(raw) == 8 && sqltype.SameFloat(*mem.As[float64](p), math.Float64frombits(binary.BigEndian.Uint64(raw)))
 	case boolBool:
 		return len(raw) == 1 && *mem.As[bool](p) == (raw[0] == 1)
 	case int4Int64:
@@ -204,7 +208,7 @@ func (c *Column) same(p mem.Ptr, raw []byte) bool {
 	case int2Int16:
 		return len(raw) == 2 && *mem.As[int16](p) == int16(binary.BigEndian.Uint16(raw))
 	case float4Float:
-		return len(raw) == 4 && sameFloat(*mem.As[float64](p), float64(math.Float32frombits(binary.BigEndian.Uint32(raw))))
+		return len(raw) == 4 && sqltype.SameFloat(*mem.As[float64](p), float64(math.Float32frombits(binary.BigEndian.Uint32(raw))))
 	case daysTime:
 		return len(raw) == 4 && isMoment(*mem.As[time.Time](p), int64(int32(binary.BigEndian.Uint32(raw)))*86400e6)
 	case uuidArray:
@@ -218,9 +222,6 @@ func (c *Column) same(p mem.Ptr, raw []byte) bool {
 	}
 	return false
 }
-
-// sameFloat is equality as PostgreSQL sees it: NaN equals NaN.
-func sameFloat(a, b float64) bool { return a == b || a != a && b != b }
 
 // sameInt tells whether int is int64 by another name.
 const sameInt = strconv.IntSize == 64

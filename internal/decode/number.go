@@ -4,9 +4,8 @@ import (
 	"encoding/binary"
 	"reflect"
 
-	"github.com/jackc/pgx/v5/pgtype"
-
 	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/sqltype"
 )
 
 // integerWidth gives the bytes of int2, int4 and int8 in binary format; 0 for any other wire type.
@@ -14,12 +13,12 @@ func integerWidth(w wire) int {
 	if !w.binary() {
 		return 0
 	}
-	switch w.codec.(type) {
-	case pgtype.Int2Codec:
+	switch w.kind {
+	case sqltype.Int2:
 		return 2
-	case pgtype.Int4Codec:
+	case sqltype.Int4:
 		return 4
-	case pgtype.Int8Codec:
+	case sqltype.Int8:
 		return 8
 	}
 	return 0
@@ -108,10 +107,10 @@ func floatKind(w wire) kind {
 	if !w.binary() {
 		return other
 	}
-	switch w.codec.(type) {
-	case pgtype.Float8Codec:
+	switch w.kind {
+	case sqltype.Float8:
 		return float8Float
-	case pgtype.Float4Codec:
+	case sqltype.Float4:
 		return float4Float
 	}
 	return other
@@ -119,7 +118,7 @@ func floatKind(w wire) kind {
 
 // boolKind gives the kind of bool.
 func boolKind(w wire) kind {
-	if _, ok := w.codec.(pgtype.BoolCodec); !ok || !w.binary() {
+	if w.kind != sqltype.Bool || !w.binary() {
 		return other
 	}
 	return boolBool

@@ -4,14 +4,13 @@ import (
 	"bytes"
 	"reflect"
 
-	"github.com/jackc/pgx/v5/pgtype"
+	"github.com/cupel-go/cupel/internal/sqltype"
 )
 
 // textKind gives the kind of a string: text in either format, and anything in text format. It is exact where the wire
 // holds text: of another type, two texts may be the same value.
 func textKind(w wire) (k kind, exact bool) {
-	switch w.codec.(type) {
-	case pgtype.TextCodec, *pgtype.JSONCodec:
+	if w.kind == sqltype.Text || w.kind == sqltype.JSON {
 		return textString, true
 	}
 	if w.binary() {
@@ -23,24 +22,16 @@ func textKind(w wire) (k kind, exact bool) {
 // bytesKind gives the kind of a slice of bytes: of bytea in binary format, and of json and jsonb in text format, which is
 // how they come.
 func bytesKind(t reflect.Type, w wire) kind {
-	_, bytea := w.codec.(pgtype.ByteaCodec)
+	isJSON := w.kind == sqltype.JSON || w.kind == sqltype.JSONB
 	switch {
-	case t == rawJSON && !w.binary() && isJSON(w):
+	case t == rawJSON && !w.binary() && isJSON:
 		return jsonRaw
-	case t.Name() == "" && w.binary() && bytea:
+	case t.Name() == "" && w.binary() && w.kind == sqltype.Bytea:
 		return byteaBytes
-	case t.Name() == "" && !w.binary() && isJSON(w):
+	case t.Name() == "" && !w.binary() && isJSON:
 		return jsonBytes
 	}
 	return other
-}
-
-func isJSON(w wire) bool {
-	switch w.codec.(type) {
-	case *pgtype.JSONCodec, *pgtype.JSONBCodec:
-		return true
-	}
-	return false
 }
 
 // trimJSON gives a document without the white space around it.
@@ -58,8 +49,7 @@ func copied(raw []byte) []byte {
 
 // uuidKind gives the kind of uuid into 16 bytes.
 func uuidKind(t reflect.Type, w wire) kind {
-	_, ok := w.codec.(pgtype.UUIDCodec)
-	if !ok || !w.binary() || t.Len() != 16 || t.Elem().Kind() != reflect.Uint8 {
+	if w.kind != sqltype.UUID || !w.binary() || t.Len() != 16 || t.Elem().Kind() != reflect.Uint8 {
 		return other
 	}
 	return uuidArray

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5/pgtype"
+
+	"github.com/cupel-go/cupel/internal/sqltype"
 )
 
 var (
@@ -30,7 +32,7 @@ func timeKind(w wire) (kind, *time.Location) {
 	if !w.binary() {
 		return other, nil
 	}
-	switch c := w.codec.(type) {
+	switch c := w.codec.(type) { // which says where, too
 	case *pgtype.TimestamptzCodec:
 		if c.ScanLocation != nil {
 			return microsTime, c.ScanLocation
@@ -40,7 +42,8 @@ func timeKind(w wire) (kind, *time.Location) {
 		if c.ScanLocation == nil {
 			return microsTime, time.UTC
 		}
-	case pgtype.DateCodec:
+	}
+	if w.kind == sqltype.Date {
 		return daysTime, time.UTC
 	}
 	return other, nil

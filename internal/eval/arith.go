@@ -5,6 +5,7 @@ import (
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/sqltype"
 )
 
 // checkOperator checks an operator that computes a value: integers and floating-point numbers by themselves, and text.
@@ -20,15 +21,15 @@ func (ev *Evaluator) checkOperator(op string, operands ...ast.Node) error {
 	}
 	switch op {
 	case "+", "-", "*", "/":
-		if !k.integer() && !k.float() {
+		if !k.Integer() && !k.Float() {
 			return ev.cannot("operator " + op + " on anything but integers, or floating-point numbers")
 		}
 	case "%":
-		if !k.integer() {
+		if !k.Integer() {
 			return ev.cannot("operator % on anything but integers")
 		}
 	case "||":
-		if k != textKind {
+		if k != sqltype.Text {
 			return ev.cannot("operator || on anything but text")
 		}
 	default:
@@ -40,7 +41,7 @@ func (ev *Evaluator) checkOperator(op string, operands ...ast.Node) error {
 // compute evaluates an operator. What would be an error of the server makes the evaluation fail.
 func (ev *Evaluator) compute(x *ast.Binary, obj mem.Ptr) any {
 	k := kindOf(x)
-	l, r := k.as(ev.value(x.L, obj)), k.as(ev.value(x.R, obj))
+	l, r := as(k, ev.value(x.L, obj)), as(k, ev.value(x.R, obj))
 	if l == nil || r == nil {
 		return nil
 	}
@@ -86,7 +87,7 @@ func (ev *Evaluator) negate(x *ast.Sign, obj mem.Ptr) any {
 
 // integers computes as PostgreSQL does: division cuts the fraction off, the remainder has the dividend's sign; false for a
 // division by zero and for what is out of the kind's range.
-func integers(k kind, op string, a, b int64) (n int64, fine bool) {
+func integers(k sqltype.Kind, op string, a, b int64) (n int64, fine bool) {
 	switch op {
 	case "+":
 		n = a + b
@@ -108,9 +109,9 @@ func integers(k kind, op string, a, b int64) (n int64, fine bool) {
 		fine = !(a == math.MinInt64 && b == -1)
 	}
 	switch k {
-	case int2Kind:
+	case sqltype.Int2:
 		fine = fine && n == int64(int16(n))
-	case int4Kind:
+	case sqltype.Int4:
 		fine = fine && n == int64(int32(n))
 	}
 	return n, fine
@@ -118,7 +119,7 @@ func integers(k kind, op string, a, b int64) (n int64, fine bool) {
 
 // floats computes as PostgreSQL does, in single precision between reals: false for a division by zero, and where finite
 // operands give infinity, or others than zero give zero.
-func floats(k kind, op string, a, b float64) (float64, bool) {
+func floats(k sqltype.Kind, op string, a, b float64) (float64, bool) {
 	var v float64
 	switch op {
 	case "+":
@@ -133,7 +134,7 @@ func floats(k kind, op string, a, b float64) (float64, bool) {
 		}
 		v = a / b
 	}
-	if k == float4Kind {
+	if k == sqltype.Float4 {
 		v = float64(float32(v)) // of two singles, the double rounds to the right single
 	}
 	inf := math.IsInf(a, 0) || op != "/" && math.IsInf(b, 0)

@@ -8,6 +8,7 @@ import (
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/internal/sqltype"
 )
 
 // Check says what of a condition cannot be evaluated; nil when all of it can.
@@ -94,13 +95,13 @@ func (ev *Evaluator) checkComparison(op string, operands ...ast.Node) error {
 // checkAlike checks operands that are compared with each other. What a day or a wall clock is among points in time depends
 // on the server's time zone.
 func (ev *Evaluator) checkAlike(operands []ast.Node) error {
-	k := untypedKind
+	k := untyped
 	for _, n := range operands {
 		if err := ev.checkValue(n); err != nil {
 			return err
 		}
 		both := kindOfBoth(k, kindOf(n))
-		if both == otherKind && (k.time() || kindOf(n).time()) {
+		if both == sqltype.Other && (k.Moment() || kindOf(n).Moment()) {
 			return ev.cannot("comparison of times of different types")
 		}
 		k = both
@@ -140,7 +141,7 @@ func (ev *Evaluator) checkLoaded(c *ast.Column) error {
 
 // checkHeld checks that the Go value of a column tells what the database holds.
 func (ev *Evaluator) checkHeld(c *ast.Column) error {
-	if kindOfColumn(c) == opaqueKind {
+	if sqltype.Parse(c.Type).Equality(c.GoType) == sqltype.Wider {
 		return ev.cannot("values of type " + c.Type + ", as column " + c.String() + " has")
 	}
 	return ev.checkType(c.GoType, c.String())

@@ -40,7 +40,7 @@ func (ev *Evaluator) Assign(set []run.Assignment, row, obj mem.Ptr) (known bool,
 
 func (ev *Evaluator) assignOne(a run.Assignment, row, obj mem.Ptr) error {
 	f := ev.m.Field(a.Column)
-	v := kindOfColumn(a.Column).as(ev.value(a.Value, obj))
+	v := as(kindOf(a.Column), ev.value(a.Value, obj))
 	if v == nil {
 		f.Clear(row)
 		return nil

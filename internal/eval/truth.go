@@ -11,6 +11,7 @@ import (
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/sqltype"
 )
 
 // Matches reports whether an object meets all conditions; known is false where that cannot be told, since computing one of
@@ -127,7 +128,7 @@ func (ev *Evaluator) in(x *ast.In, obj mem.Ptr) *bool {
 	if l, ok := x.Array.(*ast.Literal); ok {
 		rv := reflect.ValueOf(l.Value)
 		for i := range rv.Len() {
-			values = append(values, k.as(plain(rv.Index(i).Interface())))
+			values = append(values, as(k, plain(rv.Index(i).Interface())))
 		}
 	}
 	if len(values) == 0 {
@@ -155,9 +156,9 @@ func (ev *Evaluator) both(l, r ast.Node, obj mem.Ptr) (lv, rv any) {
 }
 
 // asLiteral returns the value of n as one of kind k where n is a value without a type.
-func asLiteral(k kind, n ast.Node, v any) any {
-	if kindOf(n) == untypedKind {
-		return k.as(v)
+func asLiteral(k sqltype.Kind, n ast.Node, v any) any {
+	if kindOf(n) == untyped {
+		return as(k, v)
 	}
 	return v
 }
@@ -166,9 +167,9 @@ func asLiteral(k kind, n ast.Node, v any) any {
 func (ev *Evaluator) value(n ast.Node, obj mem.Ptr) any {
 	switch x := n.(type) {
 	case *ast.Column:
-		return kindOfColumn(x).as(plain(ev.m.Field(x).Value(obj)))
+		return as(kindOf(x), plain(ev.m.Field(x).Value(obj)))
 	case *ast.Literal:
-		return kindOf(x).as(plain(x.Value))
+		return as(kindOf(x), plain(x.Value))
 	case *ast.Binary:
 		return ev.compute(x, obj)
 	case *ast.Sign:

@@ -24,27 +24,29 @@ type rules struct {
 // house has the layers of the module, lowest first: a package imports only from layers before its own.
 var house = rules{
 	ours: map[string][]string{
-		"internal/mem":   {},
-		"internal/sqlw":  {},
-		"internal/ast":   {"internal/mem", "internal/sqlw"},
-		"expr":           {"internal/ast", "internal/sqlw"},
-		"internal/run":   {"expr", "internal/ast", "internal/mem"},
-		"internal/meta":  {"internal/ast", "internal/mem", "internal/sqlw"},
-		"internal/fault": {},
-		"internal/eval":  {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/run"},
-		"query":          {"expr", "internal/ast", "internal/fault", "internal/run", "internal/sqlw", "internal/mem"},
-		"model":          {"expr", "internal/ast", "internal/meta", "internal/mem", "internal/sqlw"},
+		"internal/mem":     {},
+		"internal/sqlw":    {},
+		"internal/sqltype": {},
+		"internal/ast":     {"internal/mem", "internal/sqlw"},
+		"expr":             {"internal/ast", "internal/sqltype", "internal/sqlw"},
+		"internal/run":     {"expr", "internal/ast", "internal/mem"},
+		"internal/meta":    {"internal/ast", "internal/mem", "internal/sqltype", "internal/sqlw"},
+		"internal/fault":   {},
+		"internal/eval":    {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/run", "internal/sqltype"},
+		"query":            {"expr", "internal/ast", "internal/fault", "internal/run", "internal/sqlw", "internal/mem"},
+		"model":            {"expr", "internal/ast", "internal/meta", "internal/mem", "internal/sqltype", "internal/sqlw"},
 
 		"internal/ast/asttest": {"internal/ast", "internal/sqlw"},
 
-		"internal/wire":   {},
-		"internal/decode": {"internal/mem"},
+		"internal/codec":  {"internal/sqltype"},
+		"internal/wire":   {"internal/codec", "internal/sqltype"},
+		"internal/decode": {"internal/codec", "internal/mem", "internal/sqltype"},
 		"internal/rows":   {"internal/ast", "internal/decode", "internal/mem", "internal/meta", "internal/run", "internal/wire"},
 		"internal/track":  {"internal/ast", "internal/decode", "internal/fault", "internal/mem", "internal/meta", "internal/rows"},
 		"internal/plan":   {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/track"}, // neither wire nor sqlw: a plan is not SQL
 		"internal/write": {
-			"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/plan", "internal/rows", "internal/sqlw", "internal/track",
-			"internal/wire",
+			"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/plan", "internal/rows", "internal/sqltype", "internal/sqlw",
+			"internal/track", "internal/wire",
 		},
 		"internal/load": {
 			"internal/fault", "internal/mem", "internal/meta", "internal/rows", "internal/run", "internal/sqlw", "internal/track", "internal/wire",
@@ -61,7 +63,7 @@ var house = rules{
 	},
 	theirs: map[string][]string{
 		"expr": {}, "model": {},
-		"internal/ast": {}, "internal/sqlw": {}, "internal/mem": {}, "internal/meta": {}, "internal/eval": {},
+		"internal/ast": {}, "internal/sqlw": {}, "internal/mem": {}, "internal/meta": {}, "internal/eval": {}, "internal/sqltype": {},
 		"internal/track": {}, "internal/plan": {}, "internal/load": {},
 		"internal/fault": {"github.com/jackc/pgx/v5"}, "query": {},
 	},

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"database/sql"
 	"encoding/json"
-	"math"
 	"reflect"
 	"time"
 
 	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/sqltype"
 )
 
 // Access says how the values of one Go type are handled in place. It is made once per field, by reflection; the
@@ -58,7 +58,7 @@ func plainAccess(t reflect.Type) (Access, bool) {
 	case reflect.TypeFor[time.Duration]():
 		return same[time.Duration](), true
 	case reflect.TypeFor[float64]():
-		return equalBy(sameFloat), true
+		return equalBy(sqltype.SameFloat), true
 	case reflect.TypeFor[time.Time]():
 		return equalBy(time.Time.Equal), true
 	case reflect.TypeFor[[]byte]():
@@ -68,9 +68,6 @@ func plainAccess(t reflect.Type) (Access, bool) {
 	}
 	return Access{}, false
 }
-
-// sameFloat is equality as PostgreSQL sees it: NaN equals NaN.
-func sameFloat(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
 
 func same[T comparable]() Access {
 	return equalBy(func(a, b T) bool { return a == b })

@@ -4,12 +4,14 @@ import (
 	"encoding/binary"
 	"math"
 	"time"
+
+	"github.com/cupel-go/cupel/internal/sqltype"
 )
 
 // appendArray encodes a slice of a common type as a one-dimensional array, without a call through an interface for each
 // element; false where it is left to pgtype.
 func (p *param) appendArray(b []byte, arg any) ([]byte, bool) {
-	if p.kind == otherParam {
+	if p.kind == sqltype.Other {
 		return nil, false
 	}
 	switch xs := arg.(type) {
@@ -93,17 +95,17 @@ func appendSized[T any](p *param, b []byte, x T, one func(*param, []byte, T) ([]
 }
 
 func (p *param) appendText(b []byte, x string) ([]byte, bool) {
-	return append(b, x...), p.kind == textParam
+	return append(b, x...), p.kind == sqltype.Text
 }
 
 func (p *param) appendFloat(b []byte, x float64) ([]byte, bool) {
-	return binary.BigEndian.AppendUint64(b, math.Float64bits(x)), p.kind == float8Param
+	return binary.BigEndian.AppendUint64(b, math.Float64bits(x)), p.kind == sqltype.Float8
 }
 
 func (p *param) appendTruth(b []byte, x bool) ([]byte, bool) {
-	return appendBool(b, x), p.kind == boolParam
+	return appendBool(b, x), p.kind == sqltype.Bool
 }
 
 func (p *param) appendUUID(b []byte, x [16]byte) ([]byte, bool) {
-	return append(b, x[:]...), p.kind == uuidParam
+	return append(b, x[:]...), p.kind == sqltype.UUID
 }

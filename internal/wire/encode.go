@@ -6,6 +6,9 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
+
+	"github.com/cupel-go/cupel/internal/codec"
+	"github.com/cupel-go/cupel/internal/sqltype"
 )
 
 // params are the encoded arguments of a statement.
@@ -27,68 +30,17 @@ func (p *params) reset() {
 // param is what a statement's parameter takes, as the server described it.
 type param struct {
 	oid     uint32
-	element uint32 // of an array: its element's type
-	kind    paramKind
+	element uint32       // of an array: its element's type
+	kind    sqltype.Kind // Other: of no type that common Go values are encoded for here, exactly as pgtype would
 	array   bool
 }
 
-// paramKind is a type of the server's that common Go values are encoded for here, exactly as pgtype would. Every other pair
-// is pgtype's.
-type paramKind uint8
-
-const (
-	otherParam paramKind = iota
-	int8Param
-	int4Param
-	int2Param
-	float8Param
-	boolParam
-	textParam
-	timestamptzParam
-	timestampParam
-	uuidParam
-)
-
-// describeParam finds the kind of a parameter. A codec that the program has put in place of pgtype's own does its work.
+// describeParam finds the kind of a parameter; of an array, its elements'.
 func describeParam(types *pgtype.Map, oid uint32) param {
-	p := param{oid: oid, kind: kindOf(types, oid)}
-	t, ok := types.TypeForOID(oid)
-	if !ok {
-		return p
+	if element, ok := codec.ElementOf(types, oid); ok {
+		return param{oid: oid, element: element, array: true, kind: codec.KindOf(types, element)}
 	}
-	if a, ok := t.Codec.(*pgtype.ArrayCodec); ok && a.ElementType != nil {
-		p.element, p.array = a.ElementType.OID, true
-		p.kind = kindOf(types, p.element)
-	}
-	return p
-}
-
-func kindOf(types *pgtype.Map, oid uint32) paramKind {
-	t, ok := types.TypeForOID(oid)
-	if !ok {
-		return otherParam
-	}
-	switch t.Codec.(type) {
-	case pgtype.Int8Codec:
-		return int8Param
-	case pgtype.Int4Codec:
-		return int4Param
-	case pgtype.Int2Codec:
-		return int2Param
-	case pgtype.Float8Codec:
-		return float8Param
-	case pgtype.BoolCodec:
-		return boolParam
-	case pgtype.TextCodec:
-		return textParam
-	case *pgtype.TimestamptzCodec:
-		return timestamptzParam
-	case *pgtype.TimestampCodec:
-		return timestampParam
-	case pgtype.UUIDCodec:
-		return uuidParam
-	}
-	return otherParam
+	return param{oid: oid, kind: codec.KindOf(types, oid)}
 }
 
 // encodeFirst encodes the arguments of a first execution, as text, since the server has not told what it takes.
@@ -181,11 +133,11 @@ func (p *param) append(b []byte, arg any) ([]byte, bool) {
 // appendInteger encodes an integer; one that does not fit is left to pgtype, which says so.
 func (p *param) appendInteger(b []byte, x int64) ([]byte, bool) {
 	switch {
-	case p.kind == int8Param:
+	case p.kind == sqltype.Int8:
 		return binary.BigEndian.AppendUint64(b, uint64(x)), true
-	case p.kind == int4Param && x == int64(int32(x)):
+	case p.kind == sqltype.Int4 && x == int64(int32(x)):
 		return binary.BigEndian.AppendUint32(b, uint32(x)), true
-	case p.kind == int2Param && x == int64(int16(x)):
+	case p.kind == sqltype.Int2 && x == int64(int16(x)):
 		return binary.BigEndian.AppendUint16(b, uint16(x)), true
 	}
 	return nil, false
@@ -204,8 +156,8 @@ const epoch = 946684800 * 1_000_000
 // appendTime encodes an instant, or the wall clock where the parameter has no time zone.
 func (p *param) appendTime(b []byte, t time.Time) ([]byte, bool) {
 	switch p.kind {
-	case timestamptzParam:
-	case timestampParam:
+	case sqltype.Timestamptz:
+	case sqltype.Timestamp:
 		if t.Location() != time.UTC {
 			t = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
 		}

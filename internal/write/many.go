@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/plan"
 	"github.com/cupel-go/cupel/internal/rows"
+	"github.com/cupel-go/cupel/internal/sqltype"
 	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/track"
 	"github.com/cupel-go/cupel/internal/wire"
@@ -21,7 +21,7 @@ import (
 func bulkable(st *plan.Step) bool {
 	m := st.Store.Mapping
 	for _, c := range append(slices.Clone(st.Columns), m.Key...) {
-		if t := m.Fields[c].Column.Type; strings.HasSuffix(t, "[]") {
+		if sqltype.Parse(m.Fields[c].Column.Type).Dims > 0 {
 			return false
 		}
 	}
@@ -243,7 +243,7 @@ func appendUnnest(w *sqlw.Writer, st *plan.Step, columns []int, types []string, 
 
 func appendArray(w *sqlw.Writer, st *plan.Step, c int, types []string, object func(*track.Entry) mem.Ptr) {
 	w.Arg(nil, track.ArrayOf(&st.Store.Mapping.Fields[c], st.Entries, object))
-	w.Text("::" + elementType(types[c]) + "[]")
+	w.Text("::" + sqltype.Element(types[c]) + "[]")
 }
 
 const columnTypesSQL = "SELECT a.attname, pg_catalog.format_type(a.atttypid, NULL) FROM pg_catalog.pg_attribute a " +
@@ -257,8 +257,11 @@ func columnTypes(ctx context.Context, conn Conn, m *meta.Mapping) ([]string, err
 	matters := false
 	for i := range m.Fields {
 		c := m.Fields[i].Column
-		types[i] = plainType(c.Type)
-		matters = matters || strings.HasPrefix(c.Type, "timestamp")
+		types[i] = sqltype.Plain(c.Type)
+		switch sqltype.Parse(c.Type).Kind {
+		case sqltype.Timestamp, sqltype.Timestamptz:
+			matters = true
+		}
 	}
 	if !matters {
 		return types, nil
@@ -286,37 +289,4 @@ func columnTypes(ctx context.Context, conn Conn, m *meta.Mapping) ([]string, err
 	}
 	conn.ColumnTypes().Store(m, types)
 	return types, nil
-}
-
-// elementType gives the type of an array of t's values without a size: a cast to a size would cut values silently, where
-// storing them is to be an error.
-func elementType(t string) string {
-	base, rest, sized := strings.Cut(strings.ToLower(strings.TrimSpace(t)), "(")
-	if sized {
-		_, after, _ := strings.Cut(rest, ")")
-		base = strings.TrimSpace(base) + after
-	}
-	switch base {
-	case "char", "character":
-		return "bpchar"
-	case "bit":
-		return "varbit"
-	}
-	if !sized {
-		return t
-	}
-	return base
-}
-
-// plainType gives the type behind a serial, which is no type but a way to say a default.
-func plainType(t string) string {
-	switch strings.ToLower(t) {
-	case "serial":
-		return "integer"
-	case "bigserial":
-		return "bigint"
-	case "smallserial":
-		return "smallint"
-	}
-	return t
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/plan"
 	"github.com/cupel-go/cupel/internal/rows"
+	"github.com/cupel-go/cupel/internal/sqltype"
 	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/track"
 	"github.com/cupel-go/cupel/internal/wire"
@@ -155,7 +156,7 @@ func (b *batch) deletes(ctx context.Context, st *plan.Step) error {
 			m.Table.AppendFrom(w)
 			w.Text(" WHERE ")
 			k.Column.AppendSQL(w)
-			w.Text(" = ANY($1::" + elementType(types[m.Key[0]]) + "[])")
+			w.Text(" = ANY($1::" + sqltype.Element(types[m.Key[0]]) + "[])")
 		})
 		b.add(&wire.Stmt{SQL: sql, Args: []any{track.ArrayOf(k, st.Entries, track.LoadedObject)}}, work{entries: st.Entries, expect: -1})
 		return nil
