@@ -11,7 +11,7 @@ import (
 const listMax = 16
 
 // In renders "x IN ($1, $2)"; with more than 16 values "x = ANY($1)", where $1 is one array. In() renders FALSE.
-// The values are copied.
+// The values are copied. A []int beside a column of another integer type: c.ID.Int().In(ns...).
 func (v Value[V, R]) In(xs ...V) Predicate { return v.in(false, xs) }
 
 // NotIn renders "x NOT IN ($1, $2)"; with more than 16 values "x <> ALL($1)", where $1 is one array. NotIn() renders
@@ -33,7 +33,7 @@ func (v Value[V, R]) in(not bool, xs []V) Predicate {
 	return condition(ast.Boxed(in))
 }
 
-// InExpr renders "x IN (y, z)". InExpr() renders FALSE.
+// InExpr renders "x IN (y, z)". InExpr() renders FALSE. A Go value among expressions is x.Const(v).
 func (v Value[V, R]) InExpr(ys ...Of[V]) Predicate {
 	return condition(ast.Boxed(ast.In{X: v.Node(), List: nodes(ys)}))
 }

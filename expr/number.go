@@ -2,79 +2,92 @@ package expr
 
 import "github.com/cupel-go/cupel/internal/ast"
 
-// NumberOf is a numeric expression.
-type NumberOf[V, R any] struct{ Value[V, R] }
-
-func number[V, R any](n ast.Node) NumberOf[V, R] { return NumberOf[V, R]{wrap[V, R](n)} }
-
-// Plus renders "x + $1".
-func (n NumberOf[V, R]) Plus(y V) NumberOf[V, R] { return n.arith("+", y) }
-
-// Minus renders "x - $1".
-func (n NumberOf[V, R]) Minus(y V) NumberOf[V, R] { return n.arith("-", y) }
-
-// Times renders "x * $1".
-func (n NumberOf[V, R]) Times(y V) NumberOf[V, R] { return n.arith("*", y) }
-
-// Over renders "x / $1": between integers, PostgreSQL cuts the fraction off. By zero is an error of the server.
-func (n NumberOf[V, R]) Over(y V) NumberOf[V, R] { return n.arith("/", y) }
-
-// Mod renders "x % $1"; the sign is x's.
-func (n NumberOf[V, R]) Mod(y V) NumberOf[V, R] { return n.arith("%", y) }
-
-func (n NumberOf[V, R]) arith(op string, y V) NumberOf[V, R] {
-	return number[V, R](ast.Arith(op, n.Node(), lit(y)))
+// Integer is the Go types of integer columns.
+type Integer interface {
+	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint8 | ~uint16 | ~uint32
 }
 
-// PlusExpr renders "x + y". It is NULL where either is NULL, hence the pointer in its result.
-func (n NumberOf[V, R]) PlusExpr(y Of[V]) NumberOf[V, *V] { return n.arithExpr("+", y) }
-
-// MinusExpr renders "x - y".
-func (n NumberOf[V, R]) MinusExpr(y Of[V]) NumberOf[V, *V] { return n.arithExpr("-", y) }
-
-// TimesExpr renders "x * y".
-func (n NumberOf[V, R]) TimesExpr(y Of[V]) NumberOf[V, *V] { return n.arithExpr("*", y) }
-
-// OverExpr renders "x / y".
-func (n NumberOf[V, R]) OverExpr(y Of[V]) NumberOf[V, *V] { return n.arithExpr("/", y) }
-
-// ModExpr renders "x % y".
-func (n NumberOf[V, R]) ModExpr(y Of[V]) NumberOf[V, *V] { return n.arithExpr("%", y) }
-
-func (n NumberOf[V, R]) arithExpr(op string, y Of[V]) NumberOf[V, *V] {
-	return number[V, *V](ast.Arith(op, n.Node(), ast.Of(y)))
+// IntOf is an integer: bigint, integer or smallint by V. In its methods K is IntOf[V, R] itself, M is IntOf[V, *V], which may
+// be NULL, and E is Of[V].
+type IntOf[V Integer, R any] struct {
+	exact[IntOf[V, R], IntOf[V, *V], Of[V], V, R]
 }
 
-// Neg renders "-x".
-func (n NumberOf[V, R]) Neg() NumberOf[V, R] {
-	return number[V, R](&ast.Sign{Op: "-", X: n.Node()})
+func (IntOf[V, R]) with(b *ast.Box) (k IntOf[V, R])       { k.box = b; return k }
+func (IntOf[V, R]) notNull(b *ast.Box) (k IntOf[V, V])    { k.box = b; return k }
+func (IntOf[V, R]) maybeNull(b *ast.Box) (k IntOf[V, *V]) { k.box = b; return k }
+
+func (IntOf[V, R]) sum(b *ast.Box) NullInt       { return boxed[NullInt](b) }
+func (IntOf[V, R]) average(b *ast.Box) NullFloat { return boxed[NullFloat](b) }
+
+// Int returns the same expression with operators that take an int in place of a V: the short way for an int, and for a
+// slice of them, beside a column of another integer type. What they return is of this kind again.
+//
+//	c.ID.Int().Eq(n)          // customer.id = $1
+//	c.ID.Int().In(ns...)      // customer.id IN ($1, $2)
+//	l.Qty.Int().Plus(n)       // line.qty + $1
+//
+// An int that does not fit the column is compared as a bigint. For a Go type of the program's own see [As]:
+// As[expr.IntOf[UserID, UserID]](c.ID).
+func (i IntOf[V, R]) Int() IntBy[int, V, R] { return takeInt[int](i) }
+
+// IntBy is an integer whose operators take the Go type W; see [IntOf.Int]. In its methods K is IntOf[V, R].
+type IntBy[W any, V Integer, R any] struct {
+	exact[IntOf[V, R], IntOf[V, *V], Of[V], W, R]
 }
 
-func (NumberOf[V, R]) isNumber() {}
+func takeInt[W any, V Integer, R any](i IntOf[V, R]) (by IntBy[W, V, R]) { by.box = i.box; return by }
 
-// Numeric is a number of whatever kind: a column, an aggregate, a decimal.
-type Numeric[V, R any] interface {
-	ValueOf[V, R]
-	isNumber()
+func (IntBy[W, V, R]) notNull(b *ast.Box) IntOf[V, V]    { return boxed[IntOf[V, V]](b) }
+func (IntBy[W, V, R]) maybeNull(b *ast.Box) IntOf[V, *V] { return boxed[IntOf[V, *V]](b) }
+
+// FloatOf is a floating-point number: double precision or real by V. In its methods K is FloatOf[V, R] itself, M is
+// FloatOf[V, *V], which may be NULL, and E is Of[V].
+type FloatOf[V ~float32 | ~float64, R any] struct {
+	arith[FloatOf[V, R], FloatOf[V, *V], Of[V], V, R]
 }
 
-// Abs renders "abs(x)".
-func Abs[V, R any](x Numeric[V, R]) NumberOf[V, R] { return numberCall(x, "abs") }
+func (FloatOf[V, R]) with(b *ast.Box) (k FloatOf[V, R])       { k.box = b; return k }
+func (FloatOf[V, R]) notNull(b *ast.Box) (k FloatOf[V, V])    { k.box = b; return k }
+func (FloatOf[V, R]) maybeNull(b *ast.Box) (k FloatOf[V, *V]) { k.box = b; return k }
 
-// Ceil renders "ceil(x)": the nearest integer that is not less.
-func Ceil[V, R any](x Numeric[V, R]) NumberOf[V, R] { return numberCall(x, "ceil") }
+func (FloatOf[V, R]) sum(b *ast.Box) FloatOf[V, *V] { return boxed[FloatOf[V, *V]](b) }
+func (FloatOf[V, R]) average(b *ast.Box) NullFloat  { return boxed[NullFloat](b) }
+func (FloatOf[V, R]) isFractional()                 {}
 
-// Floor renders "floor(x)": the nearest integer that is not greater.
-func Floor[V, R any](x Numeric[V, R]) NumberOf[V, R] { return numberCall(x, "floor") }
-
-// Round renders "round(x)": the nearest integer. Halves go away from zero, of a double precision to the even one.
-func Round[V, R any](x Numeric[V, R]) NumberOf[V, R] { return numberCall(x, "round") }
-
-// RoundTo renders "round(x, $1)": n digits after the point. PostgreSQL has it for numeric only.
-func RoundTo[V, R any](x Numeric[V, R], n int32) NumberOf[V, R] {
-	return numberCall(x, "round", Val(n).Node())
+// DecimalOf is an exact decimal, SQL's numeric, in a Go type V that pgx can carry without loss, such as pgtype.Numeric, or a
+// string. In its methods K is DecimalOf[V, R] itself, M is DecimalOf[V, *V], which may be NULL, and E is [Exact].
+type DecimalOf[V, R any] struct {
+	exact[DecimalOf[V, R], DecimalOf[V, *V], Exact, V, R]
 }
 
-func numberCall[V, R any](x Numeric[V, R], name string, more ...ast.Node) NumberOf[V, R] {
-	return number[V, R](&ast.Call{Name: name, Args: append([]ast.Node{ast.Of(x)}, more...)})
+func (DecimalOf[V, R]) with(b *ast.Box) (k DecimalOf[V, R])       { k.box = b; return k }
+func (DecimalOf[V, R]) notNull(b *ast.Box) (k DecimalOf[V, V])    { k.box = b; return k }
+func (DecimalOf[V, R]) maybeNull(b *ast.Box) (k DecimalOf[V, *V]) { k.box = b; return k }
+
+func (d DecimalOf[V, R]) kind() ColumnKind                  { return d.Value.kind().as("numeric") }
+func (DecimalOf[V, R]) sum(b *ast.Box) DecimalOf[V, *V]     { return boxed[DecimalOf[V, *V]](b) }
+func (DecimalOf[V, R]) average(b *ast.Box) DecimalOf[V, *V] { return boxed[DecimalOf[V, *V]](b) }
+func (DecimalOf[V, R]) isFractional()                       {}
+
+// Text returns the same expression with operators that take a text in place of a V: the short way for a constant, whatever
+// the column's Go type is. What they return is of this kind again.
+//
+//	p.Price.Text().Gt("9.99")        // product.price > $1
+//	p.Price.Text().Times("1.19")     // product.price * $1
+//
+// A text that is no number is an error of the server.
+func (d DecimalOf[V, R]) Text() DecimalBy[string, V, R] { return takeDecimal[string](d) }
+
+// Int is Text for an int: p.Price.Int().Ge(10) renders "product.price >= $1".
+func (d DecimalOf[V, R]) Int() DecimalBy[int, V, R] { return takeDecimal[int](d) }
+
+// DecimalBy is a decimal whose operators take the Go type W; see [DecimalOf.Text]. In its methods K is DecimalOf[V, R].
+type DecimalBy[W, V, R any] struct {
+	exact[DecimalOf[V, R], DecimalOf[V, *V], Exact, W, R]
 }
+
+func takeDecimal[W, V, R any](d DecimalOf[V, R]) (by DecimalBy[W, V, R]) { by.box = d.box; return by }
+
+func (DecimalBy[W, V, R]) notNull(b *ast.Box) DecimalOf[V, V]    { return boxed[DecimalOf[V, V]](b) }
+func (DecimalBy[W, V, R]) maybeNull(b *ast.Box) DecimalOf[V, *V] { return boxed[DecimalOf[V, *V]](b) }
