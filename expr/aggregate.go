@@ -60,8 +60,6 @@ type Ordered[M any] interface {
 
 func (Value[V, R]) extreme(b *ast.Box) Value[V, *V] { return Value[V, *V]{b} }
 
-func (kinded[K, M, V, R]) extreme(b *ast.Box) M { return boxed[M](b) }
-
 // extreme has another type than that of other kinds: a truth value is not Ordered.
 func (BoolOf[R]) extreme() {}
 

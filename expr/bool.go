@@ -2,12 +2,6 @@ package expr
 
 import "github.com/cupel-go/cupel/internal/ast"
 
-// BoolOf is a boolean column or expression. It is a condition itself: Filter(o.IsPaid). In its methods K is BoolOf[R] itself,
-// and M is [NullBool].
-type BoolOf[R any] struct {
-	kinded[BoolOf[R], BoolOf[*bool], bool, R]
-}
-
 func (BoolOf[R]) with(b *ast.Box) (k BoolOf[R]) { k.box = b; return k }
 func (BoolOf[R]) notNull(b *ast.Box) Bool       { return boxed[Bool](b) }
 func (BoolOf[R]) maybeNull(b *ast.Box) NullBool { return boxed[NullBool](b) }

@@ -7,11 +7,6 @@ import (
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
-// IntervalOf is a length of time, without months.
-type IntervalOf[R any] struct {
-	kinded[IntervalOf[R], IntervalOf[*time.Duration], time.Duration, R]
-}
-
 func (IntervalOf[R]) with(b *ast.Box) (k IntervalOf[R]) { k.box = b; return k }
 func (IntervalOf[R]) notNull(b *ast.Box) Interval       { return boxed[Interval](b) }
 func (IntervalOf[R]) maybeNull(b *ast.Box) NullInterval { return boxed[NullInterval](b) }

@@ -47,29 +47,6 @@ func boxed[K Kind[K]](b *ast.Box) K {
 // made is boxed of a node. Where the node is new, boxed(ast.Boxed(…)) saves an allocation.
 func made[K Kind[K]](n ast.Node) K { return boxed[K](&ast.Box{Node: n}) }
 
-// kinded has what the kinds have in common that depends on the kind. K is the kind, M the kind of it that may be NULL, V an
-// operand's type, R a result's. A kind is a struct around mixins like this one, one inside the other, so that it remains
-// one pointer, which an interface takes without an allocation.
-type kinded[K Kind[K], M Kind[M], V, R any] struct{ Value[V, R] }
-
-// As names the expression, and keeps its kind: "count(x) AS count". The SELECT list writes "x AS name", OrderBy of the same
-// statement "name"; anywhere else, GroupBy too, it is the expression: there a column of that name would hide the label.
-func (v kinded[K, M, V, R]) As(name string) K { return boxed[K](labeled(v.Node(), name)) }
-
-// OrNull returns the same expression as the kind that may be NULL: for the columns of a table that an outer join may not
-// find, and of ROLLUP and its kin.
-func (v kinded[K, M, V, R]) OrNull() M { return boxed[M](v.box) }
-
-// Const returns a Go value as an expression of this kind, "$1::bigint" of an Int: the value beside this expression where an
-// expression is wanted.
-//
-//	expr.Greatest(l.Qty, l.Qty.Const(3))      // greatest(line.qty, $1::integer)
-//	o.ID.InExpr(l.OrderID, o.ID.Const(4))     // orders.id IN (line.order_id, $1::bigint)
-func (v kinded[K, M, V, R]) Const(x V) K {
-	var k K
-	return k.with(literal(x, constType(v.Node(), k.kind())))
-}
-
 // As names the expression: "x AS name". The SELECT list writes "x AS name", OrderBy of the same statement "name"; anywhere
 // else, GroupBy too, it is the expression: there a column of that name would hide the label.
 func (v Value[V, R]) As(name string) Value[V, R] { return Value[V, R]{labeled(v.Node(), name)} }

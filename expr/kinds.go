@@ -1,5 +1,7 @@
 package expr
 
+//go:generate go run ../internal/kindgen/gen
+
 import (
 	"encoding/json"
 	"time"

@@ -16,7 +16,7 @@ func (o Ordering) Node() ast.Node {
 func (Ordering) sortable() {}
 
 // Asc renders "x ASC": smallest first, NULL last.
-func (v Value[V, R]) Asc() Ordering { return Ordering{&ast.Order{X: v.Node(), Asc: true}} }
+func (v Value[V, R]) Asc() Ordering { return Ordering{&ast.Order{X: nodeOf(v.box), Asc: true}} }
 
 // Desc renders "x DESC": greatest first, NULL before all.
 func (v Value[V, R]) Desc() Ordering { return Ordering{&ast.Order{X: v.Node(), Desc: true}} }

@@ -5,12 +5,6 @@ import (
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
-// TextOf is a text expression. V is string or a named string type, such as an enum's. In its methods K is TextOf[V, R]
-// itself, and M is TextOf[V, *V], which may be NULL.
-type TextOf[V ~string, R any] struct {
-	kinded[TextOf[V, R], TextOf[V, *V], V, R]
-}
-
 func (TextOf[V, R]) with(b *ast.Box) (k TextOf[V, R])       { k.box = b; return k }
 func (TextOf[V, R]) notNull(b *ast.Box) (k TextOf[V, V])    { k.box = b; return k }
 func (TextOf[V, R]) maybeNull(b *ast.Box) (k TextOf[V, *V]) { k.box = b; return k }

@@ -1,46 +1,12 @@
 package expr
 
 import (
+	"reflect"
 	"time"
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
-
-// moments has what points in time and days have in common. K is the kind, M the kind of it that may be NULL.
-type moments[K Kind[K], M Kind[M], R any] struct{ kinded[K, M, time.Time, R] }
-
-// Plus renders "x + $1::interval": a point in time, of a day too.
-func (m moments[K, M, R]) Plus(d time.Duration) TimeOf[R] { return m.shift("+", d) }
-
-// Minus renders "x - $1::interval": a point in time, of a day too.
-func (m moments[K, M, R]) Minus(d time.Duration) TimeOf[R] { return m.shift("-", d) }
-
-func (m moments[K, M, R]) shift(op string, d time.Duration) TimeOf[R] {
-	return boxed[TimeOf[R]](ast.Boxed(ast.Binary{Op: op, Bind: sqlw.PrecAdd, L: m.Node(), R: Val(d).Node()}))
-}
-
-// PlusExpr renders "x + y". It is NULL where either is NULL.
-func (m moments[K, M, R]) PlusExpr(y Of[time.Duration]) NullTime { return m.shiftExpr("+", y) }
-
-// MinusExpr renders "x - y", y being an interval; for the time between two points in time see SinceExpr. It is NULL where
-// either is NULL.
-func (m moments[K, M, R]) MinusExpr(y Of[time.Duration]) NullTime { return m.shiftExpr("-", y) }
-
-func (m moments[K, M, R]) shiftExpr(op string, y Of[time.Duration]) NullTime {
-	return boxed[NullTime](ast.Boxed(ast.Binary{Op: op, Bind: sqlw.PrecAdd, L: m.Node(), R: ast.Of(y)}))
-}
-
-// AtTimeZone renders "x AT TIME ZONE $1": of a timestamptz the wall clock there, of a timestamp the point in time at which a
-// clock there shows it.
-func (m moments[K, M, R]) AtTimeZone(zone string) TimeOf[R] {
-	return boxed[TimeOf[R]](ast.Boxed(ast.Binary{Op: "AT TIME ZONE", Bind: sqlw.PrecAt, L: m.Node(), R: Val(zone).Node()}))
-}
-
-// TimeOf is a point in time. In its methods K is TimeOf[R] itself, and M is [NullTime].
-type TimeOf[R any] struct {
-	moments[TimeOf[R], TimeOf[*time.Time], R]
-}
 
 func (TimeOf[R]) with(b *ast.Box) (k TimeOf[R]) { k.box = b; return k }
 func (TimeOf[R]) notNull(b *ast.Box) Time       { return boxed[Time](b) }
@@ -62,17 +28,14 @@ type Day interface {
 	isDay()
 }
 
-// DateOf is a day: the time of day of an operand is cut off. In its methods K is DateOf[R] itself, and M is [NullDate].
-type DateOf[R any] struct {
-	moments[DateOf[R], DateOf[*time.Time], R]
-}
-
 func (DateOf[R]) with(b *ast.Box) (k DateOf[R]) { k.box = b; return k }
 func (DateOf[R]) notNull(b *ast.Box) Date       { return boxed[Date](b) }
 func (DateOf[R]) maybeNull(b *ast.Box) NullDate { return boxed[NullDate](b) }
 
-func (d DateOf[R]) kind() ColumnKind { return d.Value.kind().as("date") }
-func (DateOf[R]) isDay()             {}
+func (DateOf[R]) kind() ColumnKind {
+	return kindOf(reflect.TypeFor[time.Time](), reflect.TypeFor[R]()).as("date")
+}
+func (DateOf[R]) isDay() {}
 
 // PlusDays renders "x + $1::integer": n days later, or earlier where n is negative.
 func (d DateOf[R]) PlusDays(n int32) DateOf[R] {

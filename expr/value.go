@@ -53,11 +53,13 @@ type Entity interface {
 type Value[V, R any] struct{ box *ast.Box }
 
 // Node returns the expression's untyped form, for the other packages of this module.
-func (v Value[V, R]) Node() ast.Node {
-	if v.box == nil {
+func (v Value[V, R]) Node() ast.Node { return nodeOf(v.box) }
+
+func nodeOf(b *ast.Box) ast.Node {
+	if b == nil {
 		return unmapped
 	}
-	return v.box.Node
+	return b.Node
 }
 
 // unmapped is the node of a Value that is zero.
