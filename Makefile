@@ -10,6 +10,10 @@ help: ## this list
 fmt: ## format all sources
 	$(TOOL) gofumpt -w .
 
+.PHONY: generate
+generate: ## expr/kinds_gen.go from the mixins
+	$(GO) generate ./expr
+
 .PHONY: lint
 lint: ## formatting, go vet, staticcheck; changes nothing
 	@unformatted=$$($(TOOL) gofumpt -l .); if [ -n "$$unformatted" ]; then echo "run make fmt:"; echo "$$unformatted"; exit 1; fi

@@ -13,6 +13,14 @@ func (v Value[V, R]) ToExpr(y Of[V]) Assignment {
 	return Assignment{v.Node(), ast.Untyped(ast.Of(y))}
 }
 
+// ToPtr renders "column = $1" in the SET of an UPDATE, and "column = NULL" where p is nil.
+func (v Value[V, R]) ToPtr(p *V) Assignment {
+	if p == nil {
+		return v.ToNull()
+	}
+	return v.To(*p)
+}
+
 // ToNull renders "column = NULL" in the SET of an UPDATE.
 func (v Value[V, R]) ToNull() Assignment { return Assignment{v.Node(), &ast.Keyword{Text: "NULL"}} }
 

@@ -1,109 +1,87 @@
 package expr
 
 import (
-	"reflect"
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
 )
 
-// Branch is one WHEN of a CASE; see [When].
-type Branch[V any] struct{ when ast.When }
+// Case begins "CASE WHEN p THEN $1 WHEN q THEN $2 ELSE $3 END", of the kind that the caller names: the value of the first
+// branch whose condition is true.
+//
+//	expr.Case[expr.Text]().When(c.ID.Lt(3), "low").When(c.ID.Lt(6), "mid").Else("high")
+//	expr.Case[expr.NullText]().When(c.ID.Eq(1), "one").End()
+//
+// It ends with Else, or with End, where it is NULL if no branch holds. A value's SQL type is named, "$1::bigint", since CASE
+// alone does not tell it; not of a text, which takes the type of the other branches. Without a When it is an error.
+func Case[K KindOf[K, V], V any]() CaseOf[K, V] { return CaseOf[K, V]{} }
 
-// When is the branch "WHEN cond THEN $1". The value's SQL type is named, "$1::bigint", since CASE alone does not tell it;
-// not of a text, which takes the type of the other branches.
-func When[V any](cond Condition, v V) Branch[V] {
-	return Branch[V]{ast.When{Cond: ast.Of(cond), Then: branchValue(v)}}
+// CaseOf is a CASE to which branches are added; see [Case].
+type CaseOf[K KindOf[K, V], V any] struct{ branches[K, V] }
+
+// When adds "WHEN p THEN $1".
+func (c CaseOf[K, V]) When(p Condition, v V) CaseOf[K, V] { return c.plus(p, c.value(v)) }
+
+// WhenExpr adds "WHEN p THEN y".
+func (c CaseOf[K, V]) WhenExpr(p Condition, y Of[V]) CaseOf[K, V] { return c.plus(p, ast.Of(y)) }
+
+func (c CaseOf[K, V]) plus(p Condition, then ast.Node) CaseOf[K, V] {
+	return CaseOf[K, V]{c.with(ast.Of(p), then)}
 }
 
-func branchValue[V any](v V) ast.Node {
-	if reflect.TypeFor[V]().Kind() == reflect.String {
-		return lit(v)
-	}
-	return Val(v).Node()
-}
-
-// WhenExpr is the branch "WHEN cond THEN y".
-func WhenExpr[V any](cond Condition, y Of[V]) Branch[V] {
-	return Branch[V]{ast.When{Cond: ast.Of(cond), Then: ast.Of(y)}}
-}
-
-// CaseOf is a CASE expression. It may be NULL: without Else where no branch holds, and where a branch gives NULL.
-// [Coalesce] makes it one that is not.
-type CaseOf[V any] struct{ Value[V, *V] }
-
-// Case renders "CASE WHEN p THEN x WHEN q THEN y END": the first branch whose condition is true. Case() is an error.
-func Case[V any](branches ...Branch[V]) CaseOf[V] {
-	if len(branches) == 0 {
-		return CaseOf[V]{wrap[V, *V](&ast.Bad{Err: errNoBranch})}
-	}
-	c := &ast.Case{Whens: make([]ast.When, len(branches))}
-	for i, b := range branches {
-		c.Whens[i] = b.when
-	}
-	return CaseOf[V]{wrap[V, *V](c)}
-}
-
-// Else adds "ELSE $1".
-func (c CaseOf[V]) Else(v V) Value[V, *V] { return c.otherwise(branchValue(v)) }
-
-// ElseExpr adds "ELSE y".
-func (c CaseOf[V]) ElseExpr(y Of[V]) Value[V, *V] { return c.otherwise(ast.Of(y)) }
-
-func (c CaseOf[V]) otherwise(y ast.Node) Value[V, *V] {
-	have, ok := c.Node().(*ast.Case)
-	if !ok {
-		return c.Value
-	}
-	with := *have
-	with.Else = y
-	return wrap[V, *V](&with)
+// CaseOn begins "CASE x WHEN $1 THEN $2 WHEN $3 THEN $4 ELSE $5 END", which compares x with values:
+//
+//	expr.CaseOn[expr.Text](c.ID).When(1, "one").When(2, "two").Else("many")
+//
+// In all else it is a [Case].
+func CaseOn[K KindOf[K, V], V, X any](x Of[X]) Switch[K, V, X] {
+	return Switch[K, V, X]{branches[K, V]{ast.Case{Operand: ast.Of(x)}}}
 }
 
 // Switch is a CASE that compares one expression with values; see [CaseOn].
-type Switch[V, X any] struct {
-	Value[V, *V]
-	on ast.Case
-}
-
-// CaseOn begins "CASE x WHEN $1 THEN $2 WHEN $3 THEN $4 END", whose values are of type V:
-//
-//	expr.CaseOn[string](c.ID).When(1, "one").When(2, "two").Else("many")
-//
-// Like [Case] it needs a branch, and may be NULL.
-func CaseOn[V, X any](x Of[X]) Switch[V, X] {
-	return Switch[V, X]{wrap[V, *V](&ast.Bad{Err: errNoBranch}), ast.Case{Operand: ast.Of(x)}}
-}
+type Switch[K KindOf[K, V], V, X any] struct{ branches[K, V] }
 
 // When adds "WHEN $1 THEN $2".
-func (s Switch[V, X]) When(x X, v V) Switch[V, X] { return s.with(lit(x), branchValue(v)) }
+func (s Switch[K, V, X]) When(x X, v V) Switch[K, V, X] { return s.plus(lit(x), s.value(v)) }
 
 // WhenExpr adds "WHEN x THEN y".
-func (s Switch[V, X]) WhenExpr(x Of[X], y Of[V]) Switch[V, X] { return s.with(ast.Of(x), ast.Of(y)) }
-
-// Else adds "ELSE $1".
-func (s Switch[V, X]) Else(v V) Value[V, *V] { return CaseOf[V]{s.Value}.otherwise(branchValue(v)) }
-
-// ElseExpr adds "ELSE y".
-func (s Switch[V, X]) ElseExpr(y Of[V]) Value[V, *V] { return CaseOf[V]{s.Value}.otherwise(ast.Of(y)) }
-
-func (s Switch[V, X]) with(x, then ast.Node) Switch[V, X] {
-	s.on.Whens = append(slices.Clip(s.on.Whens), ast.When{Cond: x, Then: then})
-	c := s.on
-	s.Value = wrap[V, *V](&c)
-	return s
+func (s Switch[K, V, X]) WhenExpr(x Of[X], y Of[V]) Switch[K, V, X] {
+	return s.plus(ast.Of(x), ast.Of(y))
 }
 
-// Cast renders "CAST(x AS sqlType)", read as a V, nil where x is NULL. The type is SQL text of the program's own:
-// "numeric(10, 2)". A text that cannot be a type is an error of the statement.
-func Cast[V any](x Expression, sqlType string) Value[V, *V] {
-	if !typeName(sqlType) {
-		return wrap[V, *V](&ast.Bad{Err: badText("type", sqlType)})
+func (s Switch[K, V, X]) plus(x, then ast.Node) Switch[K, V, X] {
+	return Switch[K, V, X]{s.with(x, then)}
+}
+
+// branches is what both kinds of CASE have in common. Each step is a new value.
+type branches[K KindOf[K, V], V any] struct{ node ast.Case }
+
+func (b branches[K, V]) with(cond, then ast.Node) branches[K, V] {
+	b.node.Whens = append(slices.Clip(b.node.Whens), ast.When{Cond: cond, Then: then})
+	return b
+}
+
+func (branches[K, V]) value(v V) ast.Node {
+	var k K
+	if typed := k.kind().SQLType; typed != "text" {
+		return literal(v, typed).Node
 	}
-	return wrap[V, *V](&ast.Cast{X: ast.Of(x), Type: sqlType})
+	return lit(v)
 }
 
-// CastTo is Cast to the SQL type that the Go type V stands for: bigint for int64, text for string.
-func CastTo[V any](x Expression) Value[V, *V] {
-	return Cast[V](x, sqlType(reflect.TypeFor[V]()))
+// Else ends it with "ELSE $1 END".
+func (b branches[K, V]) Else(v V) K { return b.end(b.value(v)) }
+
+// ElseExpr ends it with "ELSE y END".
+func (b branches[K, V]) ElseExpr(y Of[V]) K { return b.end(ast.Of(y)) }
+
+// End ends it with "END": it is NULL where no branch holds.
+func (b branches[K, V]) End() K { return b.end(nil) }
+
+func (b branches[K, V]) end(otherwise ast.Node) K {
+	if len(b.node.Whens) == 0 {
+		return made[K](&ast.Bad{Err: errNoBranch})
+	}
+	b.node.Else = otherwise
+	return boxed[K](ast.Boxed(b.node))
 }

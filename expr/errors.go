@@ -17,6 +17,6 @@ var ErrIdentifier = sqlw.ErrIdentifier
 // what it should.
 var ErrText = errors.New("cannot be used as a")
 
-var errCountDistinct = errors.New("expr: CountAll().Distinct() counts rows, which have no value; use Count(x).Distinct()")
+var errNothingDistinct = errors.New("expr: Distinct of an aggregate without an operand; to count different values use Count(x, Distinct())")
 
 var errNoBranch = errors.New("expr: Case without a branch")

@@ -106,18 +106,21 @@ func ExampleValue_As() {
 	// WHERE length(customer.last_name) > $1 ORDER BY length DESC, customer.last_name
 }
 
-// How do I write CASE? With Coalesce its result is never NULL, so a row has a string in place of a *string.
+// How do I write CASE? The kind that is named says what it is: a Text, or a NullText where no branch may hold.
 func ExampleCase() {
 	a := bank.Accounts
-	kind := expr.Case(
-		expr.When(a.AcctName.HasSuffix("Cash Account"), "cash"),
-		expr.When(a.AcctName.HasSuffix("Credit Account"), "credit"),
-	)
-	fmt.Println(kind.Else("other"))
-	fmt.Println(expr.Coalesce(kind, "other"))
+	kind := expr.Case[expr.Text]().
+		When(a.AcctName.HasSuffix("Cash Account"), "cash").
+		When(a.AcctName.HasSuffix("Credit Account"), "credit").
+		Else("other")
+	fmt.Println(kind)
+	fmt.Println(kind.HasPrefix("c"))
+	some := expr.Case[expr.NullText]().When(a.AcctName.HasSuffix("Cash Account"), "cash")
+	fmt.Println(some.End())
 	// Output:
 	// CASE WHEN account.acct_name LIKE $1 THEN $2 WHEN account.acct_name LIKE $3 THEN $4 ELSE $5 END
-	// coalesce(CASE WHEN account.acct_name LIKE $1 THEN $2 WHEN account.acct_name LIKE $3 THEN $4 END, $5)
+	// CASE WHEN account.acct_name LIKE $1 THEN $2 WHEN account.acct_name LIKE $3 THEN $4 ELSE $5 END LIKE $6
+	// CASE WHEN account.acct_name LIKE $1 THEN $2 END
 }
 
 // How do I give NULL another value? A NullText is read as *string, its Coalesce as string.

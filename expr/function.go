@@ -3,25 +3,36 @@ package expr
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/cupel-go/cupel/internal/ast"
 )
 
-// Func renders "name(x, y)": any function of the database, read as a V, nil where it is NULL. The name may have a
-// schema before it. Go values go in through [Val].
-func Func[V any](name string, args ...Expression) Value[V, *V] {
+// Func renders "name(x, y)": any function of the database, aggregates too, as the kind that the caller names. The name may
+// have a schema before it. Go values go in through [Val].
+//
+//	expr.Func[expr.NullText]("to_hex", c.ID).Like("f%")            // to_hex(customer.id) LIKE $1
+//	expr.Func[expr.Text]("repeat", c.Name, expr.Val(2))            // repeat(customer.name, $1::integer)
+//	expr.Func[expr.NullFloat]("stddev", o.Weight, expr.Distinct()) // stddev(DISTINCT orders.weight)
+//	expr.Func[expr.NullFloat]("percentile_cont", expr.Val(0.5), expr.WithinGroup(o.Weight))
+//	                                         // percentile_cont($1::double precision) WITHIN GROUP (ORDER BY orders.weight)
+func Func[K Kind[K]](name string, args ...Argument) K {
 	if !functionName(name) {
-		return wrap[V, *V](&ast.Bad{Err: badText("function name", name)})
+		return made[K](&ast.Bad{Err: badText("function name", name)})
 	}
-	return wrap[V, *V](&ast.Call{Name: name, Args: nodes(args)})
+	c := ast.Call{Name: name, Args: make([]ast.Node, 0, len(args))}
+	return boxed[K](modified(ast.Boxed(c), args))
 }
 
-// Op renders "x op y" with any operator of the database: Op[int64](o.Quantity, "&", expr.Val[int64](3)). It is also for
-// operands of different Go types: Op[string](l.Qty, "*", l.UnitPrice). PostgreSQL's precedence is known.
-func Op[V any](x Expression, op string, y Expression) Value[V, *V] {
+// Op renders "x op y" with any operator of the database, as the kind that the caller names:
+//
+//	expr.Op[expr.NullInt](o.Quantity, "&", expr.Val(3))      // orders.quantity & $1::integer
+//	expr.Op[expr.NullDecimal](l.Qty, "*", l.UnitPrice)       // line.qty * line.unit_price
+//	expr.Op[expr.Predicate](p.Tags, "@>", expr.Val(tags))    // product.tags @> $1::text[]
+//
+// PostgreSQL's precedence is known.
+func Op[K Kind[K]](x Expression, op string, y Expression) K {
 	if op == "" || strings.Trim(op, "+-*/<>=~!@#%^&|`?") != "" || strings.Contains(op, "--") || strings.Contains(op, "/*") {
-		return wrap[V, *V](&ast.Bad{Err: badText("operator", op)})
+		return made[K](&ast.Bad{Err: badText("operator", op)})
 	}
 	build := ast.Operator
 	switch op {
@@ -30,10 +41,10 @@ func Op[V any](x Expression, op string, y Expression) Value[V, *V] {
 	case "=", "<>", "!=", "<", "<=", ">", ">=":
 		build = ast.Compare
 	}
-	return wrap[V, *V](build(op, ast.Of(x), ast.Of(y)))
+	return made[K](build(op, ast.Of(x), ast.Of(y)))
 }
 
-// functionName tells whether name is letters, digits and underscores, with dots between.
+// functionName reports whether name is letters, digits and underscores, with dots between.
 func functionName(name string) bool {
 	for part := range strings.SplitSeq(name, ".") {
 		if part == "" || strings.TrimFunc(part, wordRune) != "" || part[0] >= '0' && part[0] <= '9' {
@@ -43,7 +54,7 @@ func functionName(name string) bool {
 	return true
 }
 
-// typeName tells whether name has only what a type can have: words, a size, [], a schema, quotes around a name.
+// typeName reports whether name has only what a type can have: words, a size, [], a schema, quotes around a name.
 func typeName(name string) bool {
 	rest := strings.TrimFunc(name, func(r rune) bool { return wordRune(r) || strings.ContainsRune(` .,()[]"`, r) })
 	return rest == "" && strings.TrimSpace(name) != "" && strings.Count(name, "(") == strings.Count(name, ")")
@@ -55,17 +66,18 @@ func wordRune(r rune) bool {
 
 func badText(what, text string) error { return fmt.Errorf("%w %s: %q", ErrText, what, text) }
 
-// Now renders "now()": the time at which the transaction began.
-func Now() TimeOf[time.Time] {
-	return TimeOf[time.Time]{wrap[time.Time, time.Time](&ast.Call{Name: "now"})}
+// Cast renders "CAST(x AS sqlType)" as the kind that the caller names: Cast[expr.Decimal](o.Qty, "numeric(10, 2)"). The type is
+// SQL text of the program's own; a text that cannot be a type is an error of the statement.
+func Cast[K Kind[K]](x Expression, sqlType string) K {
+	if !typeName(sqlType) {
+		return made[K](&ast.Bad{Err: badText("type", sqlType)})
+	}
+	return boxed[K](ast.Boxed(ast.Cast{X: ast.Of(x), Type: sqlType}))
 }
 
-// CurrentTimestamp renders "CURRENT_TIMESTAMP", which is now().
-func CurrentTimestamp() TimeOf[time.Time] {
-	return TimeOf[time.Time]{wrap[time.Time, time.Time](&ast.Keyword{Text: "CURRENT_TIMESTAMP"})}
-}
-
-// CurrentDate renders "CURRENT_DATE": the day on which the transaction began, in the connection's time zone.
-func CurrentDate() DateOf[time.Time] {
-	return DateOf[time.Time]{TimeOf[time.Time]{wrap[time.Time, time.Time](&ast.Keyword{Text: "CURRENT_DATE"})}}
+// CastTo is Cast to the SQL type that the kind stands for: CastTo[expr.Text](c.ID).Like("1%") renders
+// "CAST(customer.id AS text) LIKE $1".
+func CastTo[K Kind[K]](x Expression) K {
+	var k K
+	return Cast[K](x, k.kind().SQLType)
 }

@@ -7,19 +7,19 @@ import (
 	"github.com/cupel-go/cupel/internal/sqltype"
 )
 
-// Kind describes a column's kind, for package model.
-type Kind struct {
+// ColumnKind describes a column's kind, for package model.
+type ColumnKind struct {
 	Operand, Result reflect.Type
 	Nullable        bool
 	SQLType         string // "" when the Go type does not tell
 }
 
-func kindOf(operand, result reflect.Type) Kind {
+func kindOf(operand, result reflect.Type) ColumnKind {
 	nullable := operand != result && result.Kind() == reflect.Pointer && result.Elem() == operand
-	return Kind{Operand: operand, Result: result, Nullable: nullable, SQLType: sqlType(operand)}
+	return ColumnKind{Operand: operand, Result: result, Nullable: nullable, SQLType: sqlType(operand)}
 }
 
-func (k Kind) as(sqlType string) Kind {
+func (k ColumnKind) as(sqlType string) ColumnKind {
 	k.SQLType = sqlType
 	return k
 }
@@ -29,15 +29,15 @@ func sqlType(t reflect.Type) string { return sqltype.Of(t).String() }
 
 type bindable interface {
 	bind(ast.Node)
-	kind() Kind
+	kind() ColumnKind
 }
 
-// KindOf tells the kind of the column at field, a pointer to a field of a table struct; false when the field is no
+// ColumnKindOf returns the kind of the column at field, a pointer to a field of a table struct; false when the field is no
 // column. It is for package model.
-func KindOf(field any) (Kind, bool) {
+func ColumnKindOf(field any) (ColumnKind, bool) {
 	b, ok := field.(bindable)
 	if !ok {
-		return Kind{}, false
+		return ColumnKind{}, false
 	}
 	return b.kind(), true
 }

@@ -25,14 +25,14 @@ func TestKinded(t *testing.T) {
 		{"NullIfExpr", expr.NullIfExpr(c.Name, c.Nick).IsNull(), "nullif(t.name, t.nick) IS NULL", nil},
 		{"Greatest", expr.Greatest(c.ID, c.Score).Minus(1), "greatest(t.id, t.score) - $1", args{int64(1)}},
 		{"Least", expr.Least(c.At, c.Until).Plus(time.Hour), "least(t.at, t.until) + $1::interval", args{time.Hour}},
-		{"AsText", expr.AsText(expr.CastTo[string](c.ID)).Like("1%"), "CAST(t.id AS text) LIKE $1", args{"1%"}},
-		{"AsNumber", expr.AsNumber(expr.Val[int64](10)).MinusExpr(c.ID), "$1::bigint - t.id", args{int64(10)}},
-		{"AsTime", expr.AsTime(expr.Max(c.At)).Plus(time.Hour), "max(t.at) + $1::interval", args{time.Hour}},
-		{"Coerce", expr.Coerce[int64](c.Mid).GtExpr(c.ID), "t.mid > t.id", nil},
+		{"CastTo", expr.CastTo[expr.Text](c.ID).Like("1%"), "CAST(t.id AS text) LIKE $1", args{"1%"}},
+		{"Const", expr.Const[expr.Int](10).MinusExpr(c.ID), "$1::bigint - t.id", args{int64(10)}},
+		{"Max of a time", expr.Max(c.At).Plus(time.Hour), "max(t.at) + $1::interval", args{time.Hour}},
+		{"As", expr.As[expr.Int](c.Mid).GtExpr(c.ID), "t.mid > t.id", nil},
 		{"Nullable", expr.Nullable(new("a")), "$1::text", args{"a"}},
 		{"Nullable, nil", c.Nick.InExpr(expr.Val(""), expr.Nullable(none)), "t.nick IN ($1::text, $2::text)", args{"", nil}},
 		{"Nullable, of a condition", expr.And(c.Yes, expr.Nullable[bool](nil)), "t.yes AND $1::boolean", args{nil}},
-		{"Decimal", expr.Decimal("1.19").TimesExpr(c.Price), "$1::numeric * t.price", args{"1.19"}},
+		{"Const of a decimal", expr.Const[expr.Decimal]("1.19").TimesExpr(c.Price), "$1::numeric * t.price", args{"1.19"}},
 	})
 }
 
@@ -40,7 +40,7 @@ func TestTextFunctions(t *testing.T) {
 	c := table
 	check(t, []golden{
 		{"of a value", expr.Lower(expr.Val("A")), "lower($1::text)", args{"A"}},
-		{"of a function", expr.Upper(expr.Func[string]("btrim", c.Name, expr.Val("x"))), "upper(btrim(t.name, $1::text))", args{"x"}},
+		{"of a function", expr.Upper(expr.Func[expr.Text]("btrim", c.Name, expr.Val("x"))), "upper(btrim(t.name, $1::text))", args{"x"}},
 		{"of a label", expr.Lower(c.Name.As("n")), "lower(t.name)", nil},
 		{"InitCap", expr.InitCap(c.Name), "initcap(t.name)", nil},
 		{"Reverse", expr.Reverse(c.Name), "reverse(t.name)", nil},
@@ -57,7 +57,7 @@ func TestTextFunctions(t *testing.T) {
 		{"ConcatWS", expr.ConcatWS(", ", c.Name, c.Nick, c.ID), "concat_ws($1::text, t.name, t.nick, t.id)", args{", "}},
 		{"ToChar", expr.ToChar(c.At, "YYYY-MM").Eq("2024-01"), "to_char(t.at, $1::text) = $2", args{"YYYY-MM", "2024-01"}},
 		{"ToChar of a number", expr.ToChar(c.ID, "FM999"), "to_char(t.id, $1::text)", args{"FM999"}},
-		{"Func with an int", expr.Func[string]("repeat", c.Name, expr.Val(2)), "repeat(t.name, $1::integer)", args{2}},
+		{"Func with an int", expr.Func[expr.Text]("repeat", c.Name, expr.Val(2)), "repeat(t.name, $1::integer)", args{2}},
 		{"HasPrefixExpr", c.Name.HasPrefixExpr(c.Nick), "starts_with(t.name, t.nick)", nil},
 		{"HasSuffixExpr", c.Name.HasSuffixExpr(c.Nick), "right(t.name, length(t.nick)) = t.nick", nil},
 		{"ContainsExpr", c.Name.ContainsExpr(c.Nick), "strpos(t.name, t.nick) > 0", nil},
@@ -73,19 +73,19 @@ func TestNumberFunctions(t *testing.T) {
 		{"Floor", expr.Floor(c.F.Times(2)), "floor(t.f * $1)", args{2.0}},
 		{"Round of an aggregate", expr.Round(expr.Sum(c.Price)), "round(sum(t.price))", nil},
 		{"RoundTo", expr.RoundTo(c.Price, 1).Plus("1"), "round(t.price, $1::integer) + $2", args{int32(1), "1"}},
-		{"Agg", expr.Agg[float64]("stddev", c.F).Filter(c.Yes), "stddev(t.f) FILTER (WHERE t.yes)", nil},
-		{"Agg, WithinGroup", expr.Agg[float64]("percentile_cont", expr.Val(0.5)).WithinGroup(c.F.Desc()).Filter(c.Yes), "percentile_cont($1::double precision) WITHIN GROUP (ORDER BY t.f DESC) FILTER (WHERE t.yes)", args{0.5}},
-		{"Agg without an argument", expr.Agg[string]("mode").WithinGroup(c.Name).WithinGroup(c.Nick), "mode() WITHIN GROUP (ORDER BY t.nick)", nil},
+		{"an aggregate", expr.Func[expr.NullFloat]("stddev", c.F, expr.Filter(c.Yes)), "stddev(t.f) FILTER (WHERE t.yes)", nil},
+		{"WithinGroup", expr.Func[expr.NullFloat]("percentile_cont", expr.Val(0.5), expr.WithinGroup(c.F.Desc()), expr.Filter(c.Yes)), "percentile_cont($1::double precision) WITHIN GROUP (ORDER BY t.f DESC) FILTER (WHERE t.yes)", args{0.5}},
+		{"WithinGroup without an argument", expr.Func[expr.NullText]("mode", expr.WithinGroup(c.Nick)), "mode() WITHIN GROUP (ORDER BY t.nick)", nil},
 		{"Avg of a decimal", expr.Avg(c.Price).Gt("1.5"), "avg(t.price) > $1", args{"1.5"}},
 		{"Avg of integers", expr.Avg(c.ID).Gt(1.5), "avg(t.id) > $1", args{1.5}},
 		{"BoolAnd", expr.BoolAnd(c.ID.Gt(1)), "bool_and(t.id > $1)", args{int64(1)}},
-		{"BoolOr", expr.BoolOr(c.Maybe).Distinct(), "bool_or(DISTINCT t.maybe)", nil},
-		{"Op, sums and products", expr.Op[int64](expr.Op[int64](c.ID, "+", c.Mid), "*", c.Score), "(t.id + t.mid) * t.score", nil},
-		{"Op, products and sums", expr.Op[int64](expr.Op[int64](c.ID, "*", c.Mid), "+", c.Score), "t.id * t.mid + t.score", nil},
-		{"Op, power", expr.Op[float64](c.F, "^", expr.Op[float64](c.F, "+", c.F)), "t.f ^ (t.f + t.f)", nil},
-		{"Op, comparison", expr.Op[bool](expr.Op[bool](c.ID, "<", c.Mid), "=", c.Yes), "(t.id < t.mid) = t.yes", nil},
-		{"Op, comparison, Not", expr.Not(expr.Op[bool](c.ID, "!=", c.Mid)), "NOT t.id != t.mid", nil},
-		{"Op, bits", expr.Op[int64](c.ID, "&", expr.Op[int64](c.ID, "|", c.ID)), "t.id & (t.id | t.id)", nil},
+		{"BoolOr", expr.BoolOr(c.Maybe, expr.Distinct()), "bool_or(DISTINCT t.maybe)", nil},
+		{"Op, sums and products", expr.Op[expr.NullInt](expr.Op[expr.NullInt](c.ID, "+", c.Mid), "*", c.Score), "(t.id + t.mid) * t.score", nil},
+		{"Op, products and sums", expr.Op[expr.NullInt](expr.Op[expr.NullInt](c.ID, "*", c.Mid), "+", c.Score), "t.id * t.mid + t.score", nil},
+		{"Op, power", expr.Op[expr.NullFloat](c.F, "^", expr.Op[expr.NullFloat](c.F, "+", c.F)), "t.f ^ (t.f + t.f)", nil},
+		{"Op, comparison", expr.Op[expr.Predicate](expr.Op[expr.Predicate](c.ID, "<", c.Mid), "=", c.Yes), "(t.id < t.mid) = t.yes", nil},
+		{"Op, comparison, Not", expr.Not(expr.Op[expr.Predicate](c.ID, "!=", c.Mid)), "NOT t.id != t.mid", nil},
+		{"Op, bits", expr.Op[expr.NullInt](c.ID, "&", expr.Op[expr.NullInt](c.ID, "|", c.ID)), "t.id & (t.id | t.id)", nil},
 	})
 }
 
@@ -97,8 +97,8 @@ func TestWide(t *testing.T) {
 	check(t, []golden{
 		{"Eq", c.ID.Eq(wide), "t.id = $1::bigint", args{int64(wide)}},
 		{"Plus", c.ID.Plus(-wide), "t.id + $1::bigint", args{int64(-wide)}},
-		{"of a narrow column", expr.Coerce[int64](c.Mid).In(1, wide), "t.mid IN ($1, $2::bigint)", args{int64(1), int64(wide)}},
-		{"many of a narrow column", expr.Coerce[int64](c.Mid).In(many...), "t.mid = ANY($1::bigint[])", args{many}},
+		{"of a narrow column", expr.As[expr.Int](c.Mid).In(1, wide), "t.mid IN ($1, $2::bigint)", args{int64(1), int64(wide)}},
+		{"many of a narrow column", expr.As[expr.Int](c.Mid).In(many...), "t.mid = ANY($1::bigint[])", args{many}},
 		{"the greatest integer", c.ID.Eq(1<<31 - 1), "t.id = $1", args{int64(1<<31 - 1)}},
 		{"the next", c.ID.Eq(1 << 31), "t.id = $1::bigint", args{int64(1 << 31)}},
 	})
@@ -151,15 +151,15 @@ func TestTuple(t *testing.T) {
 
 func TestSwitch(t *testing.T) {
 	c := table
-	s := expr.CaseOn[string](c.ID).When(1, "one")
+	s := expr.CaseOn[expr.NullText](c.ID).When(1, "one")
 	two := s.When(2, "two")
 	check(t, []golden{
-		{"one branch", s, "CASE t.id WHEN $1 THEN $2 END", args{int64(1), "one"}},
+		{"one branch", s.End(), "CASE t.id WHEN $1 THEN $2 END", args{int64(1), "one"}},
 		{"Else", two.Else("many"), "CASE t.id WHEN $1 THEN $2 WHEN $3 THEN $4 ELSE $5 END", args{int64(1), "one", int64(2), "two", "many"}},
 		{"expressions", s.WhenExpr(c.Score, c.Name).ElseExpr(c.Nick), "CASE t.id WHEN $1 THEN $2 WHEN t.score THEN t.name ELSE t.nick END", args{int64(1), "one"}},
-		{"of numbers", expr.CaseOn[int64](c.Name).When("a", 1).Else(0), "CASE t.name WHEN $1 THEN $2::bigint ELSE $3::bigint END", args{"a", int64(1), int64(0)}},
+		{"of numbers", expr.CaseOn[expr.Int](c.Name).When("a", 1).Else(0), "CASE t.name WHEN $1 THEN $2::bigint ELSE $3::bigint END", args{"a", int64(1), int64(0)}},
 	})
-	for _, x := range []interface{ SQL() (string, []any, error) }{expr.CaseOn[string](c.ID), expr.CaseOn[string](c.ID).Else("a")} {
+	for _, x := range []interface{ SQL() (string, []any, error) }{expr.CaseOn[expr.Text](c.ID).End(), expr.CaseOn[expr.Text](c.ID).Else("a")} {
 		if text, _, err := x.SQL(); err == nil {
 			t.Errorf("CASE without a branch is %s", text)
 		}
@@ -170,13 +170,13 @@ func TestTimes(t *testing.T) {
 	c := table
 	check(t, []golden{
 		{"PlusExpr", c.At.PlusExpr(c.Took), "t.at + t.took", nil},
-		{"MinusExpr of months", c.Day.MinusExpr(expr.Cast[time.Duration](expr.Val("1 month"), "interval")), "t.day - CAST($1::text AS interval)", args{"1 month"}},
+		{"MinusExpr of months", c.Day.MinusExpr(expr.Cast[expr.Interval](expr.Val("1 month"), "interval")), "t.day - CAST($1::text AS interval)", args{"1 month"}},
 		{"AtTimeZone", c.At.AtTimeZone("Europe/Berlin"), "t.at AT TIME ZONE $1::text", args{"Europe/Berlin"}},
 		{"AtTimeZone of a sum", c.At.Plus(time.Hour).AtTimeZone("UTC").Plus(time.Hour), "(t.at + $1::interval) AT TIME ZONE $2::text + $3::interval", args{time.Hour, "UTC", time.Hour}},
 		{"PlusDays", c.Day.PlusDays(-7), "t.day + $1::integer", args{int32(-7)}},
-		{"days Since", c.Day.Since(c.Day.PlusDays(1)).Gt(2), "t.day - (t.day + $1::integer) > $2", args{int32(1), int64(2)}},
-		{"days Since a value", c.Day.Since(expr.Val(time.Unix(0, 0))), "t.day - $1", args{time.Unix(0, 0)}},
-		{"Extract of an interval", expr.Extract("epoch", c.At.Since(c.Until)), "EXTRACT(epoch FROM t.at - t.until)", nil},
+		{"days Since", c.Day.SinceExpr(c.Day.PlusDays(1)).Gt(2), "t.day - (t.day + $1::integer) > $2", args{int32(1), int64(2)}},
+		{"days Since a value", c.Day.Since(time.Unix(0, 0)), "t.day - $1", args{time.Unix(0, 0)}},
+		{"Extract of an interval", expr.Extract("epoch", c.At.SinceExpr(c.Until)), "EXTRACT(epoch FROM t.at - t.until)", nil},
 		{"Extract of a day", expr.Extract("dow", c.Day), "EXTRACT(dow FROM t.day)", nil},
 		{"DateTrunc of a day", expr.DateTrunc("month", c.Day), "date_trunc($1::text, t.day)", args{"month"}},
 		{"CurrentTimestamp", expr.CurrentTimestamp().Ge(time.Unix(0, 0)), "CURRENT_TIMESTAMP >= $1", args{time.Unix(0, 0)}},

@@ -1,5 +1,7 @@
 package expr
 
+//go:generate go run ../internal/kindgen/gen
+
 import (
 	"encoding/json"
 	"time"
@@ -8,22 +10,20 @@ import (
 // Columns of integer, floating-point and decimal types. The Go type of the struct's field may also be a named type of
 // the one given, and sql.Null of it where the column may be NULL.
 type (
-	Int   = NumberOf[int64, int64]     // bigint; maps an existing integer or smallint column too
-	Int32 = NumberOf[int32, int32]     // integer
-	Int16 = NumberOf[int16, int16]     // smallint
-	Float = NumberOf[float64, float64] // double precision
+	Int     = IntOf[int64, int64]       // bigint; maps an existing integer or smallint column too
+	Int32   = IntOf[int32, int32]       // integer
+	Int16   = IntOf[int16, int16]       // smallint
+	Float   = FloatOf[float64, float64] // double precision
+	Float32 = FloatOf[float32, float32] // real
+	Decimal = DecimalOf[string, string] // numeric, as its text; for other Go types see DecimalOf
 
-	NullInt   = NumberOf[int64, *int64]
-	NullInt32 = NumberOf[int32, *int32]
-	NullInt16 = NumberOf[int16, *int16]
-	NullFloat = NumberOf[float64, *float64]
+	NullInt     = IntOf[int64, *int64]
+	NullInt32   = IntOf[int32, *int32]
+	NullInt16   = IntOf[int16, *int16]
+	NullFloat   = FloatOf[float64, *float64]
+	NullFloat32 = FloatOf[float32, *float32]
+	NullDecimal = DecimalOf[string, *string]
 )
-
-// DecimalOf is an exact decimal, SQL's numeric, in a Go type V that pgx can carry without loss, such as
-// pgtype.Numeric, or a string.
-type DecimalOf[V, R any] struct{ NumberOf[V, R] }
-
-func (d DecimalOf[V, R]) kind() Kind { return d.Value.kind().as("numeric") }
 
 // Columns of text.
 type (
@@ -34,33 +34,22 @@ type (
 	NullEnum[V ~string] = TextOf[V, *V]
 )
 
-// BoolOf is a boolean column or expression. It is a condition itself: Filter(o.IsPaid).
-type BoolOf[R any] struct{ Value[bool, R] }
-
 // Columns of truth values.
 type (
 	Bool     = BoolOf[bool] // boolean
 	NullBool = BoolOf[*bool]
 )
 
-// TimeOf is a point in time.
-type TimeOf[R any] struct{ Value[time.Time, R] }
-
-// DateOf is a day: the time of day of an operand is cut off.
-type DateOf[R any] struct{ TimeOf[R] }
-
-func (d DateOf[R]) kind() Kind { return d.Value.kind().as("date") }
-
 // Columns of time. A column "timestamp" without time zone maps to Time as well; name it with model.Type. It then holds
-// the wall clock of the value given, and gives it back as UTC.
+// the wall clock of the value given, and returns it as UTC.
 type (
 	Time     = TimeOf[time.Time] // timestamptz
 	NullTime = TimeOf[*time.Time]
 	Date     = DateOf[time.Time] // date
 	NullDate = DateOf[*time.Time]
 
-	Interval     = Value[time.Duration, time.Duration] // interval, without months
-	NullInterval = Value[time.Duration, *time.Duration]
+	Interval     = IntervalOf[time.Duration] // interval, without months
+	NullInterval = IntervalOf[*time.Duration]
 )
 
 // Columns of further types.

@@ -95,7 +95,7 @@ func TestNot(t *testing.T) {
 		{"Or of none", expr.Or().Not(), "NOT FALSE", nil},
 		{"in And", expr.And(expr.Not(c.Yes), p.Not()), "NOT t.yes AND t.id <> $1", one},
 		{"of a comparison of conditions", p.Eq(true).Not(), "(t.id = $1) <> $2", args{int64(1), true}},
-		{"of a raw condition", expr.Not(expr.Raw[bool]("t.yes OR t.maybe")), "NOT (t.yes OR t.maybe)", nil},
+		{"of a raw condition", expr.Not(expr.Raw[expr.Bool]("t.yes OR t.maybe")), "NOT (t.yes OR t.maybe)", nil},
 		{"of a labeled condition", expr.Not(p.As("p")), "NOT t.id = $1", one},
 		{"compared", expr.Not(c.Yes).EqExpr(c.Maybe), "(NOT t.yes) = t.maybe", nil},
 	})

@@ -2,58 +2,38 @@ package expr
 
 import "github.com/cupel-go/cupel/internal/ast"
 
-// Nullable is a Go value that may be nil as an expression: "$1::text", NULL where p is nil. Nullable[string](nil) is a
-// NULL of type text. For a column's new value see [Value.ToExpr].
-func Nullable[V any](p *V) Value[V, *V] {
-	l, _ := Val(*new(V)).Node().(*ast.Literal)
-	typed := ast.Literal{Type: l.Type}
-	if p != nil {
-		typed.Value = *p
+// Coalesce renders "coalesce(x, $1)": x, or the value given where x is NULL. It is of x's kind, and never NULL.
+func Coalesce[V, N, M any](x Twins[V, N, M], v V) (kind N) {
+	if ast.IsNil(x) {
+		return kind // fails with the statement
 	}
-	return wrap[V, *V](&typed)
-}
-
-// OrNull is the same expression, read into a pointer: for the columns of a table that an outer join may not find.
-func (v Value[V, R]) OrNull() Value[V, *V] { return Value[V, *V](v) }
-
-// Coalesce renders "coalesce(x, $1)": x, or the value given where x is NULL. It is never NULL.
-func Coalesce[V, N, M any](x Kinded[V, N, M], v V) N {
-	return kindOfNotNull(x, &ast.Call{Name: "coalesce", Args: []ast.Node{ast.Of(x), lit(v)}})
+	return x.notNull(ast.Boxed(ast.Call{Name: "coalesce", Args: []ast.Node{x.Node(), lit(v)}}))
 }
 
 // CoalesceExpr renders "coalesce(x, y, …)": the first that is not NULL; NULL where all are.
-func CoalesceExpr[V, N, M any](x Kinded[V, N, M], ys ...Of[V]) M { return several("coalesce", x, ys) }
+func CoalesceExpr[V, N, M any](x Twins[V, N, M], ys ...Of[V]) M {
+	return several("coalesce", x, nodes(ys))
+}
 
 // NullIf renders "nullif(x, $1)": NULL where x equals the value.
-func NullIf[V, N, M any](x Kinded[V, N, M], v V) M {
-	return kindOfNull(x, &ast.Call{Name: "nullif", Args: []ast.Node{ast.Of(x), lit(v)}})
-}
+func NullIf[V, N, M any](x Twins[V, N, M], v V) M { return several("nullif", x, []ast.Node{lit(v)}) }
 
 // NullIfExpr renders "nullif(x, y)": NULL where x equals y.
-func NullIfExpr[V, N, M any](x Kinded[V, N, M], y Of[V]) M { return several("nullif", x, []Of[V]{y}) }
-
-// Greatest renders "greatest(x, y, …)"; NULLs are left out, and it is NULL where all are.
-func Greatest[V, N, M any](x Kinded[V, N, M], ys ...Of[V]) M { return several("greatest", x, ys) }
-
-// Least renders "least(x, y, …)"; NULLs are left out, and it is NULL where all are.
-func Least[V, N, M any](x Kinded[V, N, M], ys ...Of[V]) M { return several("least", x, ys) }
-
-func several[V, N, M any](name string, x Kinded[V, N, M], ys []Of[V]) M {
-	return kindOfNull(x, &ast.Call{Name: name, Args: append([]ast.Node{ast.Of(x)}, nodes(ys)...)})
+func NullIfExpr[V, N, M any](x Twins[V, N, M], y Of[V]) M {
+	return several("nullif", x, []ast.Node{ast.Of(y)})
 }
 
-// kindOfNotNull makes n of x's kind; where x is nil, n fails with the statement.
-func kindOfNotNull[V, N, M any](x Kinded[V, N, M], n ast.Node) (kind N) {
-	if ast.IsNil(x) {
-		return kind
-	}
-	return x.notNull(n)
-}
+// Greatest renders "greatest(x, y, …)"; NULLs are left out, and it is NULL where all are. A Go value among them is
+// x.Const(v).
+func Greatest[V, N, M any](x Twins[V, N, M], ys ...Of[V]) M { return several("greatest", x, nodes(ys)) }
 
-// kindOfNull makes n of x's kind that may be NULL; where x is nil, n fails with the statement.
-func kindOfNull[V, N, M any](x Kinded[V, N, M], n ast.Node) (kind M) {
+// Least renders "least(x, y, …)"; NULLs are left out, and it is NULL where all are. A Go value among them is x.Const(v).
+func Least[V, N, M any](x Twins[V, N, M], ys ...Of[V]) M { return several("least", x, nodes(ys)) }
+
+// several is a function of operands of x's kind.
+func several[V, N, M any](name string, x Twins[V, N, M], ys []ast.Node) (kind M) {
 	if ast.IsNil(x) {
-		return kind
+		return kind // fails with the statement
 	}
-	return x.maybeNull(n)
+	return x.maybeNull(ast.Boxed(ast.Call{Name: name, Args: append([]ast.Node{x.Node()}, ys...)}))
 }

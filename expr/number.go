@@ -1,80 +1,65 @@
 package expr
 
-import "github.com/cupel-go/cupel/internal/ast"
+import (
+	"reflect"
 
-// NumberOf is a numeric expression.
-type NumberOf[V, R any] struct{ Value[V, R] }
+	"github.com/cupel-go/cupel/internal/ast"
+)
 
-func number[V, R any](n ast.Node) NumberOf[V, R] { return NumberOf[V, R]{wrap[V, R](n)} }
-
-// Plus renders "x + $1".
-func (n NumberOf[V, R]) Plus(y V) NumberOf[V, R] { return n.arith("+", y) }
-
-// Minus renders "x - $1".
-func (n NumberOf[V, R]) Minus(y V) NumberOf[V, R] { return n.arith("-", y) }
-
-// Times renders "x * $1".
-func (n NumberOf[V, R]) Times(y V) NumberOf[V, R] { return n.arith("*", y) }
-
-// Over renders "x / $1": between integers, PostgreSQL cuts the fraction off. By zero is an error of the server.
-func (n NumberOf[V, R]) Over(y V) NumberOf[V, R] { return n.arith("/", y) }
-
-// Mod renders "x % $1"; the sign is x's.
-func (n NumberOf[V, R]) Mod(y V) NumberOf[V, R] { return n.arith("%", y) }
-
-func (n NumberOf[V, R]) arith(op string, y V) NumberOf[V, R] {
-	return number[V, R](ast.Arith(op, n.Node(), lit(y)))
+// Integer is the Go types of integer columns.
+type Integer interface {
+	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint8 | ~uint16 | ~uint32
 }
 
-// PlusExpr renders "x + y". It is NULL where either is NULL, hence the pointer in its result.
-func (n NumberOf[V, R]) PlusExpr(y Of[V]) NumberOf[V, *V] { return n.arithExpr("+", y) }
+func (IntOf[V, R]) with(b *ast.Box) (k IntOf[V, R])       { k.box = b; return k }
+func (IntOf[V, R]) notNull(b *ast.Box) (k IntOf[V, V])    { k.box = b; return k }
+func (IntOf[V, R]) maybeNull(b *ast.Box) (k IntOf[V, *V]) { k.box = b; return k }
 
-// MinusExpr renders "x - y".
-func (n NumberOf[V, R]) MinusExpr(y Of[V]) NumberOf[V, *V] { return n.arithExpr("-", y) }
+func (IntOf[V, R]) sum(b *ast.Box) NullInt       { return boxed[NullInt](b) }
+func (IntOf[V, R]) average(b *ast.Box) NullFloat { return boxed[NullFloat](b) }
 
-// TimesExpr renders "x * y".
-func (n NumberOf[V, R]) TimesExpr(y Of[V]) NumberOf[V, *V] { return n.arithExpr("*", y) }
+func (FloatOf[V, R]) with(b *ast.Box) (k FloatOf[V, R])       { k.box = b; return k }
+func (FloatOf[V, R]) notNull(b *ast.Box) (k FloatOf[V, V])    { k.box = b; return k }
+func (FloatOf[V, R]) maybeNull(b *ast.Box) (k FloatOf[V, *V]) { k.box = b; return k }
 
-// OverExpr renders "x / y".
-func (n NumberOf[V, R]) OverExpr(y Of[V]) NumberOf[V, *V] { return n.arithExpr("/", y) }
+func (FloatOf[V, R]) sum(b *ast.Box) FloatOf[V, *V] { return boxed[FloatOf[V, *V]](b) }
+func (FloatOf[V, R]) average(b *ast.Box) NullFloat  { return boxed[NullFloat](b) }
+func (FloatOf[V, R]) isFractional()                 {}
 
-// ModExpr renders "x % y".
-func (n NumberOf[V, R]) ModExpr(y Of[V]) NumberOf[V, *V] { return n.arithExpr("%", y) }
+func (DecimalOf[V, R]) with(b *ast.Box) (k DecimalOf[V, R])       { k.box = b; return k }
+func (DecimalOf[V, R]) notNull(b *ast.Box) (k DecimalOf[V, V])    { k.box = b; return k }
+func (DecimalOf[V, R]) maybeNull(b *ast.Box) (k DecimalOf[V, *V]) { k.box = b; return k }
 
-func (n NumberOf[V, R]) arithExpr(op string, y Of[V]) NumberOf[V, *V] {
-	return number[V, *V](ast.Arith(op, n.Node(), ast.Of(y)))
+func (DecimalOf[V, R]) kind() ColumnKind {
+	return kindOf(reflect.TypeFor[V](), reflect.TypeFor[R]()).as("numeric")
 }
+func (DecimalOf[V, R]) sum(b *ast.Box) DecimalOf[V, *V]     { return boxed[DecimalOf[V, *V]](b) }
+func (DecimalOf[V, R]) average(b *ast.Box) DecimalOf[V, *V] { return boxed[DecimalOf[V, *V]](b) }
+func (DecimalOf[V, R]) isFractional()                       {}
 
-// Neg renders "-x".
-func (n NumberOf[V, R]) Neg() NumberOf[V, R] {
-	return number[V, R](&ast.Sign{Op: "-", X: n.Node()})
-}
+// EqInt renders "x = $1": Eq of an int, whatever the column's Go type is. An int that does not fit the column is compared as a
+// bigint, and equals nothing.
+func (i IntOf[V, R]) EqInt(n int) Predicate { return compareTo(i.box, "=", n) }
 
-func (NumberOf[V, R]) isNumber() {}
+// NeInt renders "x <> $1": Ne of an int.
+func (i IntOf[V, R]) NeInt(n int) Predicate { return compareTo(i.box, "<>", n) }
 
-// Numeric is a number of whatever kind: a column, an aggregate, a decimal.
-type Numeric[V, R any] interface {
-	ValueOf[V, R]
-	isNumber()
-}
+// InInts renders "x IN ($1, $2)": In of a []int, whatever the column's Go type is.
+func (i IntOf[V, R]) InInts(ns ...int) Predicate { return in(i.box, false, ns) }
 
-// Abs renders "abs(x)".
-func Abs[V, R any](x Numeric[V, R]) NumberOf[V, R] { return numberCall(x, "abs") }
+// NotInInts renders "x NOT IN ($1, $2)": NotIn of a []int.
+func (i IntOf[V, R]) NotInInts(ns ...int) Predicate { return in(i.box, true, ns) }
 
-// Ceil renders "ceil(x)": the nearest integer that is not less.
-func Ceil[V, R any](x Numeric[V, R]) NumberOf[V, R] { return numberCall(x, "ceil") }
+// Text returns the same expression with operators that take a text in place of a V: the short way for a constant, whatever
+// the column's Go type is. What they return is of this kind again.
+//
+//	p.Price.Text().Gt("9.99")        // product.price > $1
+//	p.Price.Text().Times("1.19")     // product.price * $1
+//
+// A text that is no number is an error of the server.
+func (d DecimalOf[V, R]) Text() DecimalBy[string, V, R] { return takeDecimal[string](d) }
 
-// Floor renders "floor(x)": the nearest integer that is not greater.
-func Floor[V, R any](x Numeric[V, R]) NumberOf[V, R] { return numberCall(x, "floor") }
+func takeDecimal[W, V, R any](d DecimalOf[V, R]) (by DecimalBy[W, V, R]) { by.box = d.box; return by }
 
-// Round renders "round(x)": the nearest integer. Halves go away from zero, of a double precision to the even one.
-func Round[V, R any](x Numeric[V, R]) NumberOf[V, R] { return numberCall(x, "round") }
-
-// RoundTo renders "round(x, $1)": n digits after the point. PostgreSQL has it for numeric only.
-func RoundTo[V, R any](x Numeric[V, R], n int32) NumberOf[V, R] {
-	return numberCall(x, "round", Val(n).Node())
-}
-
-func numberCall[V, R any](x Numeric[V, R], name string, more ...ast.Node) NumberOf[V, R] {
-	return number[V, R](&ast.Call{Name: name, Args: append([]ast.Node{ast.Of(x)}, more...)})
-}
+func (DecimalBy[W, V, R]) notNull(b *ast.Box) DecimalOf[V, V]    { return boxed[DecimalOf[V, V]](b) }
+func (DecimalBy[W, V, R]) maybeNull(b *ast.Box) DecimalOf[V, *V] { return boxed[DecimalOf[V, *V]](b) }

@@ -42,7 +42,7 @@ func TestNumber(t *testing.T) {
 		{"Minus of Neg", c.ID.MinusExpr(c.Score.Neg()), "t.id - -t.score", nil},
 		{"compared", c.ID.Plus(1).GtExpr(c.Score.Minus(2)), "t.id + $1 > t.score - $2", args{int64(1), int64(2)}},
 		{"a condition in it", c.ID.Eq(1).And(c.ID.Plus(1).IsNull()), "t.id = $1 AND t.id + $2 IS NULL", args{int64(1), int64(1)}},
-		{"raw in it", c.ID.TimesExpr(expr.Raw[int64]("1 + 2")), "t.id * (1 + 2)", nil},
+		{"raw in it", c.ID.TimesExpr(expr.Raw[expr.Int]("1 + 2")), "t.id * (1 + 2)", nil},
 	})
 }
 
@@ -59,31 +59,41 @@ func TestAggregate(t *testing.T) {
 		{"Min", expr.Min(c.Name), "min(t.name)", nil},
 		{"Max", expr.Max(c.At), "max(t.at)", nil},
 		{"Avg", expr.Avg(c.F), "avg(t.f)", nil},
-		{"Distinct", expr.Count(c.Name).Distinct(), "count(DISTINCT t.name)", nil},
-		{"Distinct, twice", expr.Sum(c.ID).Distinct().Distinct(), "sum(DISTINCT t.id)", nil},
-		{"Filter", expr.Count(c.ID).Filter(c.ID.Gt(1)), "count(t.id) FILTER (WHERE t.id > $1)", one},
-		{"Filter of a column", expr.CountAll().Filter(c.Yes), "count(*) FILTER (WHERE t.yes)", nil},
+		{"Distinct", expr.Count(c.Name, expr.Distinct()), "count(DISTINCT t.name)", nil},
+		{"Distinct, twice", expr.Sum(c.ID, expr.Distinct(), expr.Distinct()), "sum(DISTINCT t.id)", nil},
+		{"Filter", expr.Count(c.ID, expr.Filter(c.ID.Gt(1))), "count(t.id) FILTER (WHERE t.id > $1)", one},
+		{"Filter of a column", expr.CountAll(expr.Filter(c.Yes)), "count(*) FILTER (WHERE t.yes)", nil},
 		{
-			"Filter by two", expr.Max(c.ID).Filter(c.ID.Gt(1), c.Name.Eq("a").Or(c.Yes)),
+			"Filter by two", expr.Max(c.ID, expr.Filter(c.ID.Gt(1), c.Name.Eq("a").Or(c.Yes))),
 			"max(t.id) FILTER (WHERE t.id > $1 AND (t.name = $2 OR t.yes))",
 			args{int64(1), "a"},
 		},
-		{"Filter by none", expr.Avg(c.ID).Filter(), "avg(t.id) FILTER (WHERE TRUE)", nil},
-		{"Distinct, Filter", expr.Min(c.ID).Distinct().Filter(c.Yes), "min(DISTINCT t.id) FILTER (WHERE t.yes)", nil},
-		{"Filter, Distinct", expr.Min(c.ID).Filter(c.Yes).Distinct(), "min(DISTINCT t.id) FILTER (WHERE t.yes)", nil},
+		{"Filter by none", expr.Avg(c.ID, expr.Filter()), "avg(t.id) FILTER (WHERE TRUE)", nil},
+		{"Distinct, Filter", expr.Min(c.ID, expr.Distinct(), expr.Filter(c.Yes)), "min(DISTINCT t.id) FILTER (WHERE t.yes)", nil},
+		{"Filter, Distinct", expr.Min(c.ID, expr.Filter(c.Yes), expr.Distinct()), "min(DISTINCT t.id) FILTER (WHERE t.yes)", nil},
 		{"compared", expr.Count(c.ID).Gt(1), "count(t.id) > $1", one},
 		{"in a sum", expr.Count(c.ID).Plus(1).TimesExpr(expr.Count(c.Name)), "(count(t.id) + $1) * count(t.name)", one},
 		{"of conditions", expr.Count(c.ID.Eq(1).And(c.Yes)), "count(t.id = $1 AND t.yes)", one},
 	})
 }
 
-// An aggregate is not changed by what is made of it.
+// Neither an aggregate nor a modifier is changed by what is made of it.
 func TestAggregateImmutable(t *testing.T) {
 	t.Parallel()
-	n := expr.Count(table.ID)
-	_, _ = n.Distinct(), n.Filter(table.Yes)
-	if got := n.String(); got != "count(t.id)" {
-		t.Errorf("after Distinct and Filter it is %s", got)
+	byName := expr.OrderBy(table.Name)
+	a, b := expr.StringAgg(table.Name, ","), expr.StringAgg(table.Name, ",", byName)
+	_, _ = expr.StringAgg(table.Name, ",", byName, expr.OrderBy(table.ID)), a.As("names")
+	for _, c := range []struct {
+		x    expr.NullText
+		want string
+	}{
+		{a, "string_agg(t.name, $1::text)"},
+		{b, "string_agg(t.name, $1::text ORDER BY t.name)"},
+		{expr.StringAgg(table.Name, ",", byName), "string_agg(t.name, $1::text ORDER BY t.name)"},
+	} {
+		if got := c.x.String(); got != c.want {
+			t.Errorf("got %s, want %s", got, c.want)
+		}
 	}
 }
 

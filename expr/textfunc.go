@@ -67,31 +67,26 @@ func SplitPart[V ~string, R any](x ValueOf[V, R], sep string, n int32) TextOf[V,
 }
 
 func textCall[V ~string, R any](x ValueOf[V, R], name string, more ...ast.Node) TextOf[V, R] {
-	return TextOf[V, R]{wrap[V, R](&ast.Call{Name: name, Args: append([]ast.Node{ast.Of(x)}, more...)})}
+	return call[TextOf[V, R]](name, append([]ast.Node{ast.Of(x)}, more...)...)
 }
 
 // Length renders "length(x)": the number of characters.
-func Length[V ~string](x Of[V]) NumberOf[int64, *int64] {
-	return number[int64, *int64](&ast.Call{Name: "length", Args: []ast.Node{ast.Of(x)}})
-}
+func Length[V ~string](x Of[V]) NullInt { return call1[NullInt]("length", x) }
 
 // StrPos renders "strpos(x, $1)": the position of part in x, from 1; 0 where it is not there.
-func StrPos[V ~string](x Of[V], part string) NumberOf[int64, *int64] {
-	return number[int64, *int64](&ast.Call{Name: "strpos", Args: []ast.Node{ast.Of(x), Val(part).Node()}})
+func StrPos[V ~string](x Of[V], part string) NullInt {
+	return call[NullInt]("strpos", ast.Of(x), Val(part).Node())
 }
 
 // Concat renders "concat(x, y, …)", which leaves NULLs out and is never NULL itself. Compare [TextOf.ConcatExpr].
-func Concat(xs ...Expression) TextOf[string, string] {
-	return TextOf[string, string]{wrap[string, string](&ast.Call{Name: "concat", Args: nodes(xs)})}
-}
+func Concat(xs ...Expression) Text { return call[Text]("concat", nodes(xs)...) }
 
 // ConcatWS renders "concat_ws($1, x, y, …)": Concat with sep between those that are not NULL.
-func ConcatWS(sep string, xs ...Expression) TextOf[string, string] {
-	args := append([]ast.Node{Val(sep).Node()}, nodes(xs)...)
-	return TextOf[string, string]{wrap[string, string](&ast.Call{Name: "concat_ws", Args: args})}
+func ConcatWS(sep string, xs ...Expression) Text {
+	return call[Text]("concat_ws", append([]ast.Node{Val(sep).Node()}, nodes(xs)...)...)
 }
 
 // ToChar renders "to_char(x, $1)": a time, an interval or a number as text, in a format such as 'YYYY-MM' or 'FM990.00'.
-func ToChar(x Expression, format string) TextOf[string, *string] {
-	return TextOf[string, *string]{wrap[string, *string](&ast.Call{Name: "to_char", Args: []ast.Node{ast.Of(x), Val(format).Node()}})}
+func ToChar(x Expression, format string) NullText {
+	return call[NullText]("to_char", ast.Of(x), Val(format).Node())
 }

@@ -1,65 +1,59 @@
 package expr
 
 import (
+	"reflect"
 	"time"
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
-// Plus renders "x + $1::interval".
-func (t TimeOf[R]) Plus(d time.Duration) TimeOf[R] { return t.shift("+", d) }
+func (TimeOf[R]) with(b *ast.Box) (k TimeOf[R]) { k.box = b; return k }
+func (TimeOf[R]) notNull(b *ast.Box) Time       { return boxed[Time](b) }
+func (TimeOf[R]) maybeNull(b *ast.Box) NullTime { return boxed[NullTime](b) }
 
-// Minus renders "x - $1::interval".
-func (t TimeOf[R]) Minus(d time.Duration) TimeOf[R] { return t.shift("-", d) }
-
-func (t TimeOf[R]) shift(op string, d time.Duration) TimeOf[R] {
-	return TimeOf[R]{wrap[time.Time, R](ast.Arith(op, t.Node(), Val(d).Node()))}
+// Since renders "x - $1": the interval from the time given to x.
+func (t TimeOf[R]) Since(y time.Time) NullInterval {
+	return operated[NullInterval]("-", sqlw.PrecAdd, t.Node(), y)
 }
 
-// PlusExpr renders "x + y". It is NULL where either is NULL.
-func (t TimeOf[R]) PlusExpr(y Of[time.Duration]) NullTime { return t.shiftExpr("+", y) }
-
-// MinusExpr renders "x - y". It is NULL where either is NULL.
-func (t TimeOf[R]) MinusExpr(y Of[time.Duration]) NullTime { return t.shiftExpr("-", y) }
-
-func (t TimeOf[R]) shiftExpr(op string, y Of[time.Duration]) NullTime {
-	return t.maybeNull(ast.Arith(op, t.Node(), ast.Of(y)))
+// SinceExpr renders "x - y": the interval from y, a point in time or a day, to x. It is NULL where either is NULL.
+func (t TimeOf[R]) SinceExpr(y Of[time.Time]) NullInterval {
+	return boxed[NullInterval](ast.Boxed(ast.Binary{Op: "-", Bind: sqlw.PrecAdd, L: t.Node(), R: ast.Of(y)}))
 }
 
-// Since renders "x - y": the interval between two points in time, NULL where either is.
-func (t TimeOf[R]) Since(y Of[time.Time]) NullInterval {
-	return wrap[time.Duration, *time.Duration](ast.Arith("-", t.Node(), ast.Of(y)))
+// Day is a day: a [DateOf] of whatever result. A point in time is none.
+type Day interface {
+	Of[time.Time]
+	isDay()
 }
 
-// AtTimeZone renders "x AT TIME ZONE $1": of a timestamptz the wall clock there, of a timestamp the point in time at
-// which a clock there shows it.
-func (t TimeOf[R]) AtTimeZone(zone string) TimeOf[R] {
-	at := &ast.Binary{Op: "AT TIME ZONE", Bind: sqlw.PrecAt, L: t.Node(), R: Val(zone).Node()}
-	return TimeOf[R]{wrap[time.Time, R](at)}
+func (DateOf[R]) with(b *ast.Box) (k DateOf[R]) { k.box = b; return k }
+func (DateOf[R]) notNull(b *ast.Box) Date       { return boxed[Date](b) }
+func (DateOf[R]) maybeNull(b *ast.Box) NullDate { return boxed[NullDate](b) }
+
+func (DateOf[R]) kind() ColumnKind {
+	return kindOf(reflect.TypeFor[time.Time](), reflect.TypeFor[R]()).as("date")
 }
+func (DateOf[R]) isDay() {}
 
 // PlusDays renders "x + $1::integer": n days later, or earlier where n is negative.
 func (d DateOf[R]) PlusDays(n int32) DateOf[R] {
-	return DateOf[R]{TimeOf[R]{wrap[time.Time, R](ast.Arith("+", d.Node(), Val(n).Node()))}}
+	return boxed[DateOf[R]](ast.Boxed(ast.Binary{Op: "+", Bind: sqlw.PrecAdd, L: d.Node(), R: Val(n).Node()}))
 }
 
-// Since renders "x - y": the number of days from y, which must be a date too; NULL where either is.
-func (d DateOf[R]) Since(y Of[time.Time]) NumberOf[int64, *int64] {
-	l, r := ast.Alike(d.Node(), ast.Of(y))
-	return number[int64, *int64](ast.Arith("-", l, r))
+// PlusDaysExpr renders "x + n". It is NULL where either is NULL.
+func (d DateOf[R]) PlusDaysExpr(n Of[int32]) NullDate {
+	return boxed[NullDate](ast.Boxed(ast.Binary{Op: "+", Bind: sqlw.PrecAdd, L: d.Node(), R: ast.Of(n)}))
 }
 
-// Extract renders "EXTRACT(field FROM x)": year, month, day, hour, minute, second, dow, doy, week, quarter, epoch …, of
-// a point in time or of an interval.
-func Extract[V time.Time | time.Duration](field string, x Of[V]) NumberOf[float64, *float64] {
-	if !functionName(field) {
-		return number[float64, *float64](&ast.Bad{Err: badText("field of a time", field)})
-	}
-	return number[float64, *float64](&ast.Extract{Field: field, X: ast.Of(x)})
+// Since renders "x - $1": the number of days from the day given to x.
+func (d DateOf[R]) Since(day time.Time) NullInt {
+	return operated[NullInt]("-", sqlw.PrecAdd, d.Node(), day)
 }
 
-// DateTrunc renders "date_trunc($1, x)": x cut down to a field, "month" or "hour".
-func DateTrunc[R any](field string, x ValueOf[time.Time, R]) TimeOf[R] {
-	return TimeOf[R]{wrap[time.Time, R](&ast.Call{Name: "date_trunc", Args: []ast.Node{Val(field).Node(), ast.Of(x)}})}
+// SinceExpr renders "x - y": the number of days from y to x. It is NULL where either is NULL. The interval from a point in
+// time is As[NullTime](x).SinceExpr(y).
+func (d DateOf[R]) SinceExpr(y Day) NullInt {
+	return boxed[NullInt](ast.Boxed(ast.Binary{Op: "-", Bind: sqlw.PrecAdd, L: d.Node(), R: ast.Of(y)}))
 }

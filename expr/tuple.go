@@ -79,7 +79,7 @@ func (t Triple[A, B, C]) Ge(a A, b B, c C) Predicate { return t.compare(">=", va
 // tuple is what tuples of any size have in common.
 type tuple struct{ node ast.Tuple }
 
-// Node gives the tuple's untyped form, for the other packages of this module.
+// Node returns the tuple's untyped form, for the other packages of this module.
 func (t tuple) Node() ast.Node {
 	if t.node.Items == nil {
 		return &ast.Bad{Err: ErrUnmapped}
@@ -87,7 +87,7 @@ func (t tuple) Node() ast.Node {
 	return &t.node
 }
 
-func (t tuple) expression() {}
+func (t tuple) argument(c *ast.Call) { c.Args = append(c.Args, t.Node()) }
 
 func (t tuple) compare(op string, u tuple) Predicate {
 	return predicate(ast.Compare(op, t.Node(), u.Node()))

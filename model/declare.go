@@ -13,7 +13,7 @@ import (
 // columnField is a field of a table struct that is a column.
 type columnField struct {
 	name string
-	kind expr.Kind
+	kind expr.ColumnKind
 	ptr  any
 }
 
@@ -23,13 +23,13 @@ func columnFields(v reflect.Value) []columnField {
 	for i := range v.NumField() {
 		sf, ptr := v.Type().Field(i), v.Field(i)
 		if !sf.IsExported() && !sf.Anonymous {
-			if k, ok := expr.KindOf(reflect.New(sf.Type).Interface()); ok {
+			if k, ok := expr.ColumnKindOf(reflect.New(sf.Type).Interface()); ok {
 				fs = append(fs, columnField{sf.Name, k, nil})
 			}
 			continue
 		}
 		if sf.IsExported() {
-			if k, ok := expr.KindOf(ptr.Addr().Interface()); ok {
+			if k, ok := expr.ColumnKindOf(ptr.Addr().Interface()); ok {
 				fs = append(fs, columnField{sf.Name, k, ptr.Addr().Interface()})
 				continue
 			}
@@ -63,7 +63,7 @@ func declare(m *meta.Mapping, v reflect.Value) {
 	declareRelations(m, v)
 }
 
-func declareField(m *meta.Mapping, c *ast.Column, k expr.Kind) meta.Field {
+func declareField(m *meta.Mapping, c *ast.Column, k expr.ColumnKind) meta.Field {
 	sf, ok := m.Type.FieldByName(c.Field)
 	switch {
 	case !ok:

@@ -11,7 +11,7 @@ import (
 
 // mismatch says why a field of type t cannot hold a column of kind k; "" when it can. Whether a pointer may hold a
 // column that is not null is decided later, when the defaults are known.
-func mismatch(k expr.Kind, t reflect.Type) string {
+func mismatch(k expr.ColumnKind, t reflect.Type) string {
 	elem, nullable := nullableOf(t)
 	if k.Nullable && !nullable && !holdsNil(t) {
 		return "which cannot hold NULL; use *" + t.String() + ", or a column kind without Null"

@@ -64,7 +64,7 @@ func TestDDLRuns(t *testing.T) {
 	table := model.Map("checked", func(t *checkeds) model.Spec {
 		return model.Spec{
 			model.Check("size_known", t.Size.In(many...)), model.Name("len", t.Size),
-			model.Check("key_set", t.Key.Ne([16]byte{1})), model.Check("doc", expr.Op[bool](t.Doc, "@>", expr.Val(json.RawMessage("{}")))),
+			model.Check("key_set", t.Key.Ne([16]byte{1})), model.Check("doc", expr.Op[expr.Predicate](t.Doc, "@>", expr.Val(json.RawMessage("{}")))),
 			model.Check("code", t.Code.Ne(`o'clock \ "x"`)),
 			model.Size(5, t.Code), model.Type("char", t.Code), model.PrimaryKey(t.ID),
 			model.Name(long, t.Doc), model.Index(t.Size, t.Key, t.Code, t.ID), model.Unique(t.Key, t.Code, t.ID, t.Size), model.Index(t.Size),

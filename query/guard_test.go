@@ -60,27 +60,33 @@ func TestMistakesOfStatements(t *testing.T) {
 		{"rows of different shape", query.Insert(a).Values(a.Name.To("x")).Values(a.No.To(1)), "row 2 of account"},
 		{"rows and a query", query.Insert(a).Values(a.Name.To("x")).From(query.Select(c.Name), a.Name), "not both"},
 		{"too few columns", query.Insert(a).From(query.Select2(c.Name, c.ID), a.Name), "1 columns from a query of 2"},
-		{"count of distinct rows", query.Select(expr.CountAll().Distinct()).From(c), "CountAll().Distinct()"},
-		{"a bad operator", query.Select(expr.Op[bool](c.ID, "; DROP", c.ID)), "cannot be used as a operator"},
-		{"a bad function", query.Select(expr.Func[bool]("f(1); x", c.ID)), "function name"},
-		{"a bad type", query.Select(expr.Cast[string](c.ID, "text); DROP TABLE x --")), "cannot be used as a type"},
+		{"count of distinct rows", query.Select(expr.Func[expr.Int]("count", expr.Distinct())).From(c), "Count(x, Distinct())"},
+		{"a bad operator", query.Select(expr.Op[expr.Predicate](c.ID, "; DROP", c.ID)), "cannot be used as a operator"},
+		{"a bad function", query.Select(expr.Func[expr.Bool]("f(1); x", c.ID)), "function name"},
+		{"a bad type", query.Select(expr.Cast[expr.Text](c.ID, "text); DROP TABLE x --")), "cannot be used as a type"},
 		{"a bad field of a time", query.Select(expr.Extract("year FROM x) --", expr.Now())), "field of a time"},
-		{"a distinct aggregate of nothing", query.Select(expr.Agg[string]("mode").Distinct()), "CountAll().Distinct()"},
-		{"a bad aggregate", query.Select(expr.Agg[string]("a b", c.ID)), "function name"},
+		{"a distinct aggregate of nothing", query.Select(expr.Func[expr.Text]("mode", expr.Distinct(), expr.WithinGroup(c.Name))), "Count(x, Distinct())"},
+		{"a bad aggregate", query.Select(expr.Func[expr.Text]("a b", c.ID, expr.Distinct())), "function name"},
 		{"nil of Coalesce", query.Select(expr.Coalesce[string, expr.Text, expr.NullText](nil, "a")), "not made by model.Map"},
 		{"nil of Greatest", query.Select(expr.Greatest[string, expr.Text, expr.NullText](nil)), "not made by model.Map"},
-		{"nil of Avg", query.Select(expr.Avg[expr.Aggregate[float64, *float64]](nil)), "not made by model.Map"},
-		{"nil of AsText", query.Select(expr.AsText[string, string](nil)), "nil in place of"},
-		{"nil of Coerce", query.Select(expr.Coerce[string](nil)), "nil in place of"},
+		{"nil of Avg", query.Select(expr.Avg[expr.NullFloat](nil)), "not made by model.Map"},
+		{"nil of Sum", query.Select(expr.Sum[expr.NullFloat](nil)), "not made by model.Map"},
+		{"nil of Min", query.Select(expr.Min[expr.NullText](nil)), "not made by model.Map"},
+		{"nil of Max", query.Select(expr.Max[expr.NullText](nil)), "not made by model.Map"},
+		{"nil as a modifier", query.Select(expr.Sum(c.ID, nil)), "nil in place of"},
+		{"nil as a function's operand", query.Select(expr.Func[expr.Text]("lower", nil)), "nil in place of"},
+		{"nil of Lower", query.Select(expr.Lower[string, string](nil)), "nil in place of"},
+		{"nil of As", query.Select(expr.As[expr.Text](nil)), "nil in place of"},
 		{"nil in a tuple", query.Select(c.ID).Filter(expr.Tuple2[int64, int64](c.ID, nil).Eq(1, 2)), "nil in place of"},
-		{"nil of Any", query.Select(c.ID).Filter(c.ID.EqExpr(expr.Any[int64](nil))), "nil in place of"},
+		{"nil of Any", query.Select(c.ID).Filter(c.ID.EqExpr(expr.Any[int64, []int64](nil))), "nil in place of"},
+		{"zero Elements", query.Select(c.ID).Filter(c.ID.EqExpr(expr.Elements[int64]{})), "not made by model.Map"},
 		{"a zero tuple", query.Select(c.ID).Filter(expr.Pair[int64, int64]{}.Eq(1, 2)), "not made by model.Map"},
-		{"a zero Switch", query.Select(expr.Switch[int64, int64]{}), "not made by model.Map"},
-		{"CaseOn without a branch", query.Select(expr.CaseOn[int64](c.ID).Else(1)), "without a branch"},
+		{"a zero Switch", query.Select(expr.Switch[expr.Int, int64, int64]{}.End()), "without a branch"},
+		{"CaseOn without a branch", query.Select(expr.CaseOn[expr.Int](c.ID).Else(1)), "without a branch"},
 		{"an alias made twice", query.Select2(model.Alias(c, "x").ID, model.Alias(c, "x").Name), "two tables are called x"},
-		{"text that names one table", query.Select2(c.ID, a.No).Filter(expr.Raw[bool]("account.no > 1")), "customer and account"},
-		{"text that names none", query.Select2(c.ID, a.No).Filter(expr.Raw[bool]("my_customer.id = account2.no")), "customer and account"},
-		{"Case without a branch", query.Select(expr.Case[int64]().Else(1)), "without a branch"},
+		{"text that names one table", query.Select2(c.ID, a.No).Filter(expr.Raw[expr.Bool]("account.no > 1")), "customer and account"},
+		{"text that names none", query.Select2(c.ID, a.No).Filter(expr.Raw[expr.Bool]("my_customer.id = account2.no")), "customer and account"},
+		{"Case without a branch", query.Select(expr.Case[expr.Int]().Else(1)), "without a branch"},
 	}
 	for _, c := range cases {
 		if text, _, err := c.x.SQL(); err == nil || !strings.Contains(err.Error(), c.want) {
@@ -92,7 +98,7 @@ func TestMistakesOfStatements(t *testing.T) {
 // TestExpressionsOfStatements: the expressions that are no column's methods, each run on a server.
 func TestExpressionsOfStatements(t *testing.T) {
 	c, w := customer, worker
-	band := expr.Case(expr.When(c.ID.Lt(3), "low"), expr.WhenExpr[string](c.VIP, c.Name)).Else("high")
+	band := expr.Case[expr.Text]().When(c.ID.Lt(3), "low").WhenExpr(c.VIP, c.Name).Else("high")
 	check(t, []golden{
 		{
 			"case", query.Select(band.As("band")).GroupBy(band).OrderBy(band.As("other")),
@@ -102,7 +108,7 @@ func TestExpressionsOfStatements(t *testing.T) {
 			args{int64(3), "low", "high"},
 		},
 		{"coalesce", query.Select(expr.Coalesce(c.Email, "none")), "SELECT coalesce(customer.email, $1) \nFROM customer", args{"none"}},
-		{"cast", query.Select(expr.CastTo[string](c.ID)), "SELECT CAST(customer.id AS text) \nFROM customer", nil},
+		{"cast", query.Select(expr.CastTo[expr.NullText](c.ID)), "SELECT CAST(customer.id AS text) \nFROM customer", nil},
 		{
 			"text", query.Select2(expr.Upper(expr.Substr(c.Name, 1, 3)), expr.Concat(c.Name, expr.Val(" "), c.Email)),
 			"SELECT upper(substr(customer.name, $1::integer, $2::integer)), concat(customer.name, $3::text, customer.email) \nFROM customer",
@@ -115,19 +121,19 @@ func TestExpressionsOfStatements(t *testing.T) {
 		},
 		{
 			"aggregates", query.Select2(
-				expr.StringAgg(c.Name, ",").OrderBy(c.Name.Desc()), expr.CountAll().Filter(c.VIP).Filter(c.ID.Gt(1)),
+				expr.StringAgg(c.Name, ",", expr.OrderBy(c.Name.Desc())), expr.CountAll(expr.Filter(c.VIP), expr.Filter(c.ID.Gt(1))),
 			),
 			"SELECT string_agg(customer.name, $1::text ORDER BY customer.name DESC), " +
 				"count(*) FILTER (WHERE customer.vip AND customer.id > $2) \nFROM customer",
 			args{",", int64(1)},
 		},
-		{"operator", query.Select(expr.Op[int64](c.ID, "&", expr.Val(int64(3)))), "SELECT customer.id & $1::bigint \nFROM customer", args{int64(3)}},
+		{"operator", query.Select(expr.Op[expr.NullInt](c.ID, "&", expr.Val(int64(3)))), "SELECT customer.id & $1::bigint \nFROM customer", args{int64(3)}},
 		{"collation", query.Select(c.ID).OrderBy(c.Name.Collate("C")), "SELECT customer.id \nFROM customer ORDER BY customer.name COLLATE \"C\"", nil},
 		{
 			"or null", query.Select2(w.Name, boss.Name.OrNull()).LeftJoin(boss, w.BossID.EqExpr(boss.ID)),
 			"SELECT worker.name, boss.name \nFROM worker LEFT OUTER JOIN worker AS boss ON worker.boss_id = boss.id", nil,
 		},
-		{"a squirrel SELECT as an item", query.Select(expr.Sqlizer[int64](sq.Select("count(*)").From("customer"))), "SELECT (SELECT count(*) FROM customer)", nil},
+		{"a squirrel SELECT as an item", query.Select(expr.Sqlizer[expr.Int](sq.Select("count(*)").From("customer"))), "SELECT (SELECT count(*) FROM customer)", nil},
 		{"a table named twice", query.Select(c.ID).From(c).From(c), "SELECT customer.id \nFROM customer", nil},
 	})
 }

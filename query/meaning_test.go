@@ -68,7 +68,7 @@ func TestMeaning(t *testing.T) {
 	// NULL, and numbers beyond the type integer.
 	rows(t, eng, one(a.CustID.IsNotDistinctFromExpr(expr.Nullable[int64](nil))), 3)
 	rows(t, eng, one(a.No.Lt(1<<40)), 1, 2, 3)
-	rows(t, eng, query.Select(expr.Coalesce(expr.CaseOn[string](a.No).When(1, "one"), "more")).OrderBy(a.No), "one", "more", "more")
+	rows(t, eng, query.Select(expr.Coalesce(expr.CaseOn[expr.NullText](a.No).When(1, "one").End(), "more")).OrderBy(a.No), "one", "more", "more")
 
 	// Limit gives more rows where they are equal.
 	rows(t, eng, query.Select(a.No).OrderBy(expr.Left(a.Name, 1).Desc()).Limit(1).WithTies(), 1, 2)

@@ -74,7 +74,7 @@ func TestSetInInsert(t *testing.T) {
 	s := begin(t, eng)
 	ws := []*Worker{{Name: "a"}, {Name: "b"}, {Name: "c"}}
 	s.Add(ws[0], ws[1], ws[2])
-	s.Set(ws[1], Workers.Name.ToExpr(expr.Func[string]("upper", expr.Val("it's b"))))
+	s.Set(ws[1], Workers.Name.ToExpr(expr.Func[expr.NullText]("upper", expr.Val("it's b"))))
 	ok(t, s.Commit(ctx))
 	sent(t, rec, "BEGIN", "INSERT INTO worker (name, boss_id) SELECT …",
 		"INSERT INTO worker (name, boss_id) VALUES (upper($1::text), $2) RETURNING id, name", "COMMIT")
@@ -93,7 +93,7 @@ func TestSetKeyOfParent(t *testing.T) {
 	b.Author.Set(&Author{Name: "A"})
 	b.Publisher.Set(p)
 	s.Add(b)
-	s.Set(p, Publishers.Code.ToExpr(expr.Func[string]("lower", expr.Val("CODE"))))
+	s.Set(p, Publishers.Code.ToExpr(expr.Func[expr.NullText]("lower", expr.Val("CODE"))))
 	ok(t, s.Commit(ctx))
 	equal(t, "code", p.Code, "code")
 	equal(t, "foreign key", *b.PublisherID, "code")

@@ -40,7 +40,7 @@ func TestRawSQLIsFlushedFor(t *testing.T) {
 	a.Name = "3"
 	equal(t, "in an Update", must[int64](t)(query.Update(Books).Set(Books.Title.To("x")).Filter(byName("3")).Exec(ctx, s)), 1)
 	a.Name = "4"
-	name := expr.Raw[string]("(SELECT name FROM author LIMIT 1)")
+	name := expr.Raw[expr.Text]("(SELECT name FROM author LIMIT 1)")
 	equal(t, "in Set", must[int64](t)(query.Update(Books).Set(Books.Title.ToExpr(name)).Everywhere().Exec(ctx, s)), 1)
 	equal(t, "what was set", must[string](t)(query.Select(Books.Title).One(ctx, s)), "4")
 	a.Name = "5"

@@ -120,7 +120,7 @@ func TestEvaluatedUnknown(t *testing.T) {
 	_, err := eng.Pool().Exec(ctx, "UPDATE sample SET num = 2 WHERE num = 0") // memory says that it divides by zero
 	ok(t, err)
 	c := Samples
-	u := query.Update(c).Set(c.Text.To("hit")).Filter(expr.Val(int64(4)).EqExpr(c.Num.TimesExpr(c.Num)).Or(expr.Cast[int64](c.Num, "bigint").Eq(0)))
+	u := query.Update(c).Set(c.Text.To("hit")).Filter(expr.Val(int64(4)).EqExpr(c.Num.TimesExpr(c.Num)).Or(expr.Cast[expr.NullInt](c.Num, "bigint").Eq(0)))
 	if _, err := u.Sync(query.SyncEvaluate).Exec(ctx, s); !errors.Is(err, session.ErrCannotEvaluate) {
 		t.Fatalf("error is %v", err)
 	}

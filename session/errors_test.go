@@ -193,7 +193,7 @@ func TestCancelledContext(t *testing.T) {
 	short, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
 	defer cancel()
 	start := time.Now()
-	_, err := query.Select(expr.Raw[string]("pg_sleep(10)::text")).All(short, s)
+	_, err := query.Select(expr.Raw[expr.Text]("pg_sleep(10)::text")).All(short, s)
 	is(t, err, context.DeadlineExceeded)
 	if d := time.Since(start); d > 5*time.Second {
 		t.Errorf("took %v", d)
@@ -219,7 +219,7 @@ func TestTwoGoroutines(t *testing.T) {
 	var wg sync.WaitGroup
 	errs := make([]error, 20)
 	for i := range errs {
-		wg.Go(func() { errs[i] = second(query.Select(expr.Raw[string]("pg_sleep(0.05)::text")).All(ctx, s)) })
+		wg.Go(func() { errs[i] = second(query.Select(expr.Raw[expr.Text]("pg_sleep(0.05)::text")).All(ctx, s)) })
 	}
 	wg.Wait()
 	refused := 0
@@ -256,7 +256,7 @@ func TestIter(t *testing.T) {
 	for range query.Select(Authors).Iter(ctx, eng) {
 		break
 	}
-	for _, err := range query.Select(expr.Raw[int64]("1/0")).Iter(ctx, eng) {
+	for _, err := range query.Select(expr.Raw[expr.Int]("1/0")).Iter(ctx, eng) {
 		if err == nil {
 			t.Error("a row came out of 1/0")
 		}
@@ -314,7 +314,7 @@ func TestWrongValue(t *testing.T) {
 		t.Errorf("error is %v", err)
 	}
 	ok(t, s.Rollback(ctx))
-	_, err = query.Select(Authors.ID).Filter(expr.Raw[bool]("author.id = ?", "secret")).All(ctx, s)
+	_, err = query.Select(Authors.ID).Filter(expr.Raw[expr.Bool]("author.id = ?", "secret")).All(ctx, s)
 	if err == nil || strings.Contains(err.Error(), "secret") {
 		t.Errorf("error is %v", err)
 	}

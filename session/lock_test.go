@@ -43,7 +43,7 @@ func TestLock(t *testing.T) {
 	is(t, other.Flush(ctx), session.ErrFailed)
 	ok(t, other.Rollback(ctx))
 	o := must[*Author](t)(session.Get(ctx, other, Authors, all[2].ID))
-	_ = must[string](t)(query.Select(expr.Raw[string]("set_config('lock_timeout', '20ms', true)")).One(ctx, other))
+	_ = must[string](t)(query.Select(expr.Raw[expr.Text]("set_config('lock_timeout', '20ms', true)")).One(ctx, other))
 	err = other.Lock(ctx, o)
 	if !errors.As(err, &held) || held.Object != "Author(id=1)" || held.Statement == "" {
 		t.Errorf("error is %v", err)

@@ -60,7 +60,7 @@ func TestSquirrel(t *testing.T) {
 	ok(t, s.Commit(ctx))
 	w := Workers
 	long := query.Select(w.Name).Filter(
-		expr.Sqlizer[int64](sq.Expr("length(worker.name) + ?", 1)).Gt(4),
+		expr.Sqlizer[expr.Int](sq.Expr("length(worker.name) + ?", 1)).Gt(4),
 		expr.Where(sq.Or{sq.Eq{"worker.id": []int64{2, 3}}, sq.Like{"worker.name": "zz%"}}),
 		expr.Where(sq.Expr("? <> '?' AND NOT '{\"a\": 1}'::jsonb ?? 'b'", "x")),
 	)

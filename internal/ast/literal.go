@@ -59,15 +59,23 @@ func (l *Literal) cast() string {
 		if wide(x) {
 			return "bigint"
 		}
+	case int:
+		if wide(x) {
+			return "bigint"
+		}
 	case []int64:
-		if slices.ContainsFunc(x, wide) {
+		if slices.ContainsFunc(x, wide[int64]) {
+			return "bigint[]"
+		}
+	case []int:
+		if slices.ContainsFunc(x, wide[int]) {
 			return "bigint[]"
 		}
 	}
 	return ""
 }
 
-func wide(n int64) bool { return n < math.MinInt32 || n > math.MaxInt32 }
+func wide[N int | int64](n N) bool { return int64(n) < math.MinInt32 || int64(n) > math.MaxInt32 }
 
 // AppendInt writes n as an argument of its own, as a Literal does.
 func AppendInt(w *sqlw.Writer, n int64) {

@@ -57,7 +57,9 @@ var house = rules{
 			"internal/rows", "internal/run", "internal/sqlw", "internal/track", "internal/wire", "internal/write",
 		},
 
-		"internal/housetest": {},
+		"internal/housetest":   {},
+		"internal/kindgen":     {},
+		"internal/kindgen/gen": {"internal/kindgen"},
 		"integration/...":    {"..."},
 		"examples/...":       {"..."},
 	},

@@ -200,7 +200,7 @@ func snapshot(r query.Runner) (tables, error) {
 		}
 		fmt.Fprintf(&b, "'%s', (SELECT jsonb_agg(%s) FROM %s t)", strings.Trim(n, `"`), row, n)
 	}
-	all := query.Select(expr.Raw[json.RawMessage]("jsonb_build_object(" + b.String() + ")")).NoFlush()
+	all := query.Select(expr.Raw[expr.JSON]("jsonb_build_object(" + b.String() + ")")).NoFlush()
 	text, err := all.One(ctx, r)
 	if err != nil {
 		return nil, err

@@ -37,7 +37,7 @@ var inserting = cases{
 	"insert.none_value":         write(query.Insert(C).Values(C.FirstName.To("N"), C.LastName.To("N"), C.Email.ToNull())),
 	"insert.no_values":          write(query.Insert(D)),
 	"insert.no_values_not_null": write(query.Insert(X).Values(X.Amount.To(pgtype.Numeric{Int: big.NewInt(1), Valid: true}))),
-	"insert.expression_value":   write(query.Insert(T).Values(T.Name.ToExpr(expr.Func[string]("upper", expr.Val("abc"))))),
+	"insert.expression_value":   write(query.Insert(T).Values(T.Name.ToExpr(expr.Func[expr.NullText]("upper", expr.Val("abc"))))),
 	"insert.multi_values":       write(query.Insert(T).Values(tagWith(71, "m1")...).Values(tagWith(72, "m2")...)),
 	"insert.multi_values_extra_key": write(query.Insert(C).Values(C.FirstName.To("a"), C.LastName.To("b")).
 		Values(C.FirstName.To("c"), C.LastName.To("d"), C.Email.To("e"))),

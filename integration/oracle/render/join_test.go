@@ -57,7 +57,7 @@ var join = cases{
 	"join.ambiguous_left":   stmt(query.Select2(C.ID, O.ID).Join(A)),
 	"join.left_undecidable": stmt(query.Select2(O.ID, P.ID).Join(L)),
 	"join.duplicate_table":  stmt(query.Select(C.ID).Join(A).Join(A, A.CustID.EqExpr(C.ID))),
-	"join.three_table_group": stmt(query.Select2(C.LastName, expr.Sum(expr.Op[string](L.Qty, "*", L.UnitPrice)).As("total")).
+	"join.three_table_group": stmt(query.Select2(C.LastName, expr.Sum(expr.Op[expr.NullDecimal](L.Qty, "*", L.UnitPrice)).As("total")).
 		Join(O).Join(L).GroupBy(C.ID, C.LastName).OrderBy(C.ID)),
 	"join.join_subquery":               needs("subqueries"),
 	"join.outerjoin_subquery_coalesce": needs("subqueries"),

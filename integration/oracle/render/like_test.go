@@ -30,6 +30,6 @@ var like = cases{
 	"like.startswith_autoescape":          accountsWhere(A.AcctName.HasPrefix("House 100%")),
 	"like.startswith_column":              customersWhere(C.Email.LikeExpr(expr.Lower(C.FirstName).Concat("%"))),
 	"like.like_any":                       customersWhere(C.LastName.LikeExpr(expr.Any[string](expr.Val([]string{"Pl%", "Doc%"})))),
-	"like.match": customersWhere(expr.Op[bool](C.LastName, "@@",
-		expr.Func[string]("to_tsquery", expr.Val("doctor")))),
+	"like.match": customersWhere(expr.Op[expr.Predicate](C.LastName, "@@",
+		expr.Func[expr.NullText]("to_tsquery", expr.Val("doctor")))),
 }

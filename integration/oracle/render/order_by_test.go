@@ -20,7 +20,7 @@ var orderBy = cases{
 	"order_by.cancel_and_new":     stmt(query.Select(C.ID).OrderBy(C.LastName).NoOrderBy().OrderBy(C.ID.Desc())),
 	"order_by.function":           customersBy(expr.Lower(C.LastName), C.ID),
 	"order_by.string_sql_refused": refuses(`query.Select(C.ID).OrderBy("id desc")`, "does not implement expr.Sortable"),
-	"order_by.text_sql":           customersBy(expr.Raw[int64]("id desc")),
+	"order_by.text_sql":           customersBy(expr.Raw[expr.Int]("id desc")),
 	"order_by.collate":            customersBy(C.LastName.Collate("C"), C.ID),
 	"order_by.query_order_by":     customersBy(C.LastName.Desc(), C.ID),
 	"order_by.joined_column":      stmt(query.Select(A.AcctNo).Join(C).OrderBy(C.LastName, A.AcctNo.Desc())),

@@ -1,7 +1,6 @@
 package render_test
 
 import (
-	"encoding/json"
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/model"
@@ -25,7 +24,7 @@ var updating = cases{
 	"update.subquery_value_cast": needs("subqueries"),
 	"update.where_in_subquery":   needs("subqueries"),
 	"update.from_table": write(query.Update(A).Filter(A.CustID.EqExpr(C.ID), C.LastName.Eq("Doctor")).
-		Set(A.AcctName.ToExpr(expr.AsText(expr.Val("Dr ")).ConcatExpr(C.FirstName)), A.AcctUpdateDt.To(day(2024, 1, 1)))),
+		Set(A.AcctName.ToExpr(expr.Const[expr.Text]("Dr ").ConcatExpr(C.FirstName)), A.AcctUpdateDt.To(day(2024, 1, 1)))),
 	"update.returning": stmt(query.Returning2(
 		query.Update(P).Filter(P.ID.Lt(3)).Set(P.Stock.ToExpr(P.Stock.Plus(1))), P.ID, P.Stock)),
 	"update.returning_from": stmt(query.Returning2(query.Update(A).Filter(A.CustID.EqExpr(C.ID), A.AcctNo.Eq(1001)).
@@ -46,7 +45,7 @@ var updating = cases{
 	"update.legacy_query_update_expr":  write(query.Update(P).Filter(P.Stock.Gt(0)).Set(P.Stock.ToExpr(P.Stock.Times(2)))),
 	"update.legacy_query_update_limit": refuses(`query.Update(P).Limit(1)`, "Limit undefined"),
 	"update.legacy_query_update_join":  refuses(`query.Update(A).Join(C)`, "Join undefined"),
-	"update.jsonb_set": write(query.Update(O).Filter(O.ID.Eq(2)).Set(O.Attrs.ToExpr(expr.Func[json.RawMessage](
-		"jsonb_set", O.Attrs, expr.Val([]string{"size"}), expr.Cast[json.RawMessage](expr.Val("9"), "jsonb"))))),
+	"update.jsonb_set": write(query.Update(O).Filter(O.ID.Eq(2)).Set(O.Attrs.ToExpr(expr.Func[expr.NullJSON](
+		"jsonb_set", O.Attrs, expr.Val([]string{"size"}), expr.Cast[expr.NullJSON](expr.Val("9"), "jsonb"))))),
 	"update.alias_target": write(query.Update(aliasedTag).Filter(aliasedTag.ID.Eq(1)).Set(aliasedTag.Name.To("al"))),
 }

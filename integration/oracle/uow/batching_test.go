@@ -44,7 +44,7 @@ var batching = group{
 	"batching.sql_expression_breaks_batch": same(func(r *run) {
 		cs := []*Customer{{FirstName: "a", LastName: "x"}, {LastName: "x"}, {FirstName: "c", LastName: "x"}}
 		r.s.Add(cs[0], cs[1], cs[2])
-		r.s.Set(cs[1], r.C.FirstName.ToExpr(expr.Func[string]("upper", expr.Val("b"))))
+		r.s.Set(cs[1], r.C.FirstName.ToExpr(expr.Func[expr.NullText]("upper", expr.Val("b"))))
 		r.commit()
 	}).but(manyRows, keysByShape),
 

@@ -274,7 +274,7 @@ func newStock(c *clock, set string) *stock {
 			model.Default(t.Qty, func() int32 { return 5 }), model.Default(t.Code, c.counter),
 			model.Default(t.Rev, func() int32 { return 1 }),
 			model.ServerDefault(t.Status, "'new'"), model.ServerDefault(t.Num, "40 + 2"), model.OnUpdate(t.Touched, c.now),
-			model.DefaultExpr(t.Loud, expr.Func[string]("upper", expr.Val("sql default"))), model.OnUpdateExpr(t.Rev, t.Rev.Plus(1)),
+			model.DefaultExpr(t.Loud, expr.Func[expr.NullText]("upper", expr.Val("sql default"))), model.OnUpdateExpr(t.Rev, t.Rev.Plus(1)),
 		}
 	})}
 }

@@ -74,7 +74,7 @@ var rollback = group{
 	}).but(rollbackWaits),
 
 	"rollback.execute_error_not_flush": same(func(r *run) {
-		_, err := query.Select(expr.Raw[int64]("nope")).All(ctx, r.s)
+		_, err := query.Select(expr.Raw[expr.Int]("nope")).All(ctx, r.s)
 		r.err("bad", err)
 		n, err := query.Select(r.C).Count(ctx, r.s)
 		r.errOf("next", n, err)

@@ -2,19 +2,10 @@ package expr
 
 import "github.com/cupel-go/cupel/internal/ast"
 
-// Labeled is an expression with a name. The SELECT list writes "x AS name", OrderBy of the same statement "name"; anywhere
-// else, GroupBy too, it is the expression: there a column of that name would hide the label.
-type Labeled[V, R any] struct{ Value[V, R] }
-
-// As gives the expression a name: "count(x) AS count".
-func (v Value[V, R]) As(name string) Labeled[V, R] {
-	return Labeled[V, R]{Value[V, R]{ast.Boxed(ast.Label{X: v.Node(), Name: name})}}
-}
-
 // Ordering is a sort key with a direction.
 type Ordering struct{ key *ast.Order }
 
-// Node gives the key's untyped form, for the other packages of this module.
+// Node returns the key's untyped form, for the other packages of this module.
 func (o Ordering) Node() ast.Node {
 	if o.key == nil {
 		return unmapped
@@ -25,7 +16,7 @@ func (o Ordering) Node() ast.Node {
 func (Ordering) sortable() {}
 
 // Asc renders "x ASC": smallest first, NULL last.
-func (v Value[V, R]) Asc() Ordering { return Ordering{&ast.Order{X: v.Node(), Asc: true}} }
+func (v Value[V, R]) Asc() Ordering { return Ordering{&ast.Order{X: nodeOf(v.box), Asc: true}} }
 
 // Desc renders "x DESC": greatest first, NULL before all.
 func (v Value[V, R]) Desc() Ordering { return Ordering{&ast.Order{X: v.Node(), Desc: true}} }

@@ -1,0 +1,55 @@
+//go:build mixins
+
+package expr
+
+import "time"
+
+// IntOf is an integer: bigint, integer or smallint by V. In its methods K is IntOf[V, R] itself, M is IntOf[V, *V], which may
+// be NULL, and E is Of[V].
+type IntOf[V Integer, R any] struct {
+	exact[IntOf[V, R], IntOf[V, *V], Of[V], V, R]
+}
+
+// FloatOf is a floating-point number: double precision or real by V. In its methods K is FloatOf[V, R] itself, M is
+// FloatOf[V, *V], which may be NULL, and E is Of[V].
+type FloatOf[V ~float32 | ~float64, R any] struct {
+	arith[FloatOf[V, R], FloatOf[V, *V], Of[V], V, R]
+}
+
+// DecimalOf is an exact decimal, SQL's numeric, in a Go type V that pgx can carry without loss, such as pgtype.Numeric, or a
+// string. In its methods K is DecimalOf[V, R] itself, M is DecimalOf[V, *V], which may be NULL, and E is [Exact].
+type DecimalOf[V, R any] struct {
+	exact[DecimalOf[V, R], DecimalOf[V, *V], Exact, V, R]
+}
+
+// DecimalBy is a decimal whose operators take the Go type W; see [DecimalOf.Text]. In its methods K is DecimalOf[V, R].
+type DecimalBy[W, V, R any] struct {
+	exact[DecimalOf[V, R], DecimalOf[V, *V], Exact, W, R]
+}
+
+// TextOf is a text expression. V is string or a named string type, such as an enum's. In its methods K is TextOf[V, R]
+// itself, and M is TextOf[V, *V], which may be NULL.
+type TextOf[V ~string, R any] struct {
+	kinded[TextOf[V, R], TextOf[V, *V], V, R]
+}
+
+// BoolOf is a boolean column or expression. It is a condition itself: Filter(o.IsPaid). In its methods K is BoolOf[R] itself,
+// and M is [NullBool].
+type BoolOf[R any] struct {
+	kinded[BoolOf[R], BoolOf[*bool], bool, R]
+}
+
+// TimeOf is a point in time. In its methods K is TimeOf[R] itself, and M is [NullTime].
+type TimeOf[R any] struct {
+	moments[TimeOf[R], TimeOf[*time.Time], R]
+}
+
+// DateOf is a day: the time of day of an operand is cut off. In its methods K is DateOf[R] itself, and M is [NullDate].
+type DateOf[R any] struct {
+	moments[DateOf[R], DateOf[*time.Time], R]
+}
+
+// IntervalOf is a length of time, without months.
+type IntervalOf[R any] struct {
+	kinded[IntervalOf[R], IntervalOf[*time.Duration], time.Duration, R]
+}
