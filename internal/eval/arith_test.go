@@ -75,19 +75,19 @@ func randomComparison(r *rand.Rand) expr.Predicate {
 	t := Samples
 	switch r.IntN(7) {
 	case 0:
-		return values(r, arithmetic(r, t.Small, t.SmallN, shorts, 2).Value, t.SmallN.Value, shorts, true)
+		return values(r, plain(arithmetic(r, t.Small, t.SmallN, shorts, 2)), plain(t.SmallN), shorts, true)
 	case 1:
-		return values(r, arithmetic(r, t.Mid, t.MidN, mids, 2).Value, t.Mid.Value, mids, true)
+		return values(r, plain(arithmetic(r, t.Mid, t.MidN, mids, 2)), plain(t.Mid), mids, true)
 	case 2:
-		return values(r, arithmetic(r, t.Num, t.NumN, ints, 2).Value, t.Wide.Value, wides, true)
+		return values(r, plain(arithmetic(r, t.Num, t.NumN, ints, 2)), plain(t.Wide), wides, true)
 	case 3:
-		return values(r, arithmetic(r, t.Wide, t.NumN, wides, 2).Value, t.NumN.Value, wides, true)
+		return values(r, plain(arithmetic(r, t.Wide, t.NumN, wides, 2)), plain(t.NumN), wides, true)
 	case 4:
-		return values(r, arithmetic(r, t.Real, t.RealN, reals, 2).Value, t.Real.Value, reals, true)
+		return values(r, plain(arithmetic(r, t.Real, t.RealN, reals, 2)), plain(t.Real), reals, true)
 	case 5:
-		return values(r, arithmetic(r, t.Loose, t.FloatN, []float64{0, 0.1, 1, 3}, 2).Value, t.Float.Value, []float64{0, 0.1, 1, 3}, true)
+		return values(r, plain(arithmetic(r, t.Loose, t.FloatN, []float64{0, 0.1, 1, 3}, 2)), plain(t.Float), []float64{0, 0.1, 1, 3}, true)
 	}
-	return values(r, t.TextN.ConcatExpr(t.Text).Concat(pick(r, texts)).Value, t.TextN.Value, texts, false)
+	return values(r, plain(t.TextN.ConcatExpr(t.Text).Concat(pick(r, texts))), plain(t.TextN), texts, false)
 }
 
 // answer is what the server says of one row.

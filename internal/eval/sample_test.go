@@ -64,8 +64,8 @@ type samples struct {
 	MidN   expr.NullInt32
 	SmallN expr.NullInt16
 	Wide   expr.Int // integer
-	Real   expr.NumberOf[float32, float32]
-	RealN  expr.NumberOf[float32, *float32]
+	Real   expr.Float32
+	RealN  expr.NullFloat32
 	Loose  expr.Float // real
 	Day    expr.Date
 	Clock  expr.Time // timestamp
