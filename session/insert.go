@@ -10,17 +10,17 @@ import (
 	"github.com/cupel-go/cupel/query"
 )
 
-// Insert inserts objects without tracking them: the mapping's defaults apply, and generated keys and what else the database
+// BulkInsert inserts objects without tracking them: the mapping's defaults apply, and generated keys and what else the database
 // makes are in the objects afterwards. Objects with the same columns set are one statement, whatever their number:
 //
-//	err := session.Insert(ctx, eng, bank.Customers, c1, c2)
+//	err := session.BulkInsert(ctx, eng, bank.Customers, c1, c2)
 //	// INSERT INTO customer (…) SELECT … FROM unnest($1::text[], …) … RETURNING id
 //
 // r is a Session, in whose transaction it happens, after its pending changes of the tables concerned are flushed; an Engine;
 // or what [Wrap] makes of a connection. Where no transaction is open it is one of its own: all rows or none. A relationship
 // to one object that was set gives its foreign key, and that object has its key by then; lists are not followed. After an
 // error the objects have no generated keys. No objects are no statement.
-func Insert[T any](ctx context.Context, r query.Runner, table expr.Item[*T], objs ...*T) error {
+func BulkInsert[T any](ctx context.Context, r query.Runner, table expr.Item[*T], objs ...*T) error {
 	src, err := sourceOf(table)
 	if err != nil || len(objs) == 0 {
 		return err
@@ -28,7 +28,7 @@ func Insert[T any](ctx context.Context, r query.Runner, table expr.Item[*T], obj
 	return outside(ctx, r, func(o *outsideRunner) error {
 		st, entries, err := track.Untracked(src.Mapping, objs)
 		if err != nil {
-			return fault.During("Insert into "+src.Table.String(), err)
+			return fault.During("BulkInsert into "+src.Table.String(), err)
 		}
 		return o.insert(ctx, st, entries)
 	})

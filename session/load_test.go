@@ -51,7 +51,7 @@ func openPages(t *testing.T, n int) (*session.Engine, *recorder, *session.Sessio
 	for i := range n {
 		ps = append(ps, &Page{Title: fmt.Sprint(i), Body: "body " + fmt.Sprint(i), Scan: []byte{byte(i)}, Notes: ptr("n")})
 	}
-	ok(t, session.Insert(ctx, eng, Pages, ps...))
+	ok(t, session.BulkInsert(ctx, eng, Pages, ps...))
 	rec.take()
 	s := begin(t, eng)
 	all := must[[]*Page](t)(query.Select(Pages).OrderBy(Pages.ID).All(ctx, s))

@@ -44,12 +44,12 @@ func TestInsertOutside(t *testing.T) {
 	t.Parallel()
 	eng, _ := open(t)
 	a := &Author{Name: "A"}
-	ok(t, session.Insert(ctx, eng, Authors, a))
+	ok(t, session.BulkInsert(ctx, eng, Authors, a))
 	n := 0
 	for name, c := range runners(t, eng) {
 		books := []*Book{{Title: name + "1", AuthorID: a.ID}, {Title: name + "2", Price: 2}, {Title: name + "3", AuthorID: a.ID, CreatedAt: time.Unix(5, 0)}}
 		books[1].Author.Set(a)
-		ok(t, session.Insert(ctx, c.r, Books, books...))
+		ok(t, session.BulkInsert(ctx, c.r, Books, books...))
 		ok(t, c.done())
 		n += 3
 		equal(t, name+": rows", count(t, eng, "book"), n)
@@ -76,20 +76,20 @@ func TestInsertOutsideStatements(t *testing.T) {
 	for i := range 1000 {
 		ws = append(ws, &Worker{Name: fmt.Sprint(i)})
 	}
-	ok(t, session.Insert(ctx, eng, Workers, ws...))
+	ok(t, session.BulkInsert(ctx, eng, Workers, ws...))
 	sent(t, rec, "BEGIN", "INSERT INTO worker (name, boss_id) SELECT cupel.name, cupel.boss_id FROM unnest($1::text[], $2::bigint[]) …", "COMMIT")
 	for _, row := range must[[]*Worker](t)(query.Select(Workers).All(ctx, eng)) {
 		equal(t, "name", row.Name, ws[row.ID-1].Name)
 		equal(t, "key", row.ID, ws[row.ID-1].ID)
 	}
-	ok(t, session.Insert[Worker](ctx, eng, Workers))
-	ok(t, session.Insert(ctx, eng, Workers, &Worker{ID: 7000, Name: "given"}, &Worker{Name: "generated"}))
-	ok(t, session.Insert(ctx, eng, Reviews))
+	ok(t, session.BulkInsert[Worker](ctx, eng, Workers))
+	ok(t, session.BulkInsert(ctx, eng, Workers, &Worker{ID: 7000, Name: "given"}, &Worker{Name: "generated"}))
+	ok(t, session.BulkInsert(ctx, eng, Reviews))
 	rec.take()
 	s := begin(t, eng)
 	boss := &Worker{Name: "boss"}
 	s.Add(boss)
-	ok(t, session.Insert(ctx, s, Workers, &Worker{Name: "in a session"})) // what is pending goes first
+	ok(t, session.BulkInsert(ctx, s, Workers, &Worker{Name: "in a session"})) // what is pending goes first
 	equal(t, "flushed", boss.ID != 0, true)
 	sent(t, rec, "BEGIN", "INSERT INTO worker (name, boss_id) VALUES …", "INSERT INTO worker (name, boss_id) VALUES …")
 	ok(t, s.Rollback(ctx))
@@ -102,7 +102,7 @@ func TestInsertOutsideFails(t *testing.T) {
 	eng, _ := open(t)
 	for name, c := range runners(t, eng) {
 		as := []*Author{{Name: "a", Email: ptr(name)}, {Name: "b", Email: ptr(name)}}
-		err := session.Insert(ctx, c.r, Authors, as...)
+		err := session.BulkInsert(ctx, c.r, Authors, as...)
 		var unique *session.UniqueError
 		if !errors.As(err, &unique) || !strings.Contains(err.Error(), "Author(id not set)") {
 			t.Errorf("%s: error is %v", name, err)
@@ -110,19 +110,19 @@ func TestInsertOutsideFails(t *testing.T) {
 		equal(t, name+": first key", as[0].ID, 0)
 		equal(t, name+": rows", count(t, eng, "author"), 0)
 	}
-	err := session.Insert(ctx, eng, Workers, &Worker{}, nil)
+	err := session.BulkInsert(ctx, eng, Workers, &Worker{}, nil)
 	is(t, err, session.ErrNotMapped)
 	w := &Worker{Name: "w"}
 	w.Boss.Set(&Worker{Name: "boss"})
-	if err := session.Insert(ctx, eng, Workers, w); err == nil || !strings.Contains(err.Error(), "Boss of it is Worker(id not set)") {
+	if err := session.BulkInsert(ctx, eng, Workers, w); err == nil || !strings.Contains(err.Error(), "Boss of it is Worker(id not set)") {
 		t.Errorf("error is %v", err)
 	}
-	is(t, session.Insert[Worker](ctx, eng, &workers{}, w), expr.ErrUnmapped)
-	if err := session.Insert(ctx, nil, Workers, &Worker{}); err == nil {
+	is(t, session.BulkInsert[Worker](ctx, eng, &workers{}, w), expr.ErrUnmapped)
+	if err := session.BulkInsert(ctx, nil, Workers, &Worker{}); err == nil {
 		t.Error("a nil runner is no error")
 	}
 	s := begin(t, eng)
-	is(t, session.Insert(ctx, s, Workers, nil, w), session.ErrNotMapped)
+	is(t, session.BulkInsert(ctx, s, Workers, nil, w), session.ErrNotMapped)
 	ok(t, s.Commit(ctx)) // a mistake found before anything was sent does not fail the session
 }
 
@@ -131,12 +131,12 @@ func TestUpdateOutside(t *testing.T) {
 	t.Parallel()
 	eng, rec := open(t)
 	a := &Author{Name: "A"}
-	ok(t, session.Insert(ctx, eng, Authors, a))
+	ok(t, session.BulkInsert(ctx, eng, Authors, a))
 	for name, c := range runners(t, eng) {
 		books := []*Book{{Title: "1", AuthorID: a.ID}, {Title: "2", AuthorID: a.ID}, {Title: "3", AuthorID: a.ID}}
-		ok(t, session.Insert(ctx, eng, Books, books...))
+		ok(t, session.BulkInsert(ctx, eng, Books, books...))
 		changes := []*Book{{ID: books[2].ID, Title: "x"}, {ID: books[0].ID, Title: "y", Pages: ptr[int32](5)}}
-		ok(t, session.Update(ctx, c.r, Books, changes, Books.Title, Books.Pages))
+		ok(t, session.BulkUpdate(ctx, c.r, Books, changes, Books.Title, Books.Pages))
 		ok(t, c.done())
 		for i, want := range []string{"y", "2", "x"} {
 			row := must[*Book](t)(query.Select(Books).Filter(Books.ID.Eq(books[i].ID)).One(ctx, eng))
@@ -147,13 +147,13 @@ func TestUpdateOutside(t *testing.T) {
 		equal(t, name+": OnUpdate in the object", changes[0].UpdatedAt.IsZero(), false)
 	}
 	rec.take()
-	ok(t, session.Update(ctx, eng, Workers, []*Worker{}, Workers.Name))
+	ok(t, session.BulkUpdate(ctx, eng, Workers, []*Worker{}, Workers.Name))
 	sent(t, rec)
 	r := []*Review{{BookID: 1, By: "me", Stars: 1}, {BookID: 1, By: "you", Stars: 2}}
-	ok(t, session.Insert(ctx, eng, Reviews, r...))
+	ok(t, session.BulkInsert(ctx, eng, Reviews, r...))
 	r[0].Stars, r[1].Stars = 4, 5
 	rec.take()
-	ok(t, session.Update(ctx, eng, Reviews, r, Reviews.Stars))
+	ok(t, session.BulkUpdate(ctx, eng, Reviews, r, Reviews.Stars))
 	sent(t, rec, "BEGIN", "WITH changed AS (UPDATE review SET stars = cupel.v1 FROM unnest($1::smallint[], $2::bigint[], $3::text[]) …", "COMMIT")
 	equal(t, "stars", fmt.Sprint(must[[]int16](t)(query.Select(Reviews.Stars).OrderBy(Reviews.By).All(ctx, eng))), "[4 5]")
 }
@@ -163,9 +163,9 @@ func TestUpdateOutsideMissing(t *testing.T) {
 	t.Parallel()
 	eng, _ := open(t)
 	w := &Worker{Name: "w"}
-	ok(t, session.Insert(ctx, eng, Workers, w))
+	ok(t, session.BulkInsert(ctx, eng, Workers, w))
 	for name, c := range runners(t, eng) {
-		err := session.Update(ctx, c.r, Workers, []*Worker{{ID: w.ID, Name: "x"}, {ID: 99, Name: "y"}}, Workers.Name)
+		err := session.BulkUpdate(ctx, c.r, Workers, []*Worker{{ID: w.ID, Name: "x"}, {ID: 99, Name: "y"}}, Workers.Name)
 		is(t, err, session.ErrStale)
 		if !strings.Contains(err.Error(), "Worker(id=99)") {
 			t.Errorf("%s: error is %v", name, err)
@@ -174,16 +174,16 @@ func TestUpdateOutsideMissing(t *testing.T) {
 		equal(t, name+": name", must[*Worker](t)(query.Select(Workers).One(ctx, eng)).Name, "w")
 	}
 	for want, err := range map[string]error{
-		"no column is named":                   session.Update(ctx, eng, Workers, []*Worker{w}),
-		"author.name is none of table":         session.Update(ctx, eng, Workers, []*Worker{w}, Authors.Name),
-		"an expression is none":                session.Update(ctx, eng, Workers, []*Worker{w}, Workers.Name.Concat("x")),
-		"worker.id: it is of the":              session.Update(ctx, eng, Workers, []*Worker{w}, Workers.ID),
-		"Worker(id=1) is given twice":          session.Update(ctx, eng, Workers, []*Worker{w, w}, Workers.Name),
-		"object 2 of 2 is nil":                 session.Update(ctx, eng, Workers, []*Worker{w, nil}, Workers.Name),
-		"not made by model.Map":                session.Update(ctx, eng, &workers{}, []*Worker{w}, Workers.Name),
-		"the runner is not a *Session":         session.Update(ctx, nil, Workers, []*Worker{w}, Workers.Name),
-		"boss_id":                              session.Update(ctx, eng, Workers, []*Worker{{ID: w.ID, BossID: ptr[int64](5)}}, Workers.BossID),
-		"session: Update of worker: no column": session.Update(ctx, eng, Workers, []*Worker{w}, nil),
+		"no column is named":                   session.BulkUpdate(ctx, eng, Workers, []*Worker{w}),
+		"author.name is none of table":         session.BulkUpdate(ctx, eng, Workers, []*Worker{w}, Authors.Name),
+		"an expression is none":                session.BulkUpdate(ctx, eng, Workers, []*Worker{w}, Workers.Name.Concat("x")),
+		"worker.id: it is of the":              session.BulkUpdate(ctx, eng, Workers, []*Worker{w}, Workers.ID),
+		"Worker(id=1) is given twice":          session.BulkUpdate(ctx, eng, Workers, []*Worker{w, w}, Workers.Name),
+		"object 2 of 2 is nil":                 session.BulkUpdate(ctx, eng, Workers, []*Worker{w, nil}, Workers.Name),
+		"not made by model.Map":                session.BulkUpdate(ctx, eng, &workers{}, []*Worker{w}, Workers.Name),
+		"the runner is not a *Session":         session.BulkUpdate(ctx, nil, Workers, []*Worker{w}, Workers.Name),
+		"boss_id":                              session.BulkUpdate(ctx, eng, Workers, []*Worker{{ID: w.ID, BossID: ptr[int64](5)}}, Workers.BossID),
+		"session: BulkUpdate of worker: no column": session.BulkUpdate(ctx, eng, Workers, []*Worker{w}, nil),
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error is %v, want %s", err, want)
@@ -199,7 +199,7 @@ func TestUpdateOutsideInSession(t *testing.T) {
 	by["bob"].Name = "bobby" // pending, on another column or not
 	rec.take()
 	changes := []*Worker{{ID: by["ann"].ID, BossID: ptr(by["dan"].ID)}, {ID: by["bob"].ID, BossID: ptr(by["dan"].ID)}}
-	ok(t, session.Update(ctx, s, Workers, changes, Workers.BossID))
+	ok(t, session.BulkUpdate(ctx, s, Workers, changes, Workers.BossID))
 	sent(t, rec, "UPDATE worker SET name = $1 WHERE worker.id = $2", "UPDATE worker SET boss_id = cupel.v1 FROM unnest(…")
 	equal(t, "boss", *by["ann"].BossID, by["dan"].ID)
 	equal(t, "name", by["bob"].Name, "bobby")

@@ -535,7 +535,7 @@ func (v *voyage) insert() {
 		v.add(r)
 		objs = append(objs, o)
 	}
-	v.ok(session.Insert(ctx, v.s, Sailors, objs...))
+	v.ok(session.BulkInsert(ctx, v.s, Sailors, objs...))
 	v.fresh()
 }
 
@@ -552,7 +552,7 @@ func (v *voyage) update() {
 		r.facts.Motto, r.facts.Age, r.facts.Notes, r.facts.Joined = o.Motto, o.Age, o.Notes, o.Joined
 		objs = append(objs, o)
 	}
-	v.ok(session.Update(ctx, v.s, Sailors, objs, Sailors.Motto, Sailors.Age, Sailors.Notes, Sailors.Joined))
+	v.ok(session.BulkUpdate(ctx, v.s, Sailors, objs, Sailors.Motto, Sailors.Age, Sailors.Notes, Sailors.Joined))
 	for _, o := range objs {
 		changeInPlace(&Sailor{Motto: clonePtr(o.Motto)}) // theirs is theirs
 	}

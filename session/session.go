@@ -97,7 +97,7 @@ func (s *Session) Delete(objs ...any) { s.changingEach("Delete", objs, (*track.O
 
 // Expunge takes objects out of the session: they keep their values, changes to them and to what they refer to are not
 // written any more, and a query that meets their rows returns new objects. Objects that are not in the session are left alone.
-// To Add, such an object is a new one, whose INSERT fails if its row is still there: [Update] writes rows of objects that no
+// To Add, such an object is a new one, whose INSERT fails if its row is still there: [BulkUpdate] writes rows of objects that no
 // session has.
 func (s *Session) Expunge(objs ...any) {
 	s.changing("Expunge", func(o *track.Objects) error { o.Expunge(objs); return nil })

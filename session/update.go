@@ -21,24 +21,24 @@ var (
 	errKeyColumn    = errors.New("it is of the primary key, which finds the row")
 )
 
-// Update writes columns of rows that need not be loaded: each object has its row's key and the new values. All rows are one
+// BulkUpdate writes columns of rows that need not be loaded: each object has its row's key and the new values. All rows are one
 // statement:
 //
-//	err := session.Update(ctx, eng, bank.Accounts, accts, bank.Accounts.AcctName)
+//	err := session.BulkUpdate(ctx, eng, bank.Accounts, accts, bank.Accounts.AcctName)
 //	// UPDATE account SET acct_name = cupel.v1, acct_update_dt = cupel.v2 FROM unnest($1::text[], …) AS cupel (…)
 //	// WHERE account.acct_no = cupel.v3
 //
 // model.OnUpdate and OnUpdateExpr apply to columns that are not named, and their values are in the objects afterwards. When a
-// row is missing the error is [ErrStale]; two objects with the same key are an error too. r is as for [Insert]; objects that
+// row is missing the error is [ErrStale]; two objects with the same key are an error too. r is as for [BulkInsert]; objects that
 // a Session has for the rows take the new values. No objects are no statement; no column is an error.
-func Update[T any](ctx context.Context, r query.Runner, table expr.Item[*T], objs []*T, columns ...expr.Expression) error {
+func BulkUpdate[T any](ctx context.Context, r query.Runner, table expr.Item[*T], objs []*T, columns ...expr.Expression) error {
 	src, err := sourceOf(table)
 	if err != nil {
 		return err
 	}
 	named, err := columnsOf(src.Mapping, columns)
 	if err != nil {
-		return fault.During("Update of "+src.Table.String(), err)
+		return fault.During("BulkUpdate of "+src.Table.String(), err)
 	}
 	if len(objs) == 0 {
 		return nil
@@ -49,7 +49,7 @@ func Update[T any](ctx context.Context, r query.Runner, table expr.Item[*T], obj
 			err = st.Distinct(entries)
 		}
 		if err != nil {
-			return fault.During("Update of "+src.Table.String(), err)
+			return fault.During("BulkUpdate of "+src.Table.String(), err)
 		}
 		return o.update(ctx, st, entries, named)
 	})

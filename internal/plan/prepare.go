@@ -177,7 +177,7 @@ func stampUpdate(e *track.Entry) {
 func PrepareInsert(entries []*track.Entry) error {
 	for _, e := range entries {
 		if err := followRefs(e); err != nil {
-			return fault.During("Insert of "+e.Describe(), err)
+			return fault.During("BulkInsert of "+e.Describe(), err)
 		}
 		stamp(e)
 	}

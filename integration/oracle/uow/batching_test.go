@@ -64,7 +64,7 @@ var batching = group{
 
 	"batching.bulk_save_objects": same(func(r *run) {
 		cs := []*Customer{{FirstName: "a", LastName: "x"}, {FirstName: "b", LastName: "x", Email: ptr("e")}}
-		r.check(session.Insert(ctx, r.s, r.C, cs...))
+		r.check(session.BulkInsert(ctx, r.s, r.C, cs...))
 		r.note("ids", each(cs, func(c *Customer) int64 { return c.ID }))
 		r.note("states", each(cs, func(c *Customer) any { return r.state(c) }))
 		r.commit()
@@ -78,7 +78,7 @@ var batching = group{
 
 	"batching.bulk_update_mappings": same(func(r *run) {
 		rows := []*Account{{AcctNo: 1001, AcctName: "n1"}, {AcctNo: 1002, AcctName: "n2"}}
-		r.check(session.Update(ctx, r.s, r.Accounts, rows, r.Accounts.AcctName))
+		r.check(session.BulkUpdate(ctx, r.s, r.Accounts, rows, r.Accounts.AcctName))
 		r.commit()
 	}).but(manyRows, asksTypes),
 }

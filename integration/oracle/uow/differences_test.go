@@ -133,7 +133,7 @@ var (
 	}
 	namesAllColumns = &difference{
 		name:     "names all columns",
-		why:      "session.Insert names all columns, so that rows of one shape are one statement, and reads their keys back",
+		why:      "session.BulkInsert names all columns, so that rows of one shape are one statement, and reads their keys back",
 		spares:   func(c *comparison, i int) bool { return c.theirs[i].op == "INSERT" && c.sameInserts(c.theirs[i].table) },
 		adds:     func(c *comparison, i int) bool { return c.ours[i].op == "INSERT" && c.sameInserts(c.ours[i].table) },
 		observes: keysInsteadOfNone,
