@@ -1,5 +1,5 @@
 // Command bench compares Cupel with hand-written pgx, GORM and bun on one PostgreSQL, the server of -dsn or a throw-away
-// one, and prints a Markdown table.
+// one, in a database of its own, and prints a Markdown table.
 //
 //	go run . [-workload regexp] [-time 2s] [-short] [-dsn …]
 //
@@ -29,7 +29,7 @@ import (
 
 func main() {
 	var o options
-	flag.StringVar(&o.dsn, "dsn", "", "the `server` to use; without it a throw-away PostgreSQL is started")
+	flag.StringVar(&o.dsn, "dsn", "", "the `server` to make a database on (default CUPEL_DSN, else a throw-away PostgreSQL)")
 	pattern := flag.String("workload", "", "only the workloads whose name matches the `regexp`")
 	flag.DurationVar(&o.budget, "time", 2*time.Second, "how long to measure each competitor of a workload")
 	short := flag.Bool("short", false, "a tenth of the time, to see that everything runs")
@@ -55,28 +55,11 @@ func start(o options, pattern string) error {
 		return err
 	}
 	o.only = only
-	return run(context.Background(), o)
+	return pgtest.Run(context.Background(), pgtest.Options{DSN: o.dsn}, "bench", o.run)
 }
 
-// run measures in a database of its own, which it drops at the end.
-func run(ctx context.Context, o options) (err error) {
-	server := &pgtest.Server{DSN: o.dsn}
-	if o.dsn == "" {
-		if server, err = pgtest.Start(ctx, pgtest.Options{}); err != nil {
-			return err
-		}
-		defer server.Stop()
-	}
-	name := fmt.Sprintf("cupel_bench_%d", os.Getpid())
-	dsn, err := server.CreateDatabase(ctx, name, "")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if dropErr := server.DropDatabase(ctx, name); err == nil {
-			err = dropErr
-		}
-	}()
+// run measures in a database.
+func (o options) run(ctx context.Context, dsn string) error {
 	if err := seed(ctx, dsn); err != nil {
 		return err
 	}

@@ -83,9 +83,6 @@ func NewEngine(pool *pgxpool.Pool, schema *model.Schema, o Options) *Engine {
 	return &Engine{pool: pool, schema: schema, core: newCore(o)}
 }
 
-// Close closes the pool and waits for connections that are in use.
-func (e *Engine) Close() { e.pool.Close() }
-
 // Pool gives the pool underneath, for what Cupel does not do.
 func (e *Engine) Pool() *pgxpool.Pool { return e.pool }
 

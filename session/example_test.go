@@ -4,20 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"sync"
-	"sync/atomic"
 
 	"github.com/cupel-go/cupel/examples/bank/bank"
 	"github.com/cupel-go/cupel/integration/pgtest"
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
-)
-
-// The examples have a server of their own, as they have no testing.TB. It ends with the process.
-var (
-	exampleServer    = sync.OnceValues(func() (*pgtest.Server, error) { return pgtest.Start(context.Background(), pgtest.Options{}) })
-	exampleDatabases atomic.Int64
 )
 
 // openBank gives an engine on a new database with the bank's tables, customers Alice Doctor and Bob Builder, and accounts
@@ -28,12 +19,11 @@ func openBank(ctx context.Context) (*session.Engine, func()) {
 			panic(err)
 		}
 	}
-	srv, err := exampleServer()
+	srv, err := pgtest.SharedServer()
 	check(err)
-	name := fmt.Sprintf("cupel_example_%d_%d", os.Getpid(), exampleDatabases.Add(1))
-	dsn, err := srv.CreateDatabase(ctx, name, "")
+	place, err := srv.NewPlace(ctx, "example")
 	check(err)
-	eng, err := session.Open(ctx, dsn, bank.Schema, session.Options{})
+	eng, err := session.Open(ctx, place.DSN, bank.Schema, session.Options{})
 	check(err)
 	check(bank.Schema.CreateAll(ctx, eng))
 
@@ -46,7 +36,7 @@ func openBank(ctx context.Context) (*session.Engine, func()) {
 	check(s.Close(ctx))
 	return eng, func() {
 		eng.Close()
-		check(srv.DropDatabase(ctx, name))
+		check(place.Drop(ctx))
 	}
 }
 

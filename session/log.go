@@ -20,6 +20,13 @@ func (l logger) connected(ctx context.Context, target string) {
 	}
 }
 
+// waits says what Close and Shutdown wait for.
+func (l logger) waits(ctx context.Context, connections int32) {
+	if l.out != nil {
+		l.out.WarnContext(ctx, "closing the engine waits for connections in use: was a session left open?", "connections", connections)
+	}
+}
+
 // statements logs each statement with its duration and rows: at Debug when all went well, the failed one at Error.
 // Values are logged only when Options.LogArgs asks for them.
 func (l logger) statements(ctx context.Context, stmts []*wire.Stmt, err error) {

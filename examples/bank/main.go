@@ -1,4 +1,5 @@
-// Command bank runs the tutorial's programs on a real PostgreSQL: the server of -dsn, or a throw-away one.
+// Command bank runs the tutorial's programs on a real PostgreSQL, in a database that it makes and drops again: on the
+// server of -dsn or CUPEL_DSN, or else on a throw-away one.
 package main
 
 import (
@@ -14,7 +15,7 @@ import (
 )
 
 func main() {
-	dsn := flag.String("dsn", "", "the `server` to use; without it a throw-away PostgreSQL is started")
+	dsn := flag.String("dsn", "", "the `server` to make a database on (default CUPEL_DSN, else a throw-away PostgreSQL)")
 	verbose := flag.Bool("v", false, "log every statement")
 	flag.Parse()
 	if err := run(context.Background(), *dsn, *verbose); err != nil {
@@ -28,18 +29,12 @@ func run(ctx context.Context, dsn string, verbose bool) error {
 	if verbose {
 		log = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
-	if dsn == "" {
-		server, err := pgtest.Start(ctx, pgtest.Options{})
+	return pgtest.Run(ctx, pgtest.Options{DSN: dsn}, "bank", func(ctx context.Context, dsn string) error {
+		p, err := bank.Open(ctx, dsn, os.Stdout, log)
 		if err != nil {
 			return err
 		}
-		defer server.Stop()
-		dsn = server.DSN
-	}
-	p, err := bank.Open(ctx, dsn, os.Stdout, log)
-	if err != nil {
-		return err
-	}
-	defer p.Close()
-	return p.Run(ctx)
+		defer p.Close()
+		return p.Run(ctx)
+	})
 }

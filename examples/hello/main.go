@@ -5,9 +5,10 @@ import (
 	"context"
 	"fmt"
 	"log"
-	"os"
 
 	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/integration/pgtest"
+	_ "github.com/cupel-go/cupel/integration/pgtest/embedded" // for machines without PostgreSQL
 	"github.com/cupel-go/cupel/model"
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
@@ -49,16 +50,18 @@ func run(ctx context.Context, eng *session.Engine) error {
 }
 
 func main() {
-	ctx := context.Background()
-	eng, err := session.Open(ctx, os.Getenv("DATABASE_URL"), Schema, session.Options{})
+	err := pgtest.Run(context.Background(), pgtest.Options{}, "hello", func(ctx context.Context, dsn string) error {
+		eng, err := session.Open(ctx, dsn, Schema, session.Options{})
+		if err != nil {
+			return err
+		}
+		defer eng.Close()
+		if err := Schema.CreateAll(ctx, eng); err != nil {
+			return err
+		}
+		return run(ctx, eng)
+	})
 	if err != nil {
-		log.Fatal(err)
-	}
-	defer eng.Close()
-	if err := Schema.CreateAll(ctx, eng); err != nil {
-		log.Fatal(err)
-	}
-	if err := run(ctx, eng); err != nil {
 		log.Fatal(err)
 	}
 }

@@ -63,17 +63,14 @@ func TestDatabasesAreApart(t *testing.T) {
 }
 
 func TestNoServerSaysHowToGetOne(t *testing.T) {
-	_, err := pgtest.Start(t.Context(), pgtest.Options{Rung: pgtest.DSN, DSN: "postgresql://u:secret@127.0.0.1:1/d"})
+	_, err := pgtest.Start(t.Context(), pgtest.Options{Rung: pgtest.Embedded}) // which this test binary does not have
 	if !errors.Is(err, pgtest.ErrNoServer) {
 		t.Fatalf("got %v, want ErrNoServer", err)
 	}
 	for _, want := range []string{"CUPEL_DSN", "apt-get", "Docker", "embedded-postgres"} {
 		if !strings.Contains(err.Error(), want) {
-			t.Errorf("%q does not tell of %s", err, want)
+			t.Errorf("%q does not name %s", err, want)
 		}
-	}
-	if strings.Contains(err.Error(), "secret") {
-		t.Errorf("the password is in %q", err)
 	}
 	if _, err := pgtest.Start(t.Context(), pgtest.Options{Rung: "nonsense"}); !errors.Is(err, pgtest.ErrNoServer) {
 		t.Errorf("a rung that is none gives %v", err)

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
 	"os"
 	"path"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -21,7 +21,7 @@ type Rung string
 
 // The rungs, in the order in which they are tried.
 const (
-	DSN      Rung = "dsn"      // a server that the user has
+	DSN      Rung = "dsn"      // a server that was named
 	Local    Rung = "local"    // PostgreSQL's own binaries on this machine
 	Docker   Rung = "docker"   // a container; needs import _ ".../integration/pgtest/docker"
 	Embedded Rung = "embedded" // binaries that are downloaded; needs import _ ".../integration/pgtest/embedded"
@@ -31,8 +31,8 @@ var order = []Rung{DSN, Local, Docker, Embedded}
 
 // Options change how a server is found. The zero value follows the environment; see the package's comment.
 type Options struct {
-	Rung       Rung          // the only one to try; "": CUPEL_PG, else all
-	DSN        string        // "": CUPEL_DSN, else DATABASE_URL
+	Rung       Rung          // the only one to try; "": DSN where that is given, else CUPEL_PG, else all
+	DSN        string        // of an administrator; "": CUPEL_DSN
 	Image      string        // Docker image; "": CUPEL_PG_IMAGE, else postgres:17
 	Version    string        // for embedded-postgres, such as 17.5.0; "": CUPEL_PG_VERSION, else its default
 	Repository string        // of embedded-postgres; "": CUPEL_PG_REPOSITORY, else Maven Central
@@ -42,10 +42,13 @@ type Options struct {
 
 // Server is a running PostgreSQL.
 type Server struct {
-	DSN     string // of an administrator, on database postgres or the one that was given
+	DSN     string // of an administrator, on database postgres or the one that was named
 	Rung    Rung
 	Version string // as the server says it
-	stop    func() error
+
+	stop   func() error // nil: the server was named
+	mu     sync.Mutex
+	places map[*Place]bool
 }
 
 // ErrNoServer is found by errors.Is in the error of Start when no rung leads to a server.
@@ -59,9 +62,10 @@ Any one of these helps:
 	- Docker, able to pull or having the image named by CUPEL_PG_IMAGE
 	- a user other than root and a way to https://repo1.maven.org, for embedded-postgres to download the binaries
 Docker and embedded-postgres need a blank import, or this before the command:
-	go run `+packagePath+`/cmd/pgtest`
+	go run ` + packagePath + `/cmd/pgtest`
 
-// Start finds or starts a server. The error says of each rung why it did not lead to one.
+// Start finds or starts a server. A server that was named, by Options.DSN or CUPEL_DSN, is taken or is an error; the
+// error says of each rung that was tried why it did not lead to a server.
 func Start(ctx context.Context, o Options) (*Server, error) {
 	o = o.withDefaults()
 	ctx, cancel := context.WithTimeout(ctx, o.Timeout)
@@ -79,8 +83,11 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		}
 		why = append(why, fmt.Sprintf("%s: %v", r, err))
 	}
-	if len(why) == 0 {
+	switch {
+	case len(why) == 0:
 		return nil, fmt.Errorf("pgtest: %w: CUPEL_PG=%s is none of dsn, local, docker, embedded", ErrNoServer, o.Rung)
+	case o.Rung == DSN && o.DSN != "":
+		return nil, fmt.Errorf("pgtest: %w: the server that was named does not answer, and no other is taken: %s", ErrNoServer, why[0])
 	}
 	return nil, fmt.Errorf("pgtest: %w: "+noServer, ErrNoServer, strings.Join(why, "\n\t"))
 }
@@ -137,10 +144,16 @@ func (o Options) withDefaults() Options {
 			*v = fallback
 		}
 	}
+	if o.DSN != "" && o.Rung == "" {
+		o.Rung = DSN
+	}
 	forced := string(o.Rung)
 	pick(&forced, "", "CUPEL_PG")
+	pick(&o.DSN, "", "CUPEL_DSN")
+	if o.DSN != "" && forced == "" {
+		forced = string(DSN)
+	}
 	o.Rung = Rung(forced)
-	pick(&o.DSN, "", "CUPEL_DSN", "DATABASE_URL")
 	pick(&o.Image, "postgres:17", "CUPEL_PG_IMAGE")
 	pick(&o.Version, "", "CUPEL_PG_VERSION")
 	pick(&o.Repository, "", "CUPEL_PG_REPOSITORY")
@@ -153,60 +166,13 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Stop ends a server that Start started, and removes what it made. One that was given is left alone.
+// Stop ends a server that Start started, and removes what it made. On one that was named it drops the places that are
+// still there.
 func (s *Server) Stop() error {
 	if s.stop == nil {
-		return nil
+		return s.dropPlaces(context.Background())
 	}
 	return s.stop()
-}
-
-// CreateDatabase makes a database, of a template when that is not "", and returns its DSN.
-func (s *Server) CreateDatabase(ctx context.Context, name, template string) (string, error) {
-	sql := "CREATE DATABASE " + pgx.Identifier{name}.Sanitize()
-	if template != "" {
-		sql += " TEMPLATE " + pgx.Identifier{template}.Sanitize()
-	}
-	if err := s.exec(ctx, sql); err != nil {
-		return "", fmt.Errorf("pgtest: create database %s: %w", name, err)
-	}
-	return withDatabase(s.DSN, name)
-}
-
-// DropDatabase drops a database with all connections to it; one that is not there is no error.
-func (s *Server) DropDatabase(ctx context.Context, name string) error {
-	err := s.exec(ctx, "DROP DATABASE IF EXISTS "+pgx.Identifier{name}.Sanitize()+" WITH (FORCE)")
-	if err != nil {
-		return fmt.Errorf("pgtest: drop database %s: %w", name, err)
-	}
-	return nil
-}
-
-func (s *Server) exec(ctx context.Context, sql string) error {
-	conn, err := pgx.Connect(ctx, s.DSN)
-	if err != nil {
-		return err
-	}
-	defer conn.Close(context.WithoutCancel(ctx))
-	_, err = conn.Exec(ctx, sql)
-	return err
-}
-
-// withDatabase returns a DSN, a URL or keywords, with another database in it.
-func withDatabase(dsn, name string) (string, error) {
-	if !strings.HasPrefix(dsn, "postgres://") && !strings.HasPrefix(dsn, "postgresql://") {
-		quoted := strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(name)
-		return dsn + " dbname='" + quoted + "'", nil
-	}
-	u, err := url.Parse(dsn)
-	if err != nil {
-		return "", errors.New("pgtest: the DSN is no URL")
-	}
-	u.Path = "/" + name
-	q := u.Query()
-	q.Del("dbname")
-	u.RawQuery = q.Encode()
-	return u.String(), nil
 }
 
 // wait connects until the server answers and returns its version.
@@ -236,14 +202,14 @@ func ask(ctx context.Context, dsn string) (string, error) {
 	return version, err
 }
 
-// startGiven takes the server that the user has.
+// startGiven takes the server that was named.
 func startGiven(ctx context.Context, o Options) (*Server, error) {
 	if o.DSN == "" {
 		return nil, errors.New("CUPEL_DSN is not set")
 	}
 	version, err := ask(ctx, o.DSN)
 	if err != nil {
-		return nil, fmt.Errorf("the server of CUPEL_DSN: %w", err)
+		return nil, err
 	}
 	return &Server{DSN: o.DSN, Version: version}, nil
 }

@@ -1,7 +1,6 @@
 package render_test
 
 import (
-
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/model"
 	"github.com/cupel-go/cupel/query"

@@ -53,18 +53,15 @@ func Check(t *testing.T, o pgtest.Options) {
 	if said := "by " + string(o.Rung); !strings.Contains(log, said) || strings.Count(log, "\n") != 1 {
 		t.Errorf("it said %q, want one line with %q", log, said)
 	}
-	ctx := t.Context()
-	for _, name := range []string{"one", `odd "name" ?`} {
-		dsn, err := srv.CreateDatabase(ctx, name, "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := CurrentDatabase(t, dsn); got != name {
-			t.Errorf("connected to %q, want %q", got, name)
-		}
-		if err := srv.DropDatabase(ctx, name); err != nil {
-			t.Error(err)
-		}
+	place, err := srv.NewPlace(t.Context(), "rung")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := CurrentDatabase(t, place.DSN); place.String() != "database "+got {
+		t.Errorf("connected to %q, want %s", got, place)
+	}
+	if err := place.Drop(t.Context()); err != nil {
+		t.Error(err)
 	}
 }
 
