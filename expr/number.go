@@ -61,5 +61,6 @@ func (d DecimalOf[V, R]) Text() DecimalBy[string, V, R] { return takeDecimal[str
 
 func takeDecimal[W, V, R any](d DecimalOf[V, R]) (by DecimalBy[W, V, R]) { by.box = d.box; return by }
 
-func (DecimalBy[W, V, R]) notNull(b *ast.Box) DecimalOf[V, V]    { return boxed[DecimalOf[V, V]](b) }
+func (DecimalBy[W, V, R]) notNull(b *ast.Box) DecimalOf[V, V] { return boxed[DecimalOf[V, V]](b) }
+
 func (DecimalBy[W, V, R]) maybeNull(b *ast.Box) DecimalOf[V, *V] { return boxed[DecimalOf[V, *V]](b) }

@@ -174,15 +174,15 @@ func TestUpdateOutsideMissing(t *testing.T) {
 		equal(t, name+": name", must[*Worker](t)(query.Select(Workers).One(ctx, eng)).Name, "w")
 	}
 	for want, err := range map[string]error{
-		"no column is named":                   session.BulkUpdate(ctx, eng, Workers, []*Worker{w}),
-		"author.name is none of table":         session.BulkUpdate(ctx, eng, Workers, []*Worker{w}, Authors.Name),
-		"an expression is none":                session.BulkUpdate(ctx, eng, Workers, []*Worker{w}, Workers.Name.Concat("x")),
-		"worker.id: it is of the":              session.BulkUpdate(ctx, eng, Workers, []*Worker{w}, Workers.ID),
-		"Worker(id=1) is given twice":          session.BulkUpdate(ctx, eng, Workers, []*Worker{w, w}, Workers.Name),
-		"object 2 of 2 is nil":                 session.BulkUpdate(ctx, eng, Workers, []*Worker{w, nil}, Workers.Name),
-		"not made by model.Map":                session.BulkUpdate(ctx, eng, &workers{}, []*Worker{w}, Workers.Name),
-		"the runner is not a *Session":         session.BulkUpdate(ctx, nil, Workers, []*Worker{w}, Workers.Name),
-		"boss_id":                              session.BulkUpdate(ctx, eng, Workers, []*Worker{{ID: w.ID, BossID: ptr[int64](5)}}, Workers.BossID),
+		"no column is named":                       session.BulkUpdate(ctx, eng, Workers, []*Worker{w}),
+		"author.name is none of table":             session.BulkUpdate(ctx, eng, Workers, []*Worker{w}, Authors.Name),
+		"an expression is none":                    session.BulkUpdate(ctx, eng, Workers, []*Worker{w}, Workers.Name.Concat("x")),
+		"worker.id: it is of the":                  session.BulkUpdate(ctx, eng, Workers, []*Worker{w}, Workers.ID),
+		"Worker(id=1) is given twice":              session.BulkUpdate(ctx, eng, Workers, []*Worker{w, w}, Workers.Name),
+		"object 2 of 2 is nil":                     session.BulkUpdate(ctx, eng, Workers, []*Worker{w, nil}, Workers.Name),
+		"not made by model.Map":                    session.BulkUpdate(ctx, eng, &workers{}, []*Worker{w}, Workers.Name),
+		"the runner is not a *Session":             session.BulkUpdate(ctx, nil, Workers, []*Worker{w}, Workers.Name),
+		"boss_id":                                  session.BulkUpdate(ctx, eng, Workers, []*Worker{{ID: w.ID, BossID: ptr[int64](5)}}, Workers.BossID),
 		"session: BulkUpdate of worker: no column": session.BulkUpdate(ctx, eng, Workers, []*Worker{w}, nil),
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) {

@@ -60,8 +60,8 @@ var house = rules{
 		"internal/housetest":   {},
 		"internal/kindgen":     {},
 		"internal/kindgen/gen": {"internal/kindgen"},
-		"integration/...":    {"..."},
-		"examples/...":       {"..."},
+		"integration/...":      {"..."},
+		"examples/...":         {"..."},
 	},
 	theirs: map[string][]string{
 		"expr": {}, "model": {},
