@@ -1,7 +1,5 @@
 package query
 
-import "slices"
-
 // ClausesOf gives a query the FROM, the joins and all further clauses of another, in place of its own: other things of the
 // same rows.
 //
@@ -10,12 +8,12 @@ import "slices"
 //
 // What base selects is not read, but its tables are.
 func (q Query[R]) ClausesOf(base Rows) Query[R] {
-	s := base.selected()
-	set := tableSet{tables: slices.Clip(s.rare().tables)}.visitAll(s.items)
-	s.change().tables = set.tables
-	s.entity, s.shape, s.items = q.sel.entity, q.sel.shape, q.sel.items
-	if err := q.sel.rare().err; err != nil {
-		s.fail(err)
+	s, options := base.selected()
+	s.Change().From = s.Named()
+	s.List = q.sel.List
+	if err := q.sel.Rare().Err; err != nil {
+		s.Fail(err)
 	}
-	return Query[R]{s}
+	q.out.options = options
+	return Query[R]{s, q.out}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/stmt"
 )
 
 // ErrNoRows is found by errors.Is in the error of First and One when there is no row. It is also pgx.ErrNoRows and
@@ -14,20 +15,20 @@ var ErrNoRows = fault.ErrNoRows
 var ErrManyRows = errors.New("query: more than one row")
 
 // ErrNoJoin is found by errors.Is in the error of a Join that no foreign key explains.
-var ErrNoJoin = errors.New("no foreign key to join by")
+var ErrNoJoin = stmt.ErrNoJoin
 
 // ErrAmbiguousJoin is found by errors.Is in the error of a Join that several foreign keys or tables could explain.
-var ErrAmbiguousJoin = errors.New("more than one way to join")
+var ErrAmbiguousJoin = stmt.ErrAmbiguousJoin
 
 // ErrCartesian is found by errors.Is in the error of a statement with tables that nothing connects.
-var ErrCartesian = errors.New("nothing connects these tables")
+var ErrCartesian = stmt.ErrCartesian
 
 // ErrUnfiltered is found by errors.Is in the error of an Update or Delete that would touch every row and does not say
 // Everywhere.
-var ErrUnfiltered = errors.New("no Filter: say Everywhere to touch every row")
+var ErrUnfiltered = stmt.ErrUnfiltered
 
 // ErrNoTable is found by errors.Is in the error of a statement that locks a table which it does not read.
-var ErrNoTable = errors.New("table is not in the statement")
+var ErrNoTable = stmt.ErrNoTable
 
 // RowCountError is the error of First and One when the number of rows is another than they ask for.
 type RowCountError struct {
@@ -40,5 +41,3 @@ func (e *RowCountError) Error() string { return e.Err.Error() + ": " + e.SQL }
 
 // Unwrap returns ErrNoRows or ErrManyRows.
 func (e *RowCountError) Unwrap() error { return e.Err }
-
-var errNoStatement = errors.New("query: statement is empty: start with Select, Insert, Update or Delete")

@@ -1,27 +1,47 @@
 package query
 
 import (
+	"reflect"
+
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/internal/stmt"
 )
 
-// give makes item what the rows of a statement are.
-func give[R any](s *selection, item expr.Item[R]) {
+// output is what becomes of a statement's rows.
+type output struct {
+	entity  expr.Entity // the row, where it is an entity
+	shape   *ast.Shape  // of a row with several places
+	options run.Options
+}
+
+// listed returns the SELECT list that an item stands for, with what becomes of its rows.
+func listed[R any](item expr.Item[R]) (list stmt.List, out output, err error) {
 	if ast.IsNil(item) {
-		s.fail(ast.ErrNil)
-		return
+		return list, out, ast.ErrNil
 	}
 	switch slot := item.CupelSlot(); {
 	case slot.Shape != nil:
-		s.shape, s.items = slot.Shape, slot.Shape.Items
+		list.Items, out.shape = slot.Shape.Items, slot.Shape
 	case slot.Entity != nil:
-		s.entity, s.items = slot.Entity, slot.Entity.CupelTable().Items()
+		list.Whole, out.entity = slot.Entity.CupelTable(), slot.Entity
+		list.Items = list.Whole.Items()
 	default:
-		s.items = []ast.Node{slot.Value}
+		list.Items = []ast.Node{slot.Value}
 	}
+	return list, out, nil
 }
 
-// tableOf gives the table behind an entity, nil when there is none.
+// slots returns the places of a row of type t.
+func (o *output) slots(t reflect.Type) []run.Slot {
+	if o.shape != nil {
+		return o.shape.Slots
+	}
+	return []run.Slot{{Entity: o.entity, Type: t}}
+}
+
+// tableOf returns the table behind an entity, nil when there is none.
 func tableOf(t expr.Entity) *ast.Table {
 	if ast.IsNil(t) {
 		return nil

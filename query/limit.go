@@ -4,57 +4,33 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/cupel-go/cupel/internal/ast"
-	"github.com/cupel-go/cupel/internal/sqlw"
+	"github.com/cupel-go/cupel/internal/stmt"
 )
 
-// Limit renders "LIMIT $1": at most n rows. The last call counts. A negative n is an error.
+// Limit renders "LIMIT $1": at most n rows. Of several, the last one holds. A negative n is an error.
 func (q Query[R]) Limit(n int) Query[R] {
-	q.sel.limit = q.sel.count("Limit", n)
+	q.sel.Limit = count(&q.sel, "Limit", n)
 	return q
 }
 
-// WithTies has Limit give the rows too that come after and are equal to the last in all sort keys: "FETCH FIRST ($1) ROWS
+// WithTies has Limit return the rows too that come after and are equal to the last in all sort keys: "FETCH FIRST ($1) ROWS
 // WITH TIES". Without OrderBy the server refuses it; without Limit it does nothing.
 func (q Query[R]) WithTies() Query[R] {
-	q.sel.change().ties = true
+	q.sel.Change().Ties = true
 	return q
 }
 
-// Offset renders "OFFSET $1": without the first n rows. The last call counts. A negative n is an error.
+// Offset renders "OFFSET $1": without the first n rows. Of several, the last one holds. A negative n is an error.
 func (q Query[R]) Offset(n int) Query[R] {
-	q.sel.offset = q.sel.count("Offset", n)
+	q.sel.Offset = count(&q.sel, "Offset", n)
 	return q
 }
 
 var errNegative = errors.New("must not be negative")
 
-// bound is the number of LIMIT or OFFSET.
-type bound struct {
-	n   int64
-	set bool
-}
-
-func (s *selection) count(what string, n int) bound {
+func count(s *stmt.Select, what string, n int) stmt.Bound {
 	if n < 0 {
-		s.fail(fmt.Errorf("query: %s of %d: %w", what, n, errNegative))
+		s.Fail(fmt.Errorf("query: %s of %d: %w", what, n, errNegative))
 	}
-	return bound{int64(n), true}
-}
-
-func (s *selection) appendLimit(w *sqlw.Writer) {
-	ties := s.limit.set && s.rare().ties
-	if s.limit.set && !ties {
-		w.Text(" \n LIMIT ")
-		ast.AppendInt(w, s.limit.n)
-	}
-	if s.offset.set {
-		w.Text(" OFFSET ")
-		ast.AppendInt(w, s.offset.n)
-	}
-	if ties {
-		w.Text(" \n FETCH FIRST (")
-		ast.AppendInt(w, s.limit.n)
-		w.Text(") ROWS WITH TIES")
-	}
+	return stmt.Bound{N: int64(n), Set: true}
 }

@@ -1,20 +1,16 @@
 package query
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/cupel-go/cupel/expr"
-	"github.com/cupel-go/cupel/internal/ast"
-	"github.com/cupel-go/cupel/internal/sqlw"
+	"github.com/cupel-go/cupel/internal/stmt"
 )
 
-// lock is one locking clause of a SELECT.
+// lock is one locking clause that options change.
 type lock struct {
-	strength string
-	of       []*ast.Table // nil: all tables
-	wait     LockWait
-	err      error
+	stmt.Lock
+	err error
 }
 
 // LockOption changes a lock: [LockOf], [NoWait] or [SkipLocked].
@@ -23,13 +19,13 @@ type LockOption interface{ change(l *lock) }
 // LockWait says what a lock does about rows that another transaction holds. Without one it waits for them.
 type LockWait uint8
 
-// The ways not to wait. Of several the last counts.
+// The ways not to wait. Of several, the last one holds.
 const (
 	NoWait     LockWait = iota + 1 // "NOWAIT": a row that is held is an error, *session.LockError
 	SkipLocked                     // "SKIP LOCKED": rows that are held are left out
 )
 
-func (w LockWait) change(l *lock) { l.wait = w }
+func (w LockWait) change(l *lock) { l.Wait = w.String() }
 
 // String gives the words of SQL; none for waiting.
 func (w LockWait) String() string {
@@ -45,7 +41,7 @@ func (o lockOf) change(l *lock) {
 			l.err = expr.ErrUnmapped
 			return
 		}
-		l.of = append(l.of, table)
+		l.Of = append(l.Of, table)
 	}
 }
 
@@ -72,51 +68,16 @@ func (q Query[R]) ForShare(opts ...LockOption) Query[R] { return q.lock("SHARE",
 func (q Query[R]) ForKeyShare(opts ...LockOption) Query[R] { return q.lock("KEY SHARE", opts) }
 
 func (q Query[R]) lock(strength string, opts []LockOption) Query[R] {
-	l := lock{strength: strength}
+	l := lock{Lock: stmt.Lock{Strength: strength}}
 	for _, o := range opts {
 		if o != nil {
 			o.change(&l)
 		}
 	}
 	if l.err != nil {
-		q.sel.fail(l.err)
+		q.sel.Fail(l.err)
 	}
-	r := q.sel.change()
-	r.locks = append(slices.Clip(r.locks), l)
+	r := q.sel.Change()
+	r.Locks = append(slices.Clip(r.Locks), l.Lock)
 	return q
-}
-
-// appendLocks writes the locking clauses.
-func (s *selection) appendLocks(w *sqlw.Writer) {
-	locks := s.rare().locks
-	for i := range locks {
-		l := &locks[i]
-		w.Text(" FOR ")
-		w.Text(l.strength)
-		for n, t := range l.of {
-			if n == 0 {
-				w.Text(" OF ")
-			} else {
-				w.Text(", ")
-			}
-			s.appendLocked(w, t)
-		}
-		if l.wait != 0 {
-			w.Text(" ")
-			w.Text(l.wait.String())
-		}
-	}
-}
-
-// appendLocked writes the name of a table to lock, which PostgreSQL wants without its schema.
-func (s *selection) appendLocked(w *sqlw.Writer, t *ast.Table) {
-	set, _ := s.collect(tableSet{})
-	switch {
-	case !slices.Contains(set.tables, t) && !s.isJoined(t):
-		w.Fail(fmt.Errorf("query: lock of %s: %w", t, ErrNoTable))
-	case t.Alias != "":
-		w.Ident(t.Alias)
-	default:
-		w.Ident(t.Name)
-	}
 }

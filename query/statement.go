@@ -11,12 +11,26 @@ import (
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/sqlw"
+	"github.com/cupel-go/cupel/internal/stmt"
 )
+
+// rows is what statements have in common that return rows of Go type R, but a Query, which is copied more than it is run.
+type rows[R any] struct {
+	text
+	out output
+}
+
+func (s *rows[R]) source() source { return source{s.st, &s.out} }
+
+// All runs the statement and returns every row; an empty slice when there is none.
+func (s rows[R]) All(ctx context.Context, r Runner) ([]R, error) {
+	return allOf[R](ctx, r, s.source())
+}
 
 // Statement is a whole statement from elsewhere, SQL text or squirrel's, whose rows are of Go type R. Its columns are
 // matched by position; their number is checked before the first row is read. A session does not know which tables it is
 // about, so it flushes all pending changes before, unless NoFlush says otherwise.
-type Statement[R any] struct{ sel selection }
+type Statement[R any] struct{ rows[R] }
 
 // Raw is a whole statement as SQL text with ? for each argument and ?? for the operator ?. R is the Go type of its one
 // column, or a [Row2] to [Row8] of those of several:
@@ -25,21 +39,26 @@ type Statement[R any] struct{ sel selection }
 //	query.Raw[query.Row2[string, *int64]]("SELECT name, max(score) FROM game WHERE score < ? GROUP BY name", 100)
 //
 // For entities see [Query.FromRaw]. The text must never hold a value from outside.
-func Raw[R any](text string, args ...any) Statement[R] { return wholeOf[R](rawText(text, args)) }
+func Raw[R any](text string, args ...any) Statement[R] { return wholeOf[R](sqlText(text, args)) }
 
 // Sqlizer is Raw of a squirrel builder: query.Sqlizer[int64](squirrel.Select("count(*)").From("customer")).
 func Sqlizer[R any](s expr.SQLizer) Statement[R] { return wholeOf[R](sqlizer(s)) }
 
-// FromRaw has the rows come from a whole statement as SQL text, for which see [Raw]. What is selected gives the types, by
+// FromRaw has the rows come from a whole statement as SQL text, for which see [Raw]. What is selected returns the types, by
 // position, and an entity takes as many columns as its table has, in the order of its table struct:
 //
 //	query.Select(tags).FromRaw("SELECT id, name FROM tag WHERE id < ? ORDER BY random()", 3) // of *Tag
 //
 // A query that has more than a SELECT list is an error.
-func (q Query[R]) FromRaw(text string, args ...any) Statement[R] { return q.whole(rawText(text, args)) }
+func (q Query[R]) FromRaw(text string, args ...any) Statement[R] { return q.whole(sqlText(text, args)) }
 
 // FromSqlizer is FromRaw of a squirrel builder: query.Select(tags).FromSqlizer(squirrel.Select("*").From("tag")).
 func (q Query[R]) FromSqlizer(s expr.SQLizer) Statement[R] { return q.whole(sqlizer(s)) }
+
+func sqlText(text string, args []any) ast.Node {
+	raw := rawText(text, args)
+	return &raw
+}
 
 func sqlizer(s expr.SQLizer) ast.Node {
 	if ast.IsNil(s) {
@@ -66,9 +85,9 @@ func appendPlaces(to []run.Slot, offset uintptr, t reflect.Type) []run.Slot {
 
 // wholeOf makes a statement whose row type alone tells the places.
 func wholeOf[R any](n ast.Node) Statement[R] {
-	s := selection{more: &rare{whole: n}}
+	s := rows[R]{text: text{&stmt.Text{SQL: n}}}
 	if t := reflect.TypeFor[R](); isRow(t) {
-		s.shape = &ast.Shape{Slots: appendPlaces(nil, 0, t)}
+		s.out.shape = &ast.Shape{Slots: appendPlaces(nil, 0, t)}
 	}
 	return Statement[R]{s}
 }
@@ -76,55 +95,47 @@ func wholeOf[R any](n ast.Node) Statement[R] {
 var errMoreThanItems = errors.New("query: FromRaw and FromSqlizer take the place of all but the SELECT list: Filter, Join and the like go into their text")
 
 func (q Query[R]) whole(n ast.Node) Statement[R] {
-	s := &q.sel
-	r := s.rare()
-	if s.joins != nil || s.where != nil || s.group != nil || s.order != nil || s.limit.set || s.offset.set || r.tables != nil ||
-		r.having != nil || r.distinct || r.on != nil || r.prefix != nil || r.suffix != nil {
-		s.fail(errMoreThanItems)
+	t := &stmt.Text{SQL: n, List: q.sel.List, Err: q.sel.Rare().Err}
+	if !q.sel.Bare() {
+		t.Fail(errMoreThanItems)
 	}
-	if len(s.items) == 0 {
-		s.fail(errNoStatement)
+	if len(t.Items) == 0 {
+		t.Fail(stmt.ErrEmpty)
 	}
-	for _, item := range s.items {
+	for _, item := range t.Items {
 		if bad, ok := item.(*ast.Bad); ok {
-			s.fail(bad.Err)
+			t.Fail(bad.Err)
 		}
 	}
-	s.change().whole = n
-	return Statement[R](q)
+	return Statement[R]{rows[R]{text{t}, q.out}}
 }
 
 // Refresh is [Query.Refresh].
 func (s Statement[R]) Refresh() Statement[R] {
-	s.sel.options.Refresh = true
+	s.out.options.Refresh = true
 	return s
 }
 
 // NoFlush is [Query.NoFlush].
 func (s Statement[R]) NoFlush() Statement[R] {
-	s.sel.options.NoFlush = true
+	s.out.options.NoFlush = true
 	return s
 }
 
-// All gives every row; an empty slice when there is none.
-func (s Statement[R]) All(ctx context.Context, r Runner) ([]R, error) {
-	return allOf[R](ctx, r, &s.sel)
-}
-
-// First gives the first row and reads no further; LIMIT is for the statement to say. No row is [ErrNoRows].
+// First returns the first row and reads no further; LIMIT is for the statement to say. No row is [ErrNoRows].
 func (s Statement[R]) First(ctx context.Context, r Runner) (R, error) {
-	f, err := fewest[R](ctx, r, &s.sel, 1)
+	f, err := fewest[R](ctx, r, s.source(), 1)
 	if err == nil && f.n == 0 {
-		err = s.sel.errorOf(ErrNoRows)
+		err = miscounted(s.st, ErrNoRows)
 	}
 	return f.first, err
 }
 
-// One gives the only row. No row is [ErrNoRows], more than one is [ErrManyRows]; at most two are read.
+// One returns the only row. No row is [ErrNoRows], more than one is [ErrManyRows]; at most two are read.
 func (s Statement[R]) One(ctx context.Context, r Runner) (R, error) {
-	f, err := fewest[R](ctx, r, &s.sel, 2)
+	f, err := fewest[R](ctx, r, s.source(), 2)
 	if err == nil {
-		err = s.sel.oneOf(f.n)
+		err = oneOf(s.st, f.n)
 	}
 	if err != nil {
 		var zero R
@@ -135,27 +146,10 @@ func (s Statement[R]) One(ctx context.Context, r Runner) (R, error) {
 
 // Iter streams the rows in constant memory, as [Query.Iter] does.
 func (s Statement[R]) Iter(ctx context.Context, r Runner) iter.Seq2[R, error] {
-	return Query[R](s).Iter(ctx, r)
+	return eachOf[R](ctx, r, s.source())
 }
 
-// fewestRows keeps the first row and stops at most.
-type fewestRows[R any] struct {
-	fewRows[R]
-	most int
-}
-
-// Done stops where enough was read.
-func (f *fewestRows[R]) Done() bool { return f.n < f.most }
-
-func fewest[R any](ctx context.Context, r Runner, s *selection, most int) (*fewestRows[R], error) {
-	f := &fewestRows[R]{most: most}
-	if err := s.run(ctx, r, reflect.TypeFor[R](), f); err != nil {
-		return &fewestRows[R]{}, err
-	}
-	return f, nil
-}
-
-// Exec runs a whole statement of squirrel's for which no row is read, and gives the number of rows that it touched:
+// Exec runs a whole statement of squirrel's for which no row is read, and returns the number of rows that it touched:
 //
 //	n, err := query.Exec(ctx, s, squirrel.Update("customer").Set("mobile", nil))
 //
@@ -167,31 +161,16 @@ func Exec(ctx context.Context, r Runner, s expr.SQLizer) (int64, error) {
 // ExecRaw is Exec of SQL text with ? for each argument: query.ExecRaw(ctx, s, "UPDATE tag SET name = ? WHERE id = ?", "a", 1).
 // The text must never hold a value from outside.
 func ExecRaw(ctx context.Context, r Runner, text string, args ...any) (int64, error) {
-	return execWhole(ctx, r, rawText(text, args))
+	return execWhole(ctx, r, sqlText(text, args))
 }
 
 func execWhole(ctx context.Context, r Runner, n ast.Node) (int64, error) {
+	req := request{st: &stmt.Text{SQL: n}}
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
-	n.AppendSQL(w)
-	if err := w.Err(); err != nil {
+	if err := req.render(w); err != nil {
 		return 0, fmt.Errorf("query: Exec: %w", err)
 	}
-	req := &run.Request{Text: w.Bytes(), Args: w.Values(), Tables: run.Anything{}}
-	err := r.CupelRun(ctx, req)
+	err := r.CupelRun(ctx, &req.Request)
 	return req.Affected, err
 }
-
-// SQL gives the statement's text with $1, $2 …, its arguments, and the first mistake in it.
-func (s Statement[R]) SQL() (string, []any, error) { return render(&s.sel, sqlw.Numbered) }
-
-// ToSql gives the statement's text with ?, and its arguments: it makes the statement a squirrel.Sqlizer.
-//
-//nolint:revive // the name is squirrel's
-func (s Statement[R]) ToSql() (string, []any, error) { return render(&s.sel, sqlw.Question) }
-
-// String gives the statement's text for people; it is the text that is sent. A mistake is printed as "!(…)".
-func (s Statement[R]) String() string { return printed(&s.sel, sqlw.Numbered) }
-
-// Inline gives the statement with its values written into it, for people to read. It is not safe to run.
-func (s Statement[R]) Inline() string { return printed(&s.sel, sqlw.Inline) }

@@ -6,6 +6,7 @@ import (
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/stmt"
 )
 
 // Tuple is several items as one, of which R is the row; see [Tuple2].
@@ -14,7 +15,7 @@ type Tuple[R any] struct{ shape *ast.Shape }
 // CupelSlot makes the tuple an item, for the other packages of this module.
 func (t Tuple[R]) CupelSlot() expr.Slot[R] {
 	if t.shape == nil {
-		return expr.Slot[R]{Value: &ast.Bad{Err: errNoStatement}}
+		return expr.Slot[R]{Value: &ast.Bad{Err: stmt.ErrEmpty}}
 	}
 	return expr.Slot[R]{Shape: t.shape}
 }

@@ -7,11 +7,16 @@ import (
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
-// Table is a named thing that columns come from: a table, or another name for one.
+// Table is a named thing that columns come from: a table, another name for one, or what a statement defines in FROM. As a
+// node it is a whole row of it: "account".
 type Table struct {
+	atom
+	leaf
+
 	Schema, Name string
 	Alias        string // "": the table goes by its own name
 	Base         *Table // of an alias: the table behind it; nil for a table itself
+	Def          Def    // what it is in FROM; nil: a table of the database
 	Columns      []*Column
 	PrimaryKey   []*Column
 	ForeignKeys  []*ForeignKey
@@ -19,6 +24,15 @@ type Table struct {
 	items []Node // see Prepare
 	list  string // items as text
 	from  string
+}
+
+// Def defines a table that the database does not have: a subquery in FROM, a function's rows. What it consists of is not
+// below the nodes that name the table.
+type Def interface {
+	// AppendFrom writes t as an element of FROM: "(SELECT …) AS t".
+	AppendFrom(w *sqlw.Writer, t *Table)
+	// Child returns the i-th node that the table is made of, from 0 on; nil where there are no more.
+	Child(i int) Node
 }
 
 // ForeignKey says that Columns of one table refer to RefColumns of another.
@@ -86,6 +100,10 @@ func (t *Table) AppendItems(w *sqlw.Writer) bool {
 
 // AppendFrom writes t as it stands in a FROM clause: "account" or "account AS a".
 func (t *Table) AppendFrom(w *sqlw.Writer) {
+	if t.Def != nil {
+		t.Def.AppendFrom(w, t)
+		return
+	}
 	if t.from != "" {
 		w.Text(t.from)
 		return
@@ -95,6 +113,15 @@ func (t *Table) AppendFrom(w *sqlw.Writer) {
 		w.Text(" AS ")
 		w.Ident(t.Alias)
 	}
+}
+
+// AppendSQL writes the name that t goes by within its statement, which is without the schema.
+func (t *Table) AppendSQL(w *sqlw.Writer) {
+	if t.Alias != "" {
+		w.Ident(t.Alias)
+		return
+	}
+	w.Ident(t.Name)
 }
 
 // AppendRef writes the name that columns of t are qualified with.

@@ -38,8 +38,13 @@ func (q *Quantified) AppendSQL(w *sqlw.Writer) {
 // Child returns the array.
 func (q *Quantified) Child(i int) Node { return nth(i, q.X) }
 
-// quantified tells whether n is an ANY or ALL: the opposite of "x = ANY(y)" is not "x <> ANY(y)".
+// quantified reports whether n is an ANY or ALL: the opposite of "x = ANY(y)" is not "x <> ANY(y)".
 func quantified(n Node) bool {
-	_, is := n.(*Quantified)
-	return is
+	switch x := n.(type) {
+	case *Quantified:
+		return true
+	case *Sub:
+		return x.Word != ""
+	}
+	return false
 }

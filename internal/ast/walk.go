@@ -17,8 +17,8 @@ func Walk(n Node, f func(Node) (below bool)) {
 	}
 }
 
-// Children returns the nodes directly below n.
-func Children(n Node) iter.Seq[Node] {
+// Children returns the nodes directly below a node, or what a table is made of.
+func Children(n interface{ Child(i int) Node }) iter.Seq[Node] {
 	return func(yield func(Node) bool) {
 		for i := 0; ; i++ {
 			if c := n.Child(i); c == nil || !yield(c) {
@@ -59,8 +59,8 @@ func (s Seek) One(n Node) Seek {
 	return s
 }
 
-// List passes over a field that holds several nodes, none of which is nil.
-func (s Seek) List(nodes []Node) Seek {
+// Pass passes over a field that holds several nodes of one type.
+func Pass[N Node](s Seek, nodes []N) Seek {
 	if s.Node != nil {
 		return s
 	}
@@ -70,3 +70,21 @@ func (s Seek) List(nodes []Node) Seek {
 	s.left -= len(nodes)
 	return s
 }
+
+// PassEach is Pass of nodes that are no pointers.
+func PassEach[N any, P interface {
+	*N
+	Node
+}](s Seek, nodes []N) Seek {
+	if s.Node != nil {
+		return s
+	}
+	if s.left < len(nodes) {
+		s.Node = P(&nodes[s.left])
+	}
+	s.left -= len(nodes)
+	return s
+}
+
+// List passes over a field that holds several nodes, none of which is nil.
+func (s Seek) List(nodes []Node) Seek { return Pass(s, nodes) }

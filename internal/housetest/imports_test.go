@@ -29,11 +29,12 @@ var house = rules{
 		"internal/sqltype": {},
 		"internal/ast":     {"internal/mem", "internal/sqlw"},
 		"expr":             {"internal/ast", "internal/sqltype", "internal/sqlw"},
-		"internal/run":     {"expr", "internal/ast", "internal/mem"},
+		"internal/run":     {"internal/ast", "internal/mem"},
+		"internal/stmt":    {"internal/ast", "internal/sqlw"},
 		"internal/meta":    {"internal/ast", "internal/mem", "internal/sqltype", "internal/sqlw"},
 		"internal/fault":   {},
 		"internal/eval":    {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/run", "internal/sqltype"},
-		"query":            {"expr", "internal/ast", "internal/fault", "internal/run", "internal/sqlw", "internal/mem"},
+		"query":            {"expr", "internal/ast", "internal/fault", "internal/run", "internal/sqlw", "internal/mem", "internal/stmt"},
 		"model":            {"expr", "internal/ast", "internal/meta", "internal/mem", "internal/sqltype", "internal/sqlw"},
 
 		"internal/ast/asttest": {"internal/ast", "internal/sqlw"},
@@ -65,7 +66,7 @@ var house = rules{
 	},
 	theirs: map[string][]string{
 		"expr": {}, "model": {},
-		"internal/ast": {}, "internal/sqlw": {}, "internal/mem": {}, "internal/meta": {}, "internal/eval": {}, "internal/sqltype": {},
+		"internal/ast": {}, "internal/stmt": {}, "internal/sqlw": {}, "internal/mem": {}, "internal/meta": {}, "internal/eval": {}, "internal/sqltype": {},
 		"internal/track": {}, "internal/plan": {}, "internal/load": {},
 		"internal/fault": {"github.com/jackc/pgx/v5"}, "query": {},
 	},

@@ -75,7 +75,4 @@ type Bulk struct {
 }
 
 // Assignment is one column of a bulk UPDATE.
-type Assignment struct {
-	Column *ast.Column
-	Value  ast.Node
-}
+type Assignment = ast.Assignment

@@ -29,7 +29,9 @@ type Writer struct {
 	index map[*any]int // of keys, once they are too many to go through
 	same  []*any       // pairs: a key and the one whose argument it shares
 	mode  Mode
-	bare  int // > 0: columns are written without their table
+	bare  int   // > 0: columns are written without their table
+	seen  []any // tables; see Enter
+	own   int   // where those of the innermost statement begin
 	err   error
 }
 
@@ -53,8 +55,10 @@ func (w *Writer) Release() {
 	clear(w.args)
 	clear(w.keys)
 	clear(w.same)
+	clear(w.seen)
 	w.buf, w.args, w.keys, w.same = w.buf[:0], w.args[:0], w.keys[:0], w.same[:0]
 	w.index, w.bare, w.err = nil, 0, nil
+	w.seen, w.own = w.seen[:0], 0
 	writers.Put(w)
 }
 

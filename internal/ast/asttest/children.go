@@ -105,7 +105,12 @@ func (f *filler) fill(v reflect.Value, name string) {
 		f.fields = append(f.fields, field{name, true})
 		v.Set(reflect.MakeSlice(t, 2, 2))
 		for i := range 2 {
-			f.fill(v.Index(i), fmt.Sprintf("%s[%d]", name, i))
+			at := fmt.Sprintf("%s[%d]", name, i)
+			if elem := v.Index(i); elem.Addr().Type().Implements(reflect.TypeFor[nodes.Node]()) {
+				f.found(elem.Addr(), at)
+			} else {
+				f.fill(elem, at)
+			}
 		}
 	case t.Kind() == reflect.Struct:
 		for i := range t.NumField() {
@@ -122,6 +127,10 @@ func (f *filler) fill(v reflect.Value, name string) {
 func (f *filler) put(v, n reflect.Value, name string) {
 	f.fields = append(f.fields, field{name, false})
 	v.Set(n)
+	f.found(n, name)
+}
+
+func (f *filler) found(n reflect.Value, name string) {
 	node, _ := n.Interface().(nodes.Node)
 	f.filled, f.names = append(f.filled, node), append(f.names, name)
 }

@@ -1,4 +1,4 @@
-package query
+package stmt
 
 import (
 	"fmt"
@@ -57,7 +57,7 @@ func (f forest) checkNames() error {
 func (f forest) connect(n ast.Node, group []int) {
 	var mentioned []*ast.Table
 	switch x := n.(type) {
-	case *ast.Binary, *ast.Between, *ast.In, *ast.Like, *ast.Call:
+	case *ast.Binary, *ast.Between, *ast.In, *ast.Like, *ast.Call, *ast.Sub:
 		mentioned = tablesOf(n)
 	case *ast.Raw:
 		mentioned = f.namedIn(x)
@@ -77,7 +77,7 @@ func (f forest) connect(n ast.Node, group []int) {
 	}
 }
 
-// namedIn gives the tables whose names are in SQL text, which nobody reads any closer.
+// namedIn returns the tables whose names are in SQL text, which nobody reads any closer.
 func (f forest) namedIn(r *ast.Raw) (named []*ast.Table) {
 	text, _, err := r.Build()
 	if err != nil {
@@ -97,7 +97,7 @@ func (f forest) namedIn(r *ast.Raw) (named []*ast.Table) {
 	return named
 }
 
-// hasWord tells whether text has name in it, and not as a part of a longer name.
+// hasWord reports whether text has name in it, and not as a part of a longer name.
 func hasWord(text, name string) bool {
 	for rest := text; ; {
 		before, after, ok := strings.Cut(rest, name)

@@ -1,4 +1,4 @@
-package query
+package stmt
 
 import (
 	"github.com/cupel-go/cupel/internal/ast"
@@ -8,43 +8,42 @@ import (
 // shareArguments has equal expressions of the SELECT list, GROUP BY, HAVING and ORDER BY take the same arguments. Where
 // rows are grouped or distinct the server wants them to be the same expression: "SELECT coalesce(x, $1) … GROUP BY
 // coalesce(x, $2)" is an error, whatever the arguments are.
-func (s *selection) shareArguments(w *sqlw.Writer) {
-	r := s.rare()
-	if s.group == nil && !r.distinct && r.on == nil || w.Mode() != sqlw.Numbered {
+func (s *Select) shareArguments(w *sqlw.Writer) {
+	r := s.Rare()
+	if s.Group == nil && !r.Distinct && r.On == nil || w.Mode() != sqlw.Numbered {
 		return
 	}
 	var first shapes
-	first = first.addAll(r.on).addAll(s.items)
-	first.share(w, s.group)
-	first = first.addAll(s.group)
-	first.share(w, r.having)
-	first.share(w, s.order)
+	first = first.addAll(w, r.On).addAll(w, s.Items)
+	first.share(w, s.Group)
+	first = first.addAll(w, s.Group)
+	first.share(w, r.Having)
+	first.share(w, s.Order)
 }
 
 // shapes are expressions that hold values, by their SQL with the values written into it.
 type shapes map[string][]*ast.Literal
 
 // addAll adds what is in ns and not known yet.
-func (m shapes) addAll(ns []ast.Node) shapes {
+func (m shapes) addAll(w *sqlw.Writer, ns []ast.Node) shapes {
 	for _, n := range ns {
 		if holdsValue(n) {
-			m = m.add(n)
+			m = m.add(w, n)
 		}
 	}
 	return m
 }
 
-func (m shapes) add(n ast.Node) shapes {
+func (m shapes) add(w *sqlw.Writer, n ast.Node) shapes {
 	ast.Walk(n, func(n ast.Node) bool {
-		text, values := shape(n)
-		if _, known := m[text]; known || len(values) == 0 {
-			return true
+		text, values := shape(w, n)
+		if _, known := m[text]; !known && len(values) > 0 {
+			if m == nil {
+				m = shapes{}
+			}
+			m[text] = values
 		}
-		if m == nil {
-			m = shapes{}
-		}
-		m[text] = values
-		return true
+		return !isStatement(n)
 	})
 	return m
 }
@@ -56,36 +55,40 @@ func (m shapes) share(w *sqlw.Writer, ns []ast.Node) {
 			continue
 		}
 		ast.Walk(n, func(n ast.Node) bool {
-			text, values := shape(n)
-			first, known := m[text]
-			if !known || len(first) != len(values) {
-				return true
-			}
-			for i, v := range values {
-				if v != first[i] {
-					w.Same(&v.Value, &first[i].Value)
+			text, values := shape(w, n)
+			if first := m[text]; len(first) == len(values) {
+				for i, v := range values {
+					if v != first[i] {
+						w.Same(&v.Value, &first[i].Value)
+					}
 				}
 			}
-			return true
+			return !isStatement(n)
 		})
 	}
 }
 
-// shape gives an expression's SQL and values; none of one that is no more than a value, whose type only its surroundings
+// isStatement reports whether n is a statement, which is a part of an expression only as a whole.
+func isStatement(n ast.Node) bool {
+	_, is := n.(ast.Statement)
+	return is
+}
+
+// shape returns an expression's SQL and values; none of one that is no more than a value, whose type only its surroundings
 // tell.
-func shape(n ast.Node) (text string, values []*ast.Literal) {
+func shape(w *sqlw.Writer, n ast.Node) (text string, values []*ast.Literal) {
 	switch n.(type) {
-	case *ast.Literal, *ast.Label, *ast.Order:
+	case *ast.Literal, *ast.Label, *ast.Order, ast.Statement:
 		return "", nil
 	}
 	values = valuesIn(n)
 	if len(values) == 0 {
 		return "", nil
 	}
-	w := sqlw.Get(sqlw.Literal)
-	defer w.Release()
-	n.AppendSQL(w)
-	text, _, err := w.Result()
+	v := w.Aside(sqlw.Literal)
+	defer v.Release()
+	n.AppendSQL(v)
+	text, _, err := v.Result()
 	if err != nil {
 		return "", nil
 	}

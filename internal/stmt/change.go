@@ -1,0 +1,147 @@
+package stmt
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
+
+// Change is what UPDATE and DELETE have in common.
+type Change struct {
+	whole
+	List // RETURNING
+
+	Table      *ast.Table
+	Where      []ast.Node
+	Everywhere bool  // it may be without a condition
+	Err        error // the first mistake in building it
+}
+
+// Fail records a mistake unless there is an earlier one.
+func (c *Change) Fail(err error) {
+	if c.Err == nil {
+		c.Err = err
+	}
+}
+
+// check returns why the statement must not be rendered.
+func (c *Change) check() error {
+	switch {
+	case c.Err != nil:
+		return c.Err
+	case c.Table == nil:
+		return ErrEmpty
+	case !c.Everywhere && !slices.ContainsFunc(c.Where, conditional):
+		return fmt.Errorf("query: statement on %s: %w", c.Table, ErrUnfiltered)
+	}
+	return nil
+}
+
+// conditional reports whether a condition is one: an And of nothing is not.
+func conditional(n ast.Node) bool {
+	l, ok := n.(*ast.Logic)
+	return !ok || l.Or || slices.ContainsFunc(l.Items, conditional)
+}
+
+// mentioned returns the statement's table, and those that its conditions mention.
+func (c *Change) mentioned() tableSet {
+	set := tableSet{}.add(c.Table)
+	set.named, set.leading = 1, 1
+	return set.mentionAll(c.Where)
+}
+
+// appendOthers writes the tables of FROM but for the statement's own, which is the first.
+func (f forest) appendOthers(w *sqlw.Writer, word string) {
+	for i, t := range f.roots {
+		switch i {
+		case 0:
+		case 1:
+			w.Text(word)
+			t.AppendFrom(w)
+		default:
+			w.Text(", ")
+			t.AppendFrom(w)
+		}
+		w.See(t)
+	}
+}
+
+// Delete is "DELETE FROM t USING u WHERE …".
+type Delete struct{ Change }
+
+// Child returns the table, a condition, or what is returned.
+func (d *Delete) Child(i int) ast.Node {
+	return ast.At(i).One(table(d.Table)).List(d.Where).List(d.Items).Node
+}
+
+// AppendSQL writes the DELETE.
+func (d *Delete) AppendSQL(w *sqlw.Writer) {
+	if err := d.check(); err != nil {
+		w.Fail(err)
+		return
+	}
+	f, err := resolve(w, d.mentioned(), nil, d.Where, forest{})
+	if err != nil {
+		w.Fail(err)
+		return
+	}
+	outer := w.Enter()
+	w.Text("DELETE FROM ")
+	d.Table.AppendFrom(w)
+	f.appendOthers(w, " USING ")
+	appendConditions(w, " WHERE ", d.Where)
+	d.appendReturning(w)
+	w.Leave(outer)
+}
+
+// Update is "UPDATE t SET a = x FROM u WHERE …".
+type Update struct {
+	Change
+
+	Set []ast.Assignment
+}
+
+// Child returns the table, a condition, a value, or what is returned.
+func (u *Update) Child(i int) ast.Node {
+	return ast.PassEach(ast.At(i).One(table(u.Table)).List(u.Where), u.Set).List(u.Items).Node
+}
+
+// AppendSQL writes the UPDATE.
+func (u *Update) AppendSQL(w *sqlw.Writer) {
+	err := u.check()
+	if err == nil && len(u.Set) == 0 {
+		err = errNothingSet
+	}
+	if err != nil {
+		w.Fail(err)
+		return
+	}
+	set := u.mentioned()
+	for _, a := range u.Set {
+		set = set.mention(a.Value)
+	}
+	f, err := resolve(w, set, nil, u.Where, forest{})
+	if err != nil {
+		w.Fail(err)
+		return
+	}
+	outer := w.Enter()
+	f.see(w)
+	w.Text("UPDATE ")
+	u.Table.AppendFrom(w)
+	w.Text(" SET ")
+	for i := range u.Set {
+		if i > 0 {
+			w.Text(", ")
+		}
+		u.Set[i].AppendSQL(w)
+	}
+	w.Leave(outer)
+	outer = w.Enter()
+	f.appendOthers(w, " FROM ")
+	appendConditions(w, " WHERE ", u.Where)
+	u.appendReturning(w)
+	w.Leave(outer)
+}

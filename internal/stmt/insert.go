@@ -1,0 +1,93 @@
+package stmt
+
+import (
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
+
+// Insert is "INSERT INTO t (a, b) VALUES …", or, with From, "INSERT INTO t (a, b) SELECT …"; without columns "… DEFAULT
+// VALUES".
+type Insert struct {
+	whole
+	List // RETURNING
+
+	Table   *ast.Table
+	Columns []*ast.Column
+	Rows    []ast.Tuple   // of as many values as there are columns
+	From    ast.Statement // nil: Rows
+	Err     error         // the first mistake in building it
+}
+
+// Fail records a mistake unless there is an earlier one.
+func (s *Insert) Fail(err error) {
+	if s.Err == nil {
+		s.Err = err
+	}
+}
+
+// Child returns the table, a row, the statement that gives the rows, or what is returned.
+func (s *Insert) Child(i int) ast.Node {
+	return ast.PassEach(ast.At(i).One(table(s.Table)), s.Rows).One(s.From).List(s.Items).Node
+}
+
+// AppendSQL writes the INSERT.
+func (s *Insert) AppendSQL(w *sqlw.Writer) {
+	switch {
+	case s.Err != nil:
+		w.Fail(s.Err)
+		return
+	case s.Table == nil:
+		w.Fail(ErrEmpty)
+		return
+	}
+	w.Text("INSERT INTO ")
+	w.Qualified(s.Table.Schema, s.Table.Name)
+	s.appendColumns(w)
+	switch {
+	case s.From != nil:
+		w.Byte(' ')
+		s.From.AppendSQL(w)
+	case len(s.Columns) == 0:
+		w.Text(" DEFAULT VALUES")
+	default:
+		s.appendRows(w)
+	}
+	outer := w.Enter()
+	w.See(s.Table)
+	s.appendReturning(w)
+	w.Leave(outer)
+}
+
+func (s *Insert) appendColumns(w *sqlw.Writer) {
+	for i, c := range s.Columns {
+		if i == 0 {
+			w.Text(" (")
+		} else {
+			w.Text(", ")
+		}
+		w.Ident(c.Name)
+	}
+	if len(s.Columns) > 0 {
+		w.Byte(')')
+	}
+}
+
+func (s *Insert) appendRows(w *sqlw.Writer) {
+	for i := range s.Rows {
+		if i == 0 {
+			w.Text(" VALUES (")
+		} else {
+			w.Text("), (")
+		}
+		for j, v := range s.Rows[i].Items {
+			if j > 0 {
+				w.Text(", ")
+			}
+			if len(s.Rows) > 1 { // without it, the server takes the columns of many rows for text
+				v = ast.Typed(v, s.Columns[j].Type)
+			}
+			v.AppendSQL(w)
+		}
+	}
+	w.Byte(')')
+}

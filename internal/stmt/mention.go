@@ -1,0 +1,96 @@
+package stmt
+
+import (
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/ast"
+)
+
+// tableSet is tables in the order in which they are met. It is passed by value: its slice begins on the stack of who
+// begins it.
+type tableSet struct {
+	tables  []*ast.Table
+	named   int  // how many of them, the first, are named: they stay whatever is around the statement
+	leading int  // how many, the first, are named or selected: what Join looks at first
+	raw     bool // there is SQL text, which may mention others
+	unknown bool // there is a statement of which nobody knows the tables
+}
+
+func (s tableSet) add(t *ast.Table) tableSet {
+	if n := len(s.tables); n > 0 && s.tables[n-1] == t || slices.Contains(s.tables, t) {
+		return s
+	}
+	s.tables = append(s.tables, t)
+	return s
+}
+
+// mention adds the tables that n mentions. A statement within n has a FROM of its own.
+func (s tableSet) mention(n ast.Node) tableSet {
+	ast.Walk(n, func(n ast.Node) bool {
+		switch x := n.(type) {
+		case *ast.Column:
+			s = s.add(x.Table)
+			return false
+		case *ast.Literal:
+			return false
+		case *ast.Binary, *ast.Logic, *ast.Call, *ast.Label, *ast.Order:
+			return true
+		case *ast.Table:
+			s = s.add(x)
+		case ast.Statement:
+			return false
+		}
+		return true
+	})
+	return s
+}
+
+func (s tableSet) mentionAll(ns []ast.Node) tableSet {
+	for _, n := range ns {
+		s = s.mention(n)
+	}
+	return s
+}
+
+// tablesOf returns the tables that n mentions, also in statements within it.
+func tablesOf(n ast.Node) []*ast.Table { return tableSet{}.within(n).tables }
+
+// within adds all tables that are in n.
+func (s tableSet) within(n ast.Node) tableSet {
+	ast.Walk(n, func(n ast.Node) bool {
+		switch x := n.(type) {
+		case *ast.Column:
+			s = s.define(x.Table)
+		case *ast.Table:
+			s = s.define(x)
+		case *ast.Raw:
+			s.raw = true
+		case *Text:
+			s.unknown = true
+		}
+		return true
+	})
+	return s
+}
+
+// define adds a table with those that it is made of.
+func (s tableSet) define(t *ast.Table) tableSet {
+	before := len(s.tables)
+	if s = s.add(t); len(s.tables) == before || t.Def == nil {
+		return s
+	}
+	for n := range ast.Children(t.Def) {
+		s = s.within(n)
+	}
+	return s
+}
+
+// Reads returns the tables that a statement reads or writes. Where SQL text may read others there is a nil among them, but
+// of SQL text as the only part that reads anything nothing is known.
+func Reads(st ast.Statement) []*ast.Table {
+	s := tableSet{}.within(st)
+	if s.raw && len(s.tables) > 0 || s.unknown {
+		return append(s.tables, nil)
+	}
+	return s.tables
+}

@@ -1,0 +1,84 @@
+package query
+
+import (
+	"context"
+	"reflect"
+	"strings"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/internal/sqlw"
+	"github.com/cupel-go/cupel/internal/stmt"
+)
+
+// source is a statement that rows come from.
+type source struct {
+	st  ast.Statement
+	out *output
+}
+
+// run renders the statement and has r run it; the rows are of type t.
+func (s source) run(ctx context.Context, r Runner, t reflect.Type, rows run.Rows) error {
+	req := request{st: s.st}
+	req.Slots, req.Type, req.Rows, req.Options = s.out.slots(t), t, rows, s.out.options
+	if d, ok := s.st.(*stmt.Delete); ok {
+		req.Deletes = d.Table
+	}
+	return req.run(ctx, r)
+}
+
+// request is what a runner is asked for. It knows the tables of its statement where that matters.
+type request struct {
+	run.Request
+	st ast.Statement
+}
+
+// run renders the statement and has r run it.
+func (q *request) run(ctx context.Context, r Runner) error {
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	if err := q.render(w); err != nil {
+		return err
+	}
+	return r.CupelRun(ctx, &q.Request)
+}
+
+// render writes the statement; w is to be kept until the request is done.
+func (q *request) render(w *sqlw.Writer) error {
+	if q.st == nil {
+		return stmt.ErrEmpty
+	}
+	q.st.AppendSQL(w)
+	q.Text, q.Args, q.Items, q.Tables = w.Bytes(), w.Values(), q.st.Outputs(), q
+	if _, elsewhere := q.st.(*stmt.Text); elsewhere {
+		q.Tables = run.Anything{}
+	}
+	return w.Err()
+}
+
+// Reads returns the tables that the statement is about.
+func (q *request) Reads() []*ast.Table { return stmt.Reads(q.st) }
+
+// exec runs a statement without rows and returns the number of rows that it touched.
+func exec(ctx context.Context, r Runner, st ast.Statement, bulk *run.Bulk) (int64, error) {
+	req := request{st: st}
+	req.Bulk = bulk
+	err := req.run(ctx, r)
+	return req.Affected, err
+}
+
+// oneOf returns the error of n rows where there should be one.
+func oneOf(st ast.Statement, n int) error {
+	switch n {
+	case 0:
+		return miscounted(st, ErrNoRows)
+	case 1:
+		return nil
+	}
+	return miscounted(st, ErrManyRows)
+}
+
+func miscounted(st ast.Statement, err error) error {
+	sql, _, _ := text{st}.SQL()
+	return &RowCountError{SQL: strings.ReplaceAll(sql, " \n", " "), Err: err}
+}
