@@ -61,6 +61,8 @@ type Ordered[M any] interface {
 func (Value[V, R]) extreme(b *ast.Box) Value[V, *V] { return Value[V, *V]{b} }
 
 // extreme has another type than that of other kinds: a truth value is not Ordered.
+//
+//lint:ignore U1000 it is there to hide Value's
 func (BoolOf[R]) extreme() {}
 
 // Min renders "min(x)", of x's kind; NULL when there is no row where x is not NULL.
