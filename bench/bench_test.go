@@ -10,7 +10,7 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
-// database gives the DSN of a database with the rows of the benchmark.
+// database returns the DSN of a database with the rows of the benchmark.
 func database(t testing.TB) string {
 	t.Helper()
 	return pgtest.Clone(t, "bench", func(dsn string) error { return seed(context.Background(), dsn) })

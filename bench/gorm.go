@@ -18,7 +18,7 @@ type byGorm struct {
 	db  *gorm.DB
 }
 
-// openStd gives database/sql with one connection.
+// openStd returns database/sql with one connection.
 func openStd(b *backend, mode pgx.QueryExecMode) (*sql.DB, error) {
 	config, err := b.config()
 	if err != nil {

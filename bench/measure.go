@@ -19,7 +19,7 @@ func (t *trial) run(ctx context.Context) error {
 	return err
 }
 
-// timed runs the operation once and gives its time.
+// timed runs the operation once and returns its time.
 func (t *trial) timed(ctx context.Context) (time.Duration, error) {
 	if t.before != nil {
 		if err := t.before(ctx); err != nil {
@@ -102,7 +102,7 @@ func (c *contest) turns() int {
 	return minTurns
 }
 
-// turn gives the mean time of an operation in one slice.
+// turn returns the mean time of an operation in one slice.
 func (c *contest) turn(ctx context.Context, x *competitor) (float64, error) {
 	if c.single {
 		return x.singly(ctx, c.slice)
@@ -174,7 +174,7 @@ func (x *competitor) countAllocs(ctx context.Context) error {
 	return nil
 }
 
-// ratio gives the median of the rounds' ratios of x to what it is compared with.
+// ratio returns the median of the rounds' ratios of x to what it is compared with.
 func (x *competitor) ratio(base *competitor) float64 {
 	ratios := make([]float64, len(x.times))
 	for i := range x.times {

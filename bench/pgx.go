@@ -28,7 +28,7 @@ func openPgx(ctx context.Context, b *backend) (library, error) {
 
 func (h *byHand) close() { h.pool.Close() }
 
-// resetter gives what runs a statement between slices.
+// resetter returns what runs a statement between slices.
 func (h *byHand) resetter(sql string) func(context.Context) error {
 	return func(ctx context.Context) error {
 		_, err := h.pool.Exec(ctx, sql)
@@ -38,7 +38,7 @@ func (h *byHand) resetter(sql string) func(context.Context) error {
 
 var errWrong = errors.New("the operation gave something else than it should")
 
-// check tells whether an operation did what it should.
+// check reports whether an operation did what it should.
 func check(ok bool) error {
 	if !ok {
 		return errWrong
@@ -156,7 +156,7 @@ func (h *byHand) addMany(n int) trial {
 	}}
 }
 
-// insertMany gives one INSERT with many rows of VALUES.
+// insertMany returns one INSERT with many rows of VALUES.
 func insertMany(es []Entry) (string, []any) {
 	var sql strings.Builder
 	sql.WriteString("INSERT INTO entry (first_name, last_name, email, mobile, created_at, balance, active) VALUES ")

@@ -90,7 +90,7 @@ func row(cells ...string) string { return "| " + strings.Join(cells, " | ") + " 
 func fixed(x float64) string { return strconv.FormatFloat(x, 'f', 2, 64) }
 func whole(x float64) string { return strconv.FormatFloat(x, 'f', 0, 64) }
 
-// number gives three digits, more where they are before the point.
+// number returns three digits, more where they are before the point.
 func number(x float64) string {
 	digits := 0
 	for limit := 100.0; x > 0 && x < limit && digits < 3; limit /= 10 {

@@ -156,7 +156,7 @@ func execAll(ctx context.Context, dsn string, scripts ...string) error {
 	return nil
 }
 
-// some gives a pointer to text, or nil for every third, as in the rows that are there already.
+// some returns a pointer to text, or nil for every third, as in the rows that are there already.
 func some(i int, text string) *string {
 	if i%3 == 0 {
 		return nil

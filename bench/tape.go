@@ -56,7 +56,7 @@ func taped(recording *atomic.Bool) func(context.Context, *pgconn.Config, net.Con
 	}
 }
 
-// isEnd tells whether a message of the client's makes the server tell that it is ready again.
+// isEnd reports whether a message of the client's makes the server tell that it is ready again.
 func isEnd(kind byte) bool { return kind == 'S' || kind == 'Q' }
 
 // Write takes what the client sends and answers a burst that is complete.
@@ -88,7 +88,7 @@ func (t *tape) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// ask sends the burst to the server and gives its answer.
+// ask sends the burst to the server and returns its answer.
 func (t *tape) ask() ([]byte, error) {
 	if _, err := t.Conn.Write(t.sent[1:]); err != nil {
 		return nil, err
@@ -122,7 +122,7 @@ func (t *tape) deliver(answer []byte) {
 	t.more.Broadcast()
 }
 
-// Read gives the next bytes of an answer.
+// Read returns the next bytes of an answer.
 func (t *tape) Read(b []byte) (int, error) {
 	if !t.started {
 		return t.handshake(b)
@@ -173,7 +173,7 @@ func (t *tape) expire(now bool) {
 	t.more.Broadcast()
 }
 
-// scan calls each with the type of every whole message in b and gives their length. A message is a byte for its type,
+// scan calls each with the type of every whole message in b and returns their length. A message is a byte for its type,
 // four for its length without that byte, and the rest of that length.
 func scan(b []byte, each func(kind byte)) int {
 	at := 0

@@ -13,9 +13,9 @@ var ErrUnmapped = errors.New("column of a table struct that was not made by mode
 // ErrIdentifier is the error of a name that PostgreSQL cannot have: an empty one, or one with a NUL.
 var ErrIdentifier = sqlw.ErrIdentifier
 
-// ErrText is the error of a text that is to stand in the statement as it is, such as a function's name, and cannot be
-// what it should.
-var ErrText = errors.New("cannot be used as a")
+// ErrText is the error of a text that stands in the statement as it is, such as the name of a function or a type, where
+// PostgreSQL would read more or less than that in it.
+var ErrText = errors.New("not usable as SQL")
 
 var errNothingDistinct = errors.New("expr: Distinct of an aggregate without an operand; to count different values use Count(x, Distinct())")
 

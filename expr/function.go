@@ -64,7 +64,7 @@ func wordRune(r rune) bool {
 	return r == '_' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 }
 
-func badText(what, text string) error { return fmt.Errorf("%w %s: %q", ErrText, what, text) }
+func badText(what, text string) error { return fmt.Errorf("%s: %w: %q", what, ErrText, text) }
 
 // Cast renders "CAST(x AS sqlType)" as the kind that the caller names: Cast[expr.Decimal](o.Qty, "numeric(10, 2)"). The type is
 // SQL text of the program's own; a text that cannot be a type is an error of the statement.

@@ -97,7 +97,7 @@ type sqlizer interface {
 	String() string
 }
 
-// database gives a connection to a database with table t.
+// database returns a connection to a database with table t.
 func database(t *testing.T) *pgx.Conn {
 	t.Helper()
 	ctx := context.Background()
@@ -146,7 +146,7 @@ func check(t *testing.T, cases []golden) {
 	}
 }
 
-// render gives an expression's SQL, and checks that its other forms say the same.
+// render returns an expression's SQL, and checks that its other forms say the same.
 func render(t *testing.T, x interface{ Node() ast.Node }) (string, []any) {
 	t.Helper()
 	s, ok := x.(sqlizer)
@@ -184,7 +184,7 @@ func render(t *testing.T, x interface{ Node() ast.Node }) (string, []any) {
 	return text, values
 }
 
-// many gives the numbers from 1 to n.
+// many returns the numbers from 1 to n.
 func many(n int) []int64 {
 	xs := make([]int64, n)
 	for i := range xs {
@@ -193,13 +193,13 @@ func many(n int) []int64 {
 	return xs
 }
 
-// list gives "$1, $2 … $n".
+// list returns "$1, $2 … $n".
 func list(n int) string {
 	const numbers = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16"
 	return strings.Join(strings.Split(numbers, ", ")[:n], ", ")
 }
 
-// boxed gives values as arguments.
+// boxed returns values as arguments.
 func boxed[V any](vs ...V) args {
 	as := make(args, len(vs))
 	for i, v := range vs {

@@ -30,7 +30,7 @@ type ordered []ast.Node
 func (o ordered) argument(c *ast.Call) { c.OrderBy = append(c.OrderBy, o...) }
 func (ordered) modifier()              {}
 
-// WithinGroup gives an ordered-set aggregate its rows: "percentile_cont($1) WITHIN GROUP (ORDER BY x)".
+// WithinGroup returns an ordered-set aggregate its rows: "percentile_cont($1) WITHIN GROUP (ORDER BY x)".
 func WithinGroup(keys ...Sortable) Modifier { return within(sortKeys(keys)) }
 
 type within []ast.Node
@@ -71,7 +71,7 @@ func callIn(b *ast.Box) *ast.Call {
 	return c
 }
 
-// modified gives a call, which nobody has seen yet, its modifiers.
+// modified returns a call, which nobody has seen yet, its modifiers.
 func modified[A Argument](b *ast.Box, how []A) *ast.Box {
 	if len(how) == 0 {
 		return b

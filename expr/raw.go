@@ -4,7 +4,7 @@ import "github.com/cupel-go/cupel/internal/ast"
 
 // SQLizer is squirrel.Sqlizer: something with SQL that has ? for its arguments, and ?? for the operator ?.
 type SQLizer interface {
-	// ToSql gives the SQL and its arguments.
+	// ToSql returns the SQL and its arguments.
 	ToSql() (string, []any, error) //nolint:revive // the name is squirrel's
 }
 

@@ -22,7 +22,7 @@ type Of[V any] interface {
 
 // Sortable is what ORDER BY takes: an expression, or one with a direction ([Ordering]).
 type Sortable interface {
-	// Node gives the key's untyped form, for the other packages of this module.
+	// Node returns the key's untyped form, for the other packages of this module.
 	Node() ast.Node
 	sortable()
 }
@@ -43,7 +43,7 @@ type Slot[R any] struct {
 
 // Entity is a mapped table, for the other packages of this module.
 type Entity interface {
-	// CupelTable gives the table's columns, keys and foreign keys.
+	// CupelTable returns the table's columns, keys and foreign keys.
 	CupelTable() *ast.Table
 }
 

@@ -97,7 +97,7 @@ func TestBankSendsWhatTheTutorialSends(t *testing.T) {
 	}
 }
 
-// list gives the statements of the program, without those that look into the catalog.
+// list returns the statements of the program, without those that look into the catalog.
 func list(statements []pgproxy.Statement) string {
 	var lines []string
 	for _, s := range statements {
@@ -140,7 +140,7 @@ func recorded(t *testing.T, name string) []wireStatement {
 	return statements
 }
 
-// watched gives a database of the test's own, and a proxy that watches what is sent to it.
+// watched returns a database of the test's own, and a proxy that watches what is sent to it.
 func watched(t *testing.T) (proxy *pgproxy.Proxy, dsn string) {
 	t.Helper()
 	direct := pgtest.Database(t)

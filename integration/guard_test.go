@@ -65,7 +65,7 @@ type guarded struct {
 	trips  int     // exactly; < 0: not counted
 }
 
-// countsAllocations tells whether allocations are compared; round trips always are.
+// countsAllocations reports whether allocations are compared; round trips always are.
 var countsAllocations = true
 
 // TestGuards: what the benchmark's workloads allocate, and their round trips on the wire.

@@ -9,7 +9,7 @@ import (
 	"github.com/cupel-go/cupel/session"
 )
 
-// watchedBank gives an engine on the bank's tables with three customers, and a proxy that watches it.
+// watchedBank returns an engine on the bank's tables with three customers, and a proxy that watches it.
 func watchedBank(t *testing.T) (*session.Engine, *pgproxy.Proxy) {
 	t.Helper()
 	proxy, dsn := watched(t)

@@ -15,7 +15,7 @@ import (
 
 // Database is what a schema is created on: a session.Engine.
 type Database interface {
-	// TablesExist tells of each table whether it exists. A table without a schema is looked for in the search_path.
+	// TablesExist reports for each table whether it exists. A table without a schema is looked for in the search_path.
 	TablesExist(ctx context.Context, tables []TableName) ([]bool, error)
 	// ExecAll runs statements in one transaction.
 	ExecAll(ctx context.Context, statements []string) error
@@ -24,7 +24,7 @@ type Database interface {
 // TableName names a table of the database; Schema may be empty.
 type TableName struct{ Schema, Name string }
 
-// DDL gives the statements that create all tables, in the order in which they must run.
+// DDL returns the statements that create all tables, in the order in which they must run.
 func (s *Schema) DDL() []string {
 	var ddl []string
 	for i, m := range s.sorted {
@@ -85,7 +85,7 @@ func (s *Schema) DropAll(ctx context.Context, db Database) error {
 	return nil
 }
 
-// HasTable tells whether the table exists in the database, whatever its columns.
+// HasTable reports whether the table exists in the database, whatever its columns.
 func (s *Schema) HasTable(ctx context.Context, db Database, t Mapped) (bool, error) {
 	src := sourceOf(t)
 	if src == nil {
@@ -108,7 +108,7 @@ func (s *Schema) names() []TableName {
 
 func nameOf(m *meta.Mapping) TableName { return TableName{m.Table.Schema, m.Table.Name} }
 
-// createTable gives the CREATE TABLE of m with the foreign keys to the tables that exist by then.
+// createTable returns the CREATE TABLE of m with the foreign keys to the tables that exist by then.
 func createTable(m *meta.Mapping, existing []*meta.Mapping) string {
 	w := sqlw.Get(sqlw.Inline)
 	defer w.Release()
@@ -158,7 +158,7 @@ func appendColumn(w *sqlw.Writer, f *meta.Field) {
 	}
 }
 
-// sizedType gives the type of a column with a size.
+// sizedType returns the type of a column with a size.
 func sizedType(c *ast.Column) string {
 	if c.Type == "text" {
 		return "varchar"
@@ -242,7 +242,7 @@ func indexName(prefix string, m *meta.Mapping, ix meta.Index) string {
 	return name[:maxName-9] + "_" + hex.EncodeToString(sum[:4])
 }
 
-// lateForeignKeys gives the foreign keys that lead to tables created later, as a cycle of tables has them.
+// lateForeignKeys returns the foreign keys that lead to tables created later, as a cycle of tables has them.
 func lateForeignKeys(sorted []*meta.Mapping) (ddl []string) {
 	for i, m := range sorted {
 		ddl = append(ddl, lateKeysOf(m, sorted[:i+1])...)

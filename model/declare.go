@@ -17,7 +17,7 @@ type columnField struct {
 	ptr  any
 }
 
-// columnFields gives the columns of a table struct in order, those of embedded structs in their place.
+// columnFields returns the columns of a table struct in order, those of embedded structs in their place.
 func columnFields(v reflect.Value) []columnField {
 	var fs []columnField
 	for i := range v.NumField() {
@@ -107,7 +107,7 @@ func fieldOffset(t reflect.Type, index []int) uintptr {
 	return off
 }
 
-// snake gives a Go name in snake_case: FirstName is first_name, CustID is cust_id, HTTPPort is http_port.
+// snake returns a Go name in snake_case: FirstName is first_name, CustID is cust_id, HTTPPort is http_port.
 func snake(name string) string {
 	rs := []rune(name)
 	var b strings.Builder

@@ -31,7 +31,7 @@ func (e *MappingError) Error() string {
 	return b.String()
 }
 
-// Unwrap gives the mistakes, for errors.Is.
+// Unwrap returns the mistakes, for errors.Is.
 func (e *MappingError) Unwrap() []error { return e.Mistakes }
 
 var errNoMapping = errors.New("a table struct that was not made by model.Map")

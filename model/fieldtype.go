@@ -22,7 +22,7 @@ func mismatch(k expr.ColumnKind, t reflect.Type) string {
 	return "but the column holds " + k.Operand.String()
 }
 
-// nullableOf gives T and true for *T and sql.Null[T], and t itself and false for anything else.
+// nullableOf returns T and true for *T and sql.Null[T], and t itself and false for anything else.
 func nullableOf(t reflect.Type) (reflect.Type, bool) {
 	if t.Kind() == reflect.Pointer {
 		return t.Elem(), true
@@ -33,7 +33,7 @@ func nullableOf(t reflect.Type) (reflect.Type, bool) {
 	return t, false
 }
 
-// holdsNil tells whether a value of type t can be NULL by itself.
+// holdsNil reports whether a value of type t can be NULL by itself.
 func holdsNil(t reflect.Type) bool {
 	switch t.Kind() {
 	case reflect.Slice, reflect.Map, reflect.Interface:
@@ -42,7 +42,7 @@ func holdsNil(t reflect.Type) bool {
 	return codec(t)
 }
 
-// holds tells whether a field of type t holds operands of type v: the same type, a named type of it, or an integer of
+// holds reports whether a field of type t holds operands of type v: the same type, a named type of it, or an integer of
 // another size, which is checked when it is read.
 func holds(v, t reflect.Type) bool {
 	if v == t || integer(v) && integer(t) || float(v) && float(t) {
@@ -59,7 +59,7 @@ func float(t reflect.Type) bool {
 	return t.Kind() == reflect.Float32 || t.Kind() == reflect.Float64
 }
 
-// codec tells whether t brings its own encoding and decoding: pgtype's types, and those of database/sql.
+// codec reports whether t brings its own encoding and decoding: pgtype's types, and those of database/sql.
 func codec(t reflect.Type) bool {
 	if strings.HasSuffix(t.PkgPath(), "/pgtype") {
 		return true

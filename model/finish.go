@@ -31,7 +31,7 @@ func finish(m *meta.Mapping) {
 	}
 }
 
-// generatedKey gives the lone integer key column that nothing else gives a value.
+// generatedKey returns the lone integer key column that nothing else gives a value.
 func generatedKey(m *meta.Mapping) (int, bool) {
 	if len(m.Key) != 1 || slices.Contains(m.Given, m.Key[0]) {
 		return 0, false

@@ -71,7 +71,7 @@ func marshalMany[T any](owner mem.Ptr, items []*T) ([]byte, error) {
 	return json.Marshal(copies)
 }
 
-// circular tells whether the fields of one kind lead from the object at, of struct type t, back to start.
+// circular reports whether the fields of one kind lead from the object at, of struct type t, back to start.
 func circular(start, at mem.Ptr, t reflect.Type, many bool) bool {
 	seen := map[mem.Ptr]bool{}
 	var visit func(p mem.Ptr, t reflect.Type) bool

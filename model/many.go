@@ -17,7 +17,7 @@ type Many[T any] struct {
 	_    [0]*T
 }
 
-// All gives the objects of the list; the slice is the caller's to read, not to change. What is not loaded yet is loaded
+// All returns the objects of the list; the slice is the caller's to read, not to change. What is not loaded yet is loaded
 // with one statement for all objects that came from the same query ("… WHERE account.cust_id = ANY($1)"). An object
 // that is in no session cannot load: the error says so.
 func (m *Many[T]) All(ctx context.Context) ([]*T, error) {
@@ -38,7 +38,7 @@ func (m *Many[T]) Remove(ts ...*T) { m.list.Remove(pointers(ts)) }
 // that can load from nowhere, because its owner is in no session, stays as it is.
 func (m *Many[T]) Expire() { m.list.Expire() }
 
-// Peek gives what is in the list without going to the database; false when the list is not loaded, so that there may be
+// Peek returns what is in the list without going to the database; false when the list is not loaded, so that there may be
 // more.
 func (m *Many[T]) Peek() ([]*T, bool) {
 	if m.list.Loaded {
@@ -50,10 +50,10 @@ func (m *Many[T]) Peek() ([]*T, bool) {
 	return mem.Pointers[T](m.list.Added), false
 }
 
-// IsZero tells whether nothing is loaded or added, so that `json:",omitzero"` leaves the field out.
+// IsZero reports whether nothing is loaded or added, so that `json:",omitzero"` leaves the field out.
 func (m Many[T]) IsZero() bool { return !m.list.Loaded && len(m.list.Items) == 0 }
 
-// MarshalJSON gives the list when it is loaded, else null; what refers back to the list's owner is left out of its
+// MarshalJSON returns the list when it is loaded, else null; what refers back to the list's owner is left out of its
 // objects. It never goes to the database.
 func (m Many[T]) MarshalJSON() ([]byte, error) {
 	if m.IsZero() {
@@ -70,7 +70,7 @@ func (m *Many[T]) related() ([]mem.Ptr, bool) { return m.list.Items, true }
 
 func (*Many[T]) target() reflect.Type { return reflect.TypeFor[T]() }
 
-// String is for people: it never goes to the database and gives no values away.
+// String is for people: it never goes to the database and reveals no values.
 func (m Many[T]) String() string {
 	if !m.list.Loaded {
 		return "(not loaded)"

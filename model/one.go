@@ -16,7 +16,7 @@ type One[T any] struct {
 	_   [0]*T
 }
 
-// Get gives the object referred to, nil when the foreign key is NULL. What is not loaded yet is loaded with one
+// Get returns the object referred to, nil when the foreign key is NULL. What is not loaded yet is loaded with one
 // statement for all objects that came from the same query ("… WHERE customer.id = ANY($1)"), or with none where the
 // session has it already. An object that is in no session cannot load: the error says so.
 func (o *One[T]) Get(ctx context.Context) (*T, error) {
@@ -32,13 +32,13 @@ func (o *One[T]) Set(t *T) { o.ref.Set(mem.Of(t)) }
 // stays, and so does everything when the object is in no session to load from.
 func (o *One[T]) Expire() { o.ref.Expire() }
 
-// Peek gives what is loaded or set, without going to the database; false when nothing is known.
+// Peek returns what is loaded or set, without going to the database; false when nothing is known.
 func (o *One[T]) Peek() (*T, bool) { return mem.As[T](o.ref.Object), o.ref.Loaded }
 
-// IsZero tells whether nothing is loaded or set, so that `json:",omitzero"` leaves the field out.
+// IsZero reports whether nothing is loaded or set, so that `json:",omitzero"` leaves the field out.
 func (o One[T]) IsZero() bool { return !o.ref.Loaded }
 
-// MarshalJSON gives the object when it is loaded, without its lists, else null. It never goes to the database.
+// MarshalJSON returns the object when it is loaded, without its lists, else null. It never goes to the database.
 func (o One[T]) MarshalJSON() ([]byte, error) { return marshalOne(mem.As[T](o.ref.Object)) }
 
 func (o *One[T]) related() ([]mem.Ptr, bool) {
@@ -50,7 +50,7 @@ func (o *One[T]) related() ([]mem.Ptr, bool) {
 
 func (*One[T]) target() reflect.Type { return reflect.TypeFor[T]() }
 
-// String is for people: it never goes to the database and gives no values away.
+// String is for people: it never goes to the database and reveals no values.
 func (o One[T]) String() string {
 	switch {
 	case !o.ref.Loaded:

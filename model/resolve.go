@@ -61,7 +61,7 @@ func postpone(fk *ast.ForeignKey) error {
 	return nil
 }
 
-// chooseKey gives the foreign key from child to parent that r goes by.
+// chooseKey returns the foreign key from child to parent that r goes by.
 func chooseKey(r *meta.Relation, child, parent *meta.Mapping) (*ast.ForeignKey, error) {
 	via := r.Via
 	if via == nil && r.Inverse != nil {

@@ -129,15 +129,15 @@ func sortTables(ms []*meta.Mapping) []*meta.Mapping {
 	return sorted
 }
 
-// Mappings gives the mappings, those that others refer to first, for the other packages of this module.
+// Mappings returns the mappings, those that others refer to first, for the other packages of this module.
 func (s *Schema) Mappings() []*meta.Mapping { return s.sorted }
 
-// Position gives the place of a mapping among Mappings; false when it is not of the schema. It is for the other packages
+// Position returns the place of a mapping among Mappings; false when it is not of the schema. It is for the other packages
 // of this module.
 func (s *Schema) Position(m *meta.Mapping) (int, bool) {
 	i, ok := s.position[m]
 	return i, ok
 }
 
-// MappingOf gives the mapping of a struct type, nil when it has none, for the other packages of this module.
+// MappingOf returns the mapping of a struct type, nil when it has none, for the other packages of this module.
 func (s *Schema) MappingOf(t reflect.Type) *meta.Mapping { return s.byType[t] }

@@ -18,7 +18,7 @@ type option func(m *meta.Mapping)
 
 func (o option) apply(m *meta.Mapping) { o(m) }
 
-// column gives the column that x is, which must be one of m's; nil with the mistake recorded when it is not.
+// column returns the column that x is, which must be one of m's; nil with the mistake recorded when it is not.
 func column(m *meta.Mapping, what string, x expr.Expression) *ast.Column {
 	c, ok := ast.Of(x).(*ast.Column)
 	switch {
@@ -134,8 +134,8 @@ func Deferred(cols ...expr.Expression) Option {
 	return columns("Deferred", cols, func(_ *meta.Mapping, c *ast.Column) { c.Deferred = true })
 }
 
-// Default gives a new object its value of the column when the field has its zero value (0, "", nil, the zero time): fn
-// is called at the flush, and what it gives is stored in the object. A time is cut to microseconds, as PostgreSQL
+// Default returns a new object its value of the column when the field has its zero value (0, "", nil, the zero time): fn
+// is called at the flush, and its result is stored in the object. A time is cut to microseconds, as PostgreSQL
 // stores it. Where zero is a value of its own, make the field a pointer.
 func Default[V any](col expr.Of[V], fn func() V) Option {
 	return columns("Default", []expr.Of[V]{col}, func(m *meta.Mapping, c *ast.Column) {
@@ -143,15 +143,15 @@ func Default[V any](col expr.Of[V], fn func() V) Option {
 	})
 }
 
-// OnUpdate gives a changed object a new value of the column, when the program has not set the field itself: fn is
-// called at the flush that updates the row, and what it gives is stored in the object.
+// OnUpdate returns a changed object a new value of the column, when the program has not set the field itself: fn is
+// called at the flush that updates the row, and its result is stored in the object.
 func OnUpdate[V any](col expr.Of[V], fn func() V) Option {
 	return columns("OnUpdate", []expr.Of[V]{col}, func(m *meta.Mapping, c *ast.Column) {
 		m.Fields[c.Index].OnUpdate = boxed(fn)
 	})
 }
 
-// DefaultExpr gives a new row its value of the column from an SQL expression, when the object's field has its zero value:
+// DefaultExpr returns a new row its value of the column from an SQL expression, when the object's field has its zero value:
 // "INSERT INTO t (code) VALUES (upper($1)) RETURNING code". The value is read back into the object.
 func DefaultExpr[V any](col, x expr.Of[V]) Option {
 	return columns("DefaultExpr", []expr.Of[V]{col}, func(m *meta.Mapping, c *ast.Column) {
@@ -159,7 +159,7 @@ func DefaultExpr[V any](col, x expr.Of[V]) Option {
 	})
 }
 
-// OnUpdateExpr gives a changed row a new value of the column from an SQL expression, when the program has not set the field
+// OnUpdateExpr returns a changed row a new value of the column from an SQL expression, when the program has not set the field
 // itself: "UPDATE t SET name = $1, rev = t.rev + 1 … RETURNING rev". The value is read back into the object, before the
 // COMMIT, which then takes a round trip of its own.
 func OnUpdateExpr[V any](col, x expr.Of[V]) Option {

@@ -20,7 +20,7 @@ func (t Table[T]) CupelSlot() expr.Slot[*T] {
 	return expr.Slot[*T]{Entity: t.source}
 }
 
-// CupelTable gives the table's columns, keys and foreign keys; nil when model.Map did not make it.
+// CupelTable returns the table's columns, keys and foreign keys; nil when model.Map did not make it.
 func (t Table[T]) CupelTable() *ast.Table {
 	if t.source == nil {
 		return nil
@@ -73,7 +73,7 @@ func Map[S any, P tableStruct[S]](name string, spec func(*S) Spec) *S {
 	return t
 }
 
-// Alias gives another name for a table, to use it twice in one statement:
+// Alias returns another name for a table, to use it twice in one statement:
 //
 //	boss := model.Alias(Employees, "boss")
 //	query.Select2(Employees.Name, boss.Name).Join(boss, Employees.ManagerID.EqExpr(boss.ID))

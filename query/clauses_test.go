@@ -31,7 +31,7 @@ func TestWithout(t *testing.T) {
 	})
 }
 
-// lastOf gives the second of two queries that were both built.
+// lastOf returns the second of two queries that were both built.
 func lastOf[R any](_, q query.Query[R]) query.Query[R] { return q }
 
 func TestAffixes(t *testing.T) {

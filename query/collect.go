@@ -123,7 +123,7 @@ func (e *eachRow[R]) Next() mem.Ptr {
 	return mem.Of(&e.row)
 }
 
-// Done gives the row to the loop.
+// Done returns the row to the loop.
 func (e *eachRow[R]) Done() bool {
 	e.stopped = !e.yield(e.row, nil)
 	return !e.stopped

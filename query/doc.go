@@ -5,11 +5,11 @@
 //	fmt.Println(q)             // the SQL
 //	rows, err := q.All(ctx, s) // []query.Row2[string, string]
 //
-// A statement is immutable: each method gives a new one and leaves its receiver as it was, so statements can be kept in
+// A statement is immutable: each method returns a new one and leaves its receiver as it was, so statements can be kept in
 // package variables, branched and used by any number of goroutines. Building one never fails; a mistake that the
 // compiler cannot see is reported when the statement is rendered or run.
 //
-// What is selected decides the type of a row: an expression gives its Go value, a mapped table a pointer to its struct,
+// What is selected decides the type of a row: an expression becomes its Go value, a mapped table a pointer to its struct,
 // two to eight of them a [Row2] to [Row8]. Statements run through a [Runner]: a session.Session, where objects are
 // tracked, or a session.Engine, where they are not.
 //

@@ -10,7 +10,7 @@ import (
 	"github.com/cupel-go/cupel/query"
 )
 
-// oneLine gives the text of a statement without its line breaks.
+// oneLine returns the text of a statement without its line breaks.
 func oneLine(s fmt.Stringer) string { return strings.Join(strings.Fields(s.String()), " ") }
 
 // How do I filter by several conditions? All of them must hold, of those in Or one.
@@ -89,7 +89,7 @@ func Example_forgottenJoin() {
 	// SELECT customer.last_name, account.acct_name FROM customer CROSS JOIN account
 }
 
-// How do I build queries on one another? Each method gives a new query and leaves the old one as it was.
+// How do I build queries on one another? Each method returns a new query and leaves the old one as it was.
 func ExampleQuery_branch() {
 	c := bank.Customers
 	base := query.Select(c.LastName).Filter(c.Mobile.IsNotNull())
@@ -115,7 +115,7 @@ func ExampleQuery_Inline() {
 	// WHERE customer.last_name = 'O''Hara' AND customer.id < 9
 }
 
-// What is sent to the server? The text and the arguments that SQL gives.
+// What is sent to the server? The text and the arguments that SQL returns.
 func ExampleQuery_SQL() {
 	c := bank.Customers
 	text, args, err := query.Select(c.ID).Filter(c.LastName.Eq("O'Hara"), c.ID.Lt(9)).SQL()
@@ -158,7 +158,7 @@ func ExampleReturning() {
 	two := query.Insert(c).
 		Values(c.FirstName.To("Dummy"), c.LastName.To("Joker")).
 		Values(c.FirstName.To("David"), c.LastName.To("Plumber"))
-	fmt.Println(query.Returning(two, c.ID)) // its All gives []int64
+	fmt.Println(query.Returning(two, c.ID)) // its All returns []int64
 	// Output:
 	// INSERT INTO customer (first_name, last_name) VALUES ($1::text, $2::text), ($3::text, $4::text) RETURNING customer.id
 }

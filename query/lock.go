@@ -27,7 +27,7 @@ const (
 
 func (w LockWait) change(l *lock) { l.Wait = w.String() }
 
-// String gives the words of SQL; none for waiting.
+// String returns the words of SQL; none for waiting.
 func (w LockWait) String() string {
 	return [...]string{"", "NOWAIT", "SKIP LOCKED"}[min(w, SkipLocked)]
 }
@@ -50,7 +50,7 @@ func (o lockOf) change(l *lock) {
 func LockOf(tables ...expr.Entity) LockOption { return lockOf(tables) }
 
 // ForUpdate renders "FOR UPDATE" at the end of the statement: until its transaction ends, no other may change, delete or
-// lock the rows that it gives. Several locks add up: "FOR UPDATE OF a FOR SHARE OF b". PostgreSQL refuses a lock beside
+// lock the rows that it returns. Several locks add up: "FOR UPDATE OF a FOR SHARE OF b". PostgreSQL refuses a lock beside
 // DISTINCT, GROUP BY and aggregates. Outside a transaction, on an engine, a lock ends with its statement.
 //
 // Objects that a session has already keep their values, which may be older than the lock, as with any query: say

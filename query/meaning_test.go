@@ -10,7 +10,7 @@ import (
 	"github.com/cupel-go/cupel/session"
 )
 
-// scene gives an engine on two customers and their accounts: ann has 1 and 2, bob has none; 3 is nobody's.
+// scene returns an engine on two customers and their accounts: ann has 1 and 2, bob has none; 3 is nobody's.
 func scene(t *testing.T) *session.Engine {
 	t.Helper()
 	eng, ctx := engine(t), context.Background()
@@ -70,7 +70,7 @@ func TestMeaning(t *testing.T) {
 	rows(t, eng, one(a.No.Lt(1<<40)), 1, 2, 3)
 	rows(t, eng, query.Select(expr.Coalesce(expr.CaseOn[expr.NullText](a.No).When(1, "one").End(), "more")).OrderBy(a.No), "one", "more", "more")
 
-	// Limit gives more rows where they are equal.
+	// Limit returns more rows where they are equal.
 	rows(t, eng, query.Select(a.No).OrderBy(expr.Left(a.Name, 1).Desc()).Limit(1).WithTies(), 1, 2)
 
 	// Both tables of a join in parentheses, or none; and an entity that is not there.

@@ -141,7 +141,7 @@ type golden struct {
 	args args
 }
 
-// database gives the DSN of a database with the schema's tables.
+// database returns the DSN of a database with the schema's tables.
 func database(t *testing.T) string {
 	t.Helper()
 	ctx := context.Background()
@@ -155,7 +155,7 @@ func database(t *testing.T) string {
 	})
 }
 
-// engine gives an engine on a database of the test's own.
+// engine returns an engine on a database of the test's own.
 func engine(t *testing.T) *session.Engine {
 	t.Helper()
 	eng, err := session.Open(context.Background(), database(t), schema, session.Options{MaxConns: 2})
@@ -198,7 +198,7 @@ func check(t *testing.T, cases []golden) {
 	}
 }
 
-// render gives a statement's SQL, and checks that its other forms say the same.
+// render returns a statement's SQL, and checks that its other forms say the same.
 func render(t *testing.T, s statement) (string, []any) {
 	t.Helper()
 	text, values, err := s.SQL()

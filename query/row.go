@@ -6,12 +6,12 @@ type Row2[A, B any] struct {
 	V2 B
 }
 
-// String gives the row as SQL would write it: ('Plumber', NULL, 3).
+// String returns the row as SQL would write it: ('Plumber', NULL, 3).
 func (r Row2[A, B]) String() string {
 	return tuple(r.V1, r.V2)
 }
 
-// Values gives the values one by one.
+// Values returns the values one by one.
 func (r Row2[A, B]) Values() (A, B) {
 	return r.V1, r.V2
 }
@@ -23,12 +23,12 @@ type Row3[A, B, C any] struct {
 	V3 C
 }
 
-// String gives the row as SQL would write it: ('Plumber', NULL, 3).
+// String returns the row as SQL would write it: ('Plumber', NULL, 3).
 func (r Row3[A, B, C]) String() string {
 	return tuple(r.V1, r.V2, r.V3)
 }
 
-// Values gives the values one by one.
+// Values returns the values one by one.
 func (r Row3[A, B, C]) Values() (A, B, C) {
 	return r.V1, r.V2, r.V3
 }
@@ -41,12 +41,12 @@ type Row4[A, B, C, D any] struct {
 	V4 D
 }
 
-// String gives the row as SQL would write it: ('Plumber', NULL, 3).
+// String returns the row as SQL would write it: ('Plumber', NULL, 3).
 func (r Row4[A, B, C, D]) String() string {
 	return tuple(r.V1, r.V2, r.V3, r.V4)
 }
 
-// Values gives the values one by one.
+// Values returns the values one by one.
 func (r Row4[A, B, C, D]) Values() (A, B, C, D) {
 	return r.V1, r.V2, r.V3, r.V4
 }
@@ -60,12 +60,12 @@ type Row5[A, B, C, D, E any] struct {
 	V5 E
 }
 
-// String gives the row as SQL would write it: ('Plumber', NULL, 3).
+// String returns the row as SQL would write it: ('Plumber', NULL, 3).
 func (r Row5[A, B, C, D, E]) String() string {
 	return tuple(r.V1, r.V2, r.V3, r.V4, r.V5)
 }
 
-// Values gives the values one by one.
+// Values returns the values one by one.
 func (r Row5[A, B, C, D, E]) Values() (A, B, C, D, E) {
 	return r.V1, r.V2, r.V3, r.V4, r.V5
 }
@@ -80,12 +80,12 @@ type Row6[A, B, C, D, E, F any] struct {
 	V6 F
 }
 
-// String gives the row as SQL would write it: ('Plumber', NULL, 3).
+// String returns the row as SQL would write it: ('Plumber', NULL, 3).
 func (r Row6[A, B, C, D, E, F]) String() string {
 	return tuple(r.V1, r.V2, r.V3, r.V4, r.V5, r.V6)
 }
 
-// Values gives the values one by one.
+// Values returns the values one by one.
 func (r Row6[A, B, C, D, E, F]) Values() (A, B, C, D, E, F) {
 	return r.V1, r.V2, r.V3, r.V4, r.V5, r.V6
 }
@@ -101,12 +101,12 @@ type Row7[A, B, C, D, E, F, G any] struct {
 	V7 G
 }
 
-// String gives the row as SQL would write it: ('Plumber', NULL, 3).
+// String returns the row as SQL would write it: ('Plumber', NULL, 3).
 func (r Row7[A, B, C, D, E, F, G]) String() string {
 	return tuple(r.V1, r.V2, r.V3, r.V4, r.V5, r.V6, r.V7)
 }
 
-// Values gives the values one by one.
+// Values returns the values one by one.
 func (r Row7[A, B, C, D, E, F, G]) Values() (A, B, C, D, E, F, G) {
 	return r.V1, r.V2, r.V3, r.V4, r.V5, r.V6, r.V7
 }
@@ -123,12 +123,12 @@ type Row8[A, B, C, D, E, F, G, H any] struct {
 	V8 H
 }
 
-// String gives the row as SQL would write it: ('Plumber', NULL, 3).
+// String returns the row as SQL would write it: ('Plumber', NULL, 3).
 func (r Row8[A, B, C, D, E, F, G, H]) String() string {
 	return tuple(r.V1, r.V2, r.V3, r.V4, r.V5, r.V6, r.V7, r.V8)
 }
 
-// Values gives the values one by one.
+// Values returns the values one by one.
 func (r Row8[A, B, C, D, E, F, G, H]) Values() (A, B, C, D, E, F, G, H) {
 	return r.V1, r.V2, r.V3, r.V4, r.V5, r.V6, r.V7, r.V8
 }

@@ -79,8 +79,8 @@ func (q Query[R]) NoFlush() Query[R] {
 	return q
 }
 
-// NoLazy forbids the relationships of the objects that the query gives to load by themselves: what is not loaded, and not in
-// the session, is session.ErrLazy. It holds until another query gives the same objects.
+// NoLazy forbids the relationships of the objects that the query returns to load by themselves: what is not loaded, and not in
+// the session, is session.ErrLazy. It holds until another query returns the same objects.
 func (q Query[R]) NoLazy() Query[R] {
 	q.out.options.NoLazy = true
 	return q

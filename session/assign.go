@@ -13,7 +13,7 @@ import (
 )
 
 // Set has the database compute columns of an object, whatever their fields hold: the expressions stand in the object's
-// INSERT if it is new, else in its UPDATE, and what they give is in the object after the flush.
+// INSERT if it is new, else in its UPDATE, and their values are in the object after the flush.
 //
 //	s.Set(acct, a.Balance.ToExpr(a.Balance.Plus(1))) // UPDATE account SET balance = account.balance + $1 … RETURNING balance
 //
@@ -43,14 +43,14 @@ func assign(o *track.Objects, obj any, as []expr.Assignment) error {
 	return nil
 }
 
-// columnOf gives the position of an assignment's column, once it is sure that the assignment can be written.
+// columnOf returns the position of an assignment's column, once it is sure that the assignment can be written.
 func columnOf(m *meta.Mapping, a expr.Assignment) (int, error) {
 	if bad, ok := a.Column.(*ast.Bad); ok {
 		return 0, bad.Err
 	}
 	c, ok := a.Column.(*ast.Column)
 	if !ok || c.Table != m.Table {
-		return 0, fmt.Errorf("%w: %s is none of table %s", fault.ErrNoColumn, describeNode(a.Column), m.Table)
+		return 0, fmt.Errorf("%w: %s is not a column of table %s", fault.ErrNoColumn, describeNode(a.Column), m.Table)
 	}
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()

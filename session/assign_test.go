@@ -158,8 +158,8 @@ func TestSetMistakes(t *testing.T) {
 		want string
 	}{
 		{func() { s.Set(&Book{}, c.Price.To(1)) }, "session: Set: object is not in this session: Book(id not set)"},
-		{func() { s.Set(b, Authors.Name.To("x")) }, "session: Set: no column: author.name is none of table book"},
-		{func() { s.Set(b, c.Price.Plus(1).To(1)) }, "session: Set: no column: an expression is none of table book"},
+		{func() { s.Set(b, Authors.Name.To("x")) }, "session: Set: no column: author.name is not a column of table book"},
+		{func() { s.Set(b, c.Price.Plus(1).To(1)) }, "session: Set: no column: an expression is not a column of table book"},
 		{func() { s.Set(b, c.Price.ToExpr(expr.Float{})) }, "session: Set: book.price: "},
 		{func() { s.Set(5, c.Price.To(1)) }, "session: Set: type is not mapped in this schema: int"},
 	} {

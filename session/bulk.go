@@ -89,7 +89,7 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *track.St
 	return nil
 }
 
-// returning gives the statement's text with RETURNING.
+// returning returns the statement's text with RETURNING.
 func (s *Session) returning(req *run.Request, columns []int) string {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
@@ -104,7 +104,7 @@ func (s *Session) returning(req *run.Request, columns []int) string {
 	return s.tx.Intern(w.Bytes())
 }
 
-// runDeleting runs a DELETE that gives the objects of its rows, which leave the session.
+// runDeleting runs a DELETE that returns the objects of its rows, which leave the session.
 func (s *Session) runDeleting(ctx context.Context, req *run.Request) error {
 	var deleted []*track.Entry
 	err := s.runEach(ctx, req, &track.Sink{Take: func(_ track.Key, e *track.Entry) {

@@ -46,7 +46,7 @@ var (
 	sampleSpace = model.MustSchema(Samples)
 )
 
-// openSamples gives a session with samples of these numbers, committed and read again.
+// openSamples returns a session with samples of these numbers, committed and read again.
 func openSamples(t *testing.T, nums ...int64) (*session.Engine, *session.Session, []*Sample) {
 	t.Helper()
 	eng, err := session.Open(ctx, pgtest.Database(t), sampleSpace, session.Options{})
@@ -85,7 +85,7 @@ func TestUpdateEvaluated(t *testing.T) {
 	equal(t, "dirty", len(s.Dirty()), 0)
 }
 
-// value gives what p points to, -99 for nil.
+// value returns what p points to, -99 for nil.
 func value(p *int64) int64 {
 	if p == nil {
 		return -99

@@ -22,7 +22,7 @@ type Change struct {
 // values written into it, for people to read.
 type SQL string
 
-// String tells the change with its values, for people: email: 'old@home.co' -> NULL.
+// String returns the change with its values, for people: email: 'old@home.co' -> NULL.
 func (c Change) String() string {
 	now := c.awaits
 	if now == "" {
@@ -39,7 +39,7 @@ func literal(v any) string {
 	return text
 }
 
-// Changes tells what the next Flush writes of an object of the session: each column that differs from its row, in the
+// Changes returns what the next Flush writes of an object of the session: each column that differs from its row, in the
 // table's order, with the value of the row and the object's; nothing when they are the same. The foreign key of a relationship that was
 // set is among them; where it is to be a key that the database has yet to generate, New is the object whose key it is. Of a
 // column that Set gave an expression, New is its [SQL].

@@ -8,7 +8,7 @@ import (
 	"github.com/cupel-go/cupel/session"
 )
 
-// changes gives what changed of an object, for people.
+// changes returns what changed of an object, for people.
 func changes(t testing.TB, s *session.Session, obj any) string {
 	t.Helper()
 	return fmt.Sprint(must[[]session.Change](t)(s.Changes(obj)))

@@ -7,7 +7,7 @@ import (
 	"github.com/cupel-go/cupel/session"
 )
 
-// TestDeleteReturning: the objects that a DELETE gives leave the session, and are back after Rollback.
+// TestDeleteReturning: the objects that a DELETE returns leave the session, and are back after Rollback.
 func TestDeleteReturning(t *testing.T) {
 	t.Parallel()
 	eng, _ := open(t)

@@ -1,7 +1,7 @@
 // Package session runs statements on PostgreSQL and keeps objects and rows in step.
 //
 // An [Engine] is a pool of connections and a schema; it is made once and used by any number of goroutines. A [Session]
-// is a unit of work on it, for one goroutine at a time: it tracks the objects that queries give and that are added,
+// is a unit of work on it, for one goroutine at a time: it tracks the objects that queries return and that are added,
 // finds out what changed, and writes that in an order that the foreign keys allow, in few round trips.
 //
 //	eng, err := session.Open(ctx, dsn, bank.Schema, session.Options{Logger: slog.Default()})
@@ -17,7 +17,7 @@
 //	err = s.Commit(ctx) // UPDATE of that column and of those with OnUpdate
 //
 // A transaction begins with the first statement and ends with Commit, Rollback or Close. Within a session a row is one
-// object: a query that meets it again gives the same pointer. What differs from the row as it was loaded is written by
+// object: a query that meets it again returns the same pointer. What differs from the row as it was loaded is written by
 // the next Flush; Commit, and a query on a table with changes, flush by themselves. So does any query while a deletion waits,
 // and one with raw SQL beside mapped tables; raw SQL alone flushes nothing. After Commit and Rollback objects
 // keep their values but are stale: the next query that returns their row refreshes them. [Session.Expire] makes objects

@@ -83,10 +83,10 @@ func NewEngine(pool *pgxpool.Pool, schema *model.Schema, o Options) *Engine {
 	return &Engine{pool: pool, schema: schema, core: newCore(o)}
 }
 
-// Pool gives the pool underneath, for what Cupel does not do.
+// Pool returns the pool underneath, for what Cupel does not do.
 func (e *Engine) Pool() *pgxpool.Pool { return e.pool }
 
-// Schema gives the engine's schema.
+// Schema returns the engine's schema.
 func (e *Engine) Schema() *model.Schema { return e.schema }
 
 // Session starts a unit of work. It takes a connection when it first needs one, and gives it back at Commit, Rollback

@@ -24,7 +24,7 @@ const tablesExistSQL = "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_class c " +
 	"AND (t.schema = n.nspname OR t.schema = '' AND pg_catalog.pg_table_is_visible(c.oid))) " +
 	"FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS t (schema, name, ord) ORDER BY t.ord"
 
-// TablesExist tells of each table whether it exists, as a table or view of any kind, in one round trip. It makes an
+// TablesExist reports for each table whether it exists, as a table or view of any kind, in one round trip. It makes an
 // engine a model.Database.
 func (e *Engine) TablesExist(ctx context.Context, tables []model.TableName) ([]bool, error) {
 	schemas, names := make([]string, len(tables)), make([]string, len(tables))

@@ -71,7 +71,7 @@ type DatabaseError struct {
 	err        *pgconn.PgError
 }
 
-// Error tells the server's message, what it concerns and the statement. The server's detail, which holds values, is
+// Error returns the server's message, what it concerns and the statement. The server's detail, which holds values, is
 // left out; it is in the *pgconn.PgError.
 func (e *DatabaseError) Error() string {
 	var b strings.Builder
@@ -89,7 +89,7 @@ func (e *DatabaseError) Error() string {
 	return b.String()
 }
 
-// message gives the server's message; those of class 22 quote values, so only what they are about is told.
+// message returns the server's message; those of class 22 quote values, so only what they are about is told.
 func (e *DatabaseError) message() string {
 	if !strings.HasPrefix(e.Code, "22") {
 		return e.err.Message
@@ -103,7 +103,7 @@ var quoted = regexp.MustCompile(`"[^"]*"`)
 // unquoted leaves out of a message what stands in quotes: it may be a value.
 func unquoted(message string) string { return quoted.ReplaceAllString(message, `"…"`) }
 
-// Unwrap gives the *pgconn.PgError.
+// Unwrap returns the *pgconn.PgError.
 func (e *DatabaseError) Unwrap() error { return e.err }
 
 // UniqueError: a row with the same key exists (SQLSTATE 23505).
@@ -147,7 +147,7 @@ func explain(err error, object string) error {
 	return &StatementError{Statement: sql, err: err}
 }
 
-// otherShape gives the error of a first execution whose number of columns is not the one expected: the server reports it
+// otherShape returns the error of a first execution whose number of columns is not the one expected: the server reports it
 // as one of the protocol, since it is asked for more or fewer formats than there are columns.
 func otherShape(pg *pgconn.PgError) error {
 	var want, have int
@@ -186,7 +186,7 @@ type StatementError struct {
 	err       error
 }
 
-// Error tells what happened and the statement.
+// Error says what happened, and names the statement.
 func (e *StatementError) Error() string {
 	text := "session: " + strings.TrimPrefix(e.err.Error(), "session: ")
 	if re := (*wire.ReadError)(nil); errors.As(e.err, &re) {
@@ -198,7 +198,7 @@ func (e *StatementError) Error() string {
 	return text + ": " + oneLine(e.Statement)
 }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *StatementError) Unwrap() error { return e.err }
 
 func oneLine(sql string) string { return strings.Join(strings.Fields(sql), " ") }

@@ -11,8 +11,8 @@ import (
 	"github.com/cupel-go/cupel/session"
 )
 
-// openBank gives an engine on a new database with the bank's tables, customers Alice Doctor and Bob Builder, and accounts
-// 1001 and 1003 of Alice's, 1002 of Bob's. What it gives last closes the engine and drops the database.
+// openBank returns an engine on a new database with the bank's tables, customers Alice Doctor and Bob Builder, and accounts
+// 1001 and 1003 of Alice's, 1002 of Bob's. Its last result closes the engine and drops the database.
 func openBank(ctx context.Context) (*session.Engine, func()) {
 	check := func(err error) {
 		if err != nil {

@@ -22,7 +22,7 @@ import (
 // secret is a text that says itself how it is stored.
 type secret string
 
-// Value gives the stored form.
+// Value returns the stored form.
 func (s secret) Value() (driver.Value, error) { return "enc(" + string(s) + ")", nil }
 
 // Scan undoes Value.
@@ -113,7 +113,7 @@ func number(n int64, exp int32) pgtype.Numeric {
 	return pgtype.Numeric{Int: big.NewInt(n), Exp: exp, Valid: true}
 }
 
-// twoParents stores two parents, the first with three kids, and gives a session that has read them.
+// twoParents stores two parents, the first with three kids, and returns a session that has read them.
 func twoParents(t *testing.T, eng *session.Engine) (*session.Session, []*Parent, []*Kid) {
 	t.Helper()
 	s := begin(t, eng)

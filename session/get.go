@@ -19,7 +19,7 @@ import (
 
 var errKeyValues = errors.New("session: wrong number of key values")
 
-// Get gives the object with a primary key: the one that the session has, when it is not stale, else the one that
+// Get returns the object with a primary key: the one that the session has, when it is not stale, else the one that
 // "SELECT … WHERE id = $1" reads. A composite key takes its values in the order of model.PrimaryKey. No row is
 // [query.ErrNoRows]; an object whose row is gone leaves the session.
 //
@@ -71,7 +71,7 @@ type getStatement struct {
 	slots []run.Slot
 }
 
-// getStatement gives the SELECT of a mapping's row by its key, which is rendered once in the engine's life.
+// getStatement returns the SELECT of a mapping's row by its key, which is rendered once in the engine's life.
 func (c *core) getStatement(m *meta.Mapping) (*getStatement, error) {
 	if g, ok := c.gets.Load(m); ok {
 		return g.(*getStatement), nil

@@ -6,19 +6,19 @@ import (
 	"github.com/cupel-go/cupel/internal/track"
 )
 
-// InTransaction tells whether a transaction is open: from the first statement after the beginning, Commit or Rollback.
+// InTransaction reports whether a transaction is open: from the first statement after the beginning, Commit or Rollback.
 func (s *Session) InTransaction() bool { return s.tx.begun }
 
-// New gives the objects that the next Flush inserts, in no order that means anything.
+// New returns the objects that the next Flush inserts, in no order that means anything.
 func (s *Session) New() []any {
 	return s.where(func(e *track.Entry) bool { return e.State == track.Pending })
 }
 
-// Dirty gives the objects that the next Flush updates: their columns differ from their rows, or a relationship was given
+// Dirty returns the objects that the next Flush updates: their columns differ from their rows, or a relationship was given
 // another object.
 func (s *Session) Dirty() []any { return s.where(s.objs.Dirty) }
 
-// Deleted gives the objects that the next Flush deletes. Those that go with them are found by the Flush.
+// Deleted returns the objects that the next Flush deletes. Those that go with them are found by the Flush.
 func (s *Session) Deleted() []any {
 	return s.where(func(e *track.Entry) bool { return e.State == track.Doomed })
 }

@@ -39,7 +39,7 @@ var (
 	pageSpace = model.MustSchema(Pages)
 )
 
-// openPages gives n pages, and a session that has read them.
+// openPages returns n pages, and a session that has read them.
 func openPages(t *testing.T, n int) (*session.Engine, *recorder, *session.Session, []*Page) {
 	t.Helper()
 	rec := &recorder{}
@@ -59,7 +59,7 @@ func openPages(t *testing.T, n int) (*session.Engine, *recorder, *session.Sessio
 	return eng, rec, s, all
 }
 
-// row gives a page's row, past any session.
+// row returns a page's row, past any session.
 func row(t *testing.T, eng *session.Engine, p *Page) string {
 	t.Helper()
 	var s string

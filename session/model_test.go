@@ -176,7 +176,7 @@ func (r *recorder) Handle(_ context.Context, rec slog.Record) error {
 	return nil
 }
 
-// take gives the statements since the last call.
+// take returns the statements since the last call.
 func (r *recorder) take() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -185,7 +185,7 @@ func (r *recorder) take() []string {
 	return sent
 }
 
-// open gives an engine on a database of its own with the library's tables, and what it sends.
+// open returns an engine on a database of its own with the library's tables, and what it sends.
 func open(t testing.TB) (*session.Engine, *recorder) {
 	t.Helper()
 	rec := &recorder{}
@@ -201,7 +201,7 @@ func open(t testing.TB) (*session.Engine, *recorder) {
 	return eng, rec
 }
 
-// begin gives a session that is closed at the test's end.
+// begin returns a session that is closed at the test's end.
 func begin(t testing.TB, eng *session.Engine) *session.Session {
 	t.Helper()
 	s := eng.Session()
@@ -261,7 +261,7 @@ func sent(t testing.TB, rec *recorder, want ...string) {
 
 func ptr[T any](v T) *T { return &v }
 
-// count gives the number of rows of a table, past any session.
+// count returns the number of rows of a table, past any session.
 func count(t testing.TB, eng *session.Engine, table string) int {
 	t.Helper()
 	var n int

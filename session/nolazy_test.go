@@ -20,7 +20,7 @@ func forbidden(t testing.TB, err error, name string) {
 	}
 }
 
-// TestNoLazyOfAQuery: the objects of a query load nothing by themselves, until another query gives them.
+// TestNoLazyOfAQuery: the objects of a query load nothing by themselves, until another query returns them.
 func TestNoLazyOfAQuery(t *testing.T) {
 	t.Parallel()
 	eng, rec := open(t)

@@ -175,8 +175,8 @@ func TestUpdateOutsideMissing(t *testing.T) {
 	}
 	for want, err := range map[string]error{
 		"no column is named":                       session.BulkUpdate(ctx, eng, Workers, []*Worker{w}),
-		"author.name is none of table":             session.BulkUpdate(ctx, eng, Workers, []*Worker{w}, Authors.Name),
-		"an expression is none":                    session.BulkUpdate(ctx, eng, Workers, []*Worker{w}, Workers.Name.Concat("x")),
+		"author.name is not a column of table":     session.BulkUpdate(ctx, eng, Workers, []*Worker{w}, Authors.Name),
+		"an expression is not":                     session.BulkUpdate(ctx, eng, Workers, []*Worker{w}, Workers.Name.Concat("x")),
 		"worker.id: it is of the":                  session.BulkUpdate(ctx, eng, Workers, []*Worker{w}, Workers.ID),
 		"Worker(id=1) is given twice":              session.BulkUpdate(ctx, eng, Workers, []*Worker{w, w}, Workers.Name),
 		"object 2 of 2 is nil":                     session.BulkUpdate(ctx, eng, Workers, []*Worker{w, nil}, Workers.Name),

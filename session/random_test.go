@@ -111,7 +111,7 @@ func (v *voyage) name() string {
 	return fmt.Sprintf("%s %d", pick(v.r, []string{"a", "ä'b", `c"d\`, "$1", "{,}"}), v.n)
 }
 
-// some gives a random row of a kind for which which is true; nil when there is none.
+// some returns a random row of a kind for which which is true; nil when there is none.
 func (v *voyage) some(kind kindOfRec, which func(r *rec) bool) *rec {
 	var rs []*rec
 	for _, r := range v.recs {
@@ -135,7 +135,7 @@ func (v *voyage) all(kind kindOfRec, which func(r *rec) bool) (names []string) {
 	return names
 }
 
-// randomSailor gives a sailor with random columns but the keys.
+// randomSailor returns a sailor with random columns but the keys.
 func (v *voyage) randomSailor(name string) *Sailor {
 	r := v.r
 	moments := []time.Time{
@@ -194,7 +194,7 @@ func (v *voyage) drop(gone *rec) {
 
 func (v *voyage) add(r *rec) { v.recs = append(v.recs, r) }
 
-// object gives the session's object of a row.
+// object returns the session's object of a row.
 func object[T any](v *voyage, r *rec) *T {
 	v.t.Helper()
 	if o, known := r.obj.(*T); known && v.s.Contains(o) {

@@ -52,7 +52,7 @@ func (v *voyage) same(what string, got, want []string) {
 	}
 }
 
-// wanted gives what the tables must hold, a line a row.
+// wanted returns what the tables must hold, a line a row.
 func (v *voyage) wanted() (lines []string) {
 	for _, r := range v.recs {
 		lines = append(lines, r.line())

@@ -11,7 +11,7 @@ import (
 	"github.com/cupel-go/cupel/session"
 )
 
-// seedBooks stores n authors with k books each and gives a new session.
+// seedBooks stores n authors with k books each and returns a new session.
 func seedBooks(t *testing.T, eng *session.Engine, n, k int) *session.Session {
 	t.Helper()
 	s := begin(t, eng)

@@ -124,7 +124,7 @@ func databaseError(err error) *DatabaseError {
 // Flush flushes pending changes of the tables that a statement is about.
 func (h host) Flush(ctx context.Context, about run.Tables) error { return h.autoflush(ctx, about) }
 
-// Run runs a statement and gives the objects that it reads to the sink.
+// Run runs a statement and passes the objects that it reads to the sink.
 func (h host) Run(ctx context.Context, req *run.Request, each *track.Sink) error {
 	return h.runEach(ctx, req, each)
 }

@@ -97,7 +97,7 @@ func (t *transaction) undo(ctx context.Context) error {
 	return explainStatement(err)
 }
 
-// release gives the connection back to the pool, which drops it when it is broken or in a transaction.
+// release returns the connection to the pool, which drops it when it is broken or in a transaction.
 func (t *transaction) release() {
 	if t.conn != nil {
 		t.conn.Release()

@@ -55,7 +55,7 @@ func BulkUpdate[T any](ctx context.Context, r query.Runner, table expr.Item[*T],
 	})
 }
 
-// columnsOf gives the positions of columns that may be updated, in the table's order.
+// columnsOf returns the positions of columns that may be updated, in the table's order.
 func columnsOf(m *meta.Mapping, xs []expr.Expression) ([]int, error) {
 	if len(xs) == 0 {
 		return nil, errNothingNamed
@@ -65,7 +65,7 @@ func columnsOf(m *meta.Mapping, xs []expr.Expression) ([]int, error) {
 		c, ok := ast.Of(x).(*ast.Column)
 		switch {
 		case !ok || c.Table != m.Table:
-			return nil, fmt.Errorf("%w: %s is none of table %s", fault.ErrNoColumn, describeNode(ast.Of(x)), m.Table)
+			return nil, fmt.Errorf("%w: %s is not a column of table %s", fault.ErrNoColumn, describeNode(ast.Of(x)), m.Table)
 		case slices.Contains(m.Key, c.Index):
 			return nil, fmt.Errorf("column %s: %w", c, errKeyColumn)
 		}

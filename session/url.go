@@ -9,7 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// MaskPassword gives dsn with its password replaced by "***", for logs. A dsn that cannot be read is replaced whole.
+// MaskPassword returns dsn with its password replaced by "***", for logs. A dsn that cannot be read is replaced whole.
 func MaskPassword(dsn string) string {
 	config, err := pgx.ParseConfig(dsn)
 	if err != nil {
@@ -38,7 +38,7 @@ func maskURL(u *url.URL) string {
 	return strings.ReplaceAll(masked.String(), "%2A%2A%2A", "***")
 }
 
-// describe gives the address of a server without its password.
+// describe returns the address of a server without its password.
 func describe(c *pgx.ConnConfig) string {
 	u := url.URL{Scheme: "postgresql", Path: "/" + c.Database}
 	if c.User != "" {
@@ -55,7 +55,7 @@ func describe(c *pgx.ConnConfig) string {
 	return strings.ReplaceAll(u.String(), "%2A%2A%2A", "***")
 }
 
-// hidePassword gives an error about a dsn without the dsn in its text.
+// hidePassword returns an error about a dsn without the dsn in its text.
 func hidePassword(err error, dsn string) error {
 	text := err.Error()
 	if i := strings.LastIndex(text, "`: "); i >= 0 { // pgx's own masking of the dsn between the quotes lets parts through

@@ -64,7 +64,7 @@ func (c *conn) serve() {
 	c.toServer()
 }
 
-// readStartup gives the startup message or cancel request, and its code. Requests for encryption are turned down.
+// readStartup returns the startup message or cancel request, and its code. Requests for encryption are turned down.
 func (c *conn) readStartup() ([]byte, uint32, error) {
 	const head = 8
 	for {

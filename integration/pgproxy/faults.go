@@ -66,7 +66,7 @@ func (p *Proxy) Refuse(on bool) {
 	p.refuse = on
 }
 
-// opened gives a channel that is closed as soon as the proxy does not stall.
+// opened returns a channel that is closed as soon as the proxy does not stall.
 func (p *Proxy) opened() <-chan struct{} {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -60,7 +60,7 @@ func Start(target string) (*Proxy, error) {
 	return p, nil
 }
 
-// Target gives the target for Start of the server that a DSN names, the first one when it names several.
+// Target returns the target for Start of the server that a DSN names, the first one when it names several.
 func Target(dsn string) (string, error) {
 	config, err := pgconn.ParseConfig(dsn)
 	if err != nil {
@@ -70,10 +70,10 @@ func Target(dsn string) (string, error) {
 	return address, nil
 }
 
-// Addr gives the host:port on which the proxy listens.
+// Addr returns the host:port on which the proxy listens.
 func (p *Proxy) Addr() string { return p.listener.Addr().String() }
 
-// DSN gives a DSN, a URL or keywords, with the proxy as its server and without TLS.
+// DSN returns a DSN, a URL or keywords, with the proxy as its server and without TLS.
 func (p *Proxy) DSN(dsn string) (string, error) {
 	host, port, err := net.SplitHostPort(p.Addr())
 	if err != nil {
@@ -96,7 +96,7 @@ func (p *Proxy) DSN(dsn string) (string, error) {
 	return u.String(), nil
 }
 
-// Conns gives the number of live relayed connections. One that the client closed is gone a moment later.
+// Conns returns the number of live relayed connections. One that the client closed is gone a moment later.
 func (p *Proxy) Conns() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -146,7 +146,7 @@ func (p *Proxy) accept() {
 	}
 }
 
-// admit makes a connection of a client, or closes it and gives nil.
+// admit makes a connection of a client, or closes it and returns nil.
 func (p *Proxy) admit(client net.Conn) *conn {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -37,7 +37,7 @@ func (p *Proxy) Reset() {
 	}
 }
 
-// Trips gives the number of round trips since Reset. One is whatever a client sends up to the first answer from the
+// Trips returns the number of round trips since Reset. One is whatever a client sends up to the first answer from the
 // server, if a Sync, a simple Query or a Flush is in it; what a client sends on while answers come belongs to the trip
 // until it asks again. The exchange that opens a connection is none, nor is the data of a COPY by itself.
 func (p *Proxy) Trips() int {
@@ -46,28 +46,28 @@ func (p *Proxy) Trips() int {
 	return p.trips
 }
 
-// Connects gives the number of startup messages since Reset that led to the server, whatever it answered.
+// Connects returns the number of startup messages since Reset that led to the server, whatever it answered.
 func (p *Proxy) Connects() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.connects
 }
 
-// Statements gives what was executed since Reset, in the order in which it went to the server.
+// Statements returns what was executed since Reset, in the order in which it went to the server.
 func (p *Proxy) Statements() []Statement {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return slices.Clone(p.statements)
 }
 
-// BytesOut gives the number of bytes since Reset from clients to the server, without startup messages.
+// BytesOut returns the number of bytes since Reset from clients to the server, without startup messages.
 func (p *Proxy) BytesOut() int64 {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.bytesOut
 }
 
-// BytesIn gives the number of bytes since Reset from the server to clients.
+// BytesIn returns the number of bytes since Reset from the server to clients.
 func (p *Proxy) BytesIn() int64 {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -92,7 +92,7 @@ const (
 	cutAfterSync      // Cut it too, but a Sync that comes at once goes to the server before.
 )
 
-// scan looks at the whole messages at the start of what the client sent. It gives the number of bytes to relay.
+// scan looks at the whole messages at the start of what the client sent. It returns the number of bytes to relay.
 func (c *conn) scan(sent []byte) (size int, _ next) {
 	c.p.mu.Lock()
 	defer c.p.mu.Unlock()
@@ -196,7 +196,7 @@ func (n names) see(kind byte, body []byte) {
 	}
 }
 
-// formats gives one format for each parameter: Bind may have one for all of them, or none when all are text.
+// formats returns one format for each parameter: Bind may have one for all of them, or none when all are text.
 func formats(codes []int16, params int) []int16 {
 	all := make([]int16, params)
 	for i := range all {
@@ -210,7 +210,7 @@ func formats(codes []int16, params int) []int16 {
 	return all
 }
 
-// statement gives what an Execute or a simple Query runs.
+// statement returns what an Execute or a simple Query runs.
 func (c *conn) statement(kind byte, body []byte) Statement {
 	name, _, _ := bytes.Cut(body, []byte{0})
 	s := Statement{SQL: string(name)}
@@ -221,7 +221,7 @@ func (c *conn) statement(kind byte, body []byte) Statement {
 	return s
 }
 
-// keyword gives the first word of SQL in upper case, behind comments and parentheses.
+// keyword returns the first word of SQL in upper case, behind comments and parentheses.
 func keyword(sql string) string {
 	for {
 		sql = strings.TrimLeft(sql, " \t\r\n\f\v(;")
@@ -240,7 +240,7 @@ func keyword(sql string) string {
 	}
 }
 
-// afterComment gives what follows the comment at the start of sql. Comments nest.
+// afterComment returns what follows the comment at the start of sql. Comments nest.
 func afterComment(sql string) string {
 	depth := 0
 	for i := 0; i+1 < len(sql); i++ {

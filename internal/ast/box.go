@@ -4,7 +4,7 @@ package ast
 // take a node, which is two words.
 type Box struct{ Node Node }
 
-// Boxed gives n in a box; the two are one allocation.
+// Boxed returns n in a box; the two are one allocation.
 func Boxed[N any, P interface {
 	*N
 	Node
@@ -17,7 +17,7 @@ func Boxed[N any, P interface {
 	return &b.box
 }
 
-// CallOf gives the call of a function with one argument in a box; all of it is one allocation.
+// CallOf returns the call of a function with one argument in a box; all of it is one allocation.
 func CallOf(name string, x Node) *Box {
 	b := &struct {
 		node Call

@@ -48,7 +48,7 @@ func (l *Literal) AppendSQL(w *sqlw.Writer) {
 	}
 }
 
-// cast gives the type to write. An integer beyond the type integer is a bigint, as it is in SQL text: the server would
+// cast returns the type to write. An integer beyond the type integer is a bigint, as it is in SQL text: the server would
 // take it for an integer where it meets one, and refuse it.
 func (l *Literal) cast() string {
 	if l.Type != "" {
@@ -85,7 +85,7 @@ func AppendInt(w *sqlw.Writer, n int64) {
 	}
 }
 
-// Typed gives n, a literal without a type with the type given; anything else as it is.
+// Typed returns n, a literal without a type with the type given; anything else as it is.
 func Typed(n Node, sqlType string) Node {
 	if l, ok := n.(*Literal); ok && l.Type == "" && sqlType != "" {
 		return &Literal{Value: l.Value, Type: sqlType}
@@ -93,7 +93,7 @@ func Typed(n Node, sqlType string) Node {
 	return n
 }
 
-// Untyped gives n; of a literal with a type, one without, for places where the server gets the type from elsewhere.
+// Untyped returns n; of a literal with a type, one without, for places where the server gets the type from elsewhere.
 func Untyped(n Node) Node {
 	if l, ok := n.(*Literal); ok && l.Type != "" {
 		return &Literal{Value: l.Value}
@@ -101,7 +101,7 @@ func Untyped(n Node) Node {
 	return n
 }
 
-// Alike gives two operands of which a literal takes the other's type; two literals keep theirs.
+// Alike returns two operands of which a literal takes the other's type; two literals keep theirs.
 func Alike(l, r Node) (Node, Node) {
 	_, left := l.(*Literal)
 	_, right := r.(*Literal)

@@ -60,7 +60,7 @@ func (n *Not) AppendSQL(w *sqlw.Writer) {
 // Child returns the condition.
 func (n *Not) Child(i int) Node { return nth(i, n.X) }
 
-// inverse gives the comparison that is true where op is false, and NULL where it is NULL.
+// inverse returns the comparison that is true where op is false, and NULL where it is NULL.
 func inverse(op string) (string, bool) {
 	switch op {
 	case "=":
@@ -91,7 +91,7 @@ func inverse(op string) (string, bool) {
 	return "", false
 }
 
-// Negate gives the negation of n: an operator's own opposite where it has one ("a <> b", "NOT LIKE", "IS NOT NULL"),
+// Negate returns the negation of n: an operator's own opposite where it has one ("a <> b", "NOT LIKE", "IS NOT NULL"),
 // else "NOT n".
 func Negate(n Node) Node {
 	switch x := n.(type) {

@@ -25,7 +25,7 @@ type Node interface {
 // ErrNil is the error of a statement that was given nil in place of an expression, a condition or a table.
 var ErrNil = errors.New("nil in place of an expression or table")
 
-// Of gives the node of an expression. nil is a Bad node: the statement that has it fails.
+// Of returns the node of an expression. nil is a Bad node: the statement that has it fails.
 func Of(x interface{ Node() Node }) Node {
 	if IsNil(x) {
 		return &Bad{Err: ErrNil}
@@ -33,7 +33,7 @@ func Of(x interface{ Node() Node }) Node {
 	return x.Node()
 }
 
-// IsNil tells whether x is nil, or a nil pointer in an interface.
+// IsNil reports whether x is nil, or a nil pointer in an interface.
 func IsNil(x any) bool {
 	if x == nil {
 		return true

@@ -31,7 +31,7 @@ func (r *Raw) AppendSQL(w *sqlw.Writer) {
 	}
 }
 
-// appendPlaceholders writes text and gives the number of placeholders met.
+// appendPlaceholders writes text and returns the number of placeholders met.
 func appendPlaceholders(w *sqlw.Writer, text string, args []any) int {
 	used := 0
 	for text != "" {
@@ -60,7 +60,7 @@ func appendPlaceholders(w *sqlw.Writer, text string, args []any) int {
 	return used
 }
 
-// quotedEnd gives the length of the quoted string or identifier that s begins with; in an E'…' string a backslash takes
+// quotedEnd returns the length of the quoted string or identifier that s begins with; in an E'…' string a backslash takes
 // the meaning from the character after it.
 func quotedEnd(s string, escapes bool) int {
 	for i := 1; i < len(s); i++ {

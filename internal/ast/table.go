@@ -42,7 +42,7 @@ type ForeignKey struct {
 	Postponed           bool   // written once all new rows are there: it puts no table after another
 }
 
-// Real gives the table behind an alias, and a table itself.
+// Real returns the table behind an alias, and a table itself.
 func (t *Table) Real() *Table {
 	if t.Base != nil {
 		return t.Base
@@ -62,7 +62,7 @@ func (t *Table) Prepare() {
 	t.list = rendered(func(w *sqlw.Writer) { list(w, t.items) })
 }
 
-// rendered gives what f writes; nothing when it fails, so that each use reports the error.
+// rendered returns what f writes; nothing when it fails, so that each use reports the error.
 func rendered(f func(w *sqlw.Writer)) string {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
@@ -178,5 +178,5 @@ func (c *Column) AppendSQL(w *sqlw.Writer) {
 // String names c for people: table.column.
 func (c *Column) String() string { return c.Table.String() + "." + c.Name }
 
-// Real gives the column of the real table that an alias's column stands for.
+// Real returns the column of the real table that an alias's column stands for.
 func (c *Column) Real() *Column { return c.Table.Real().Columns[c.Index] }

@@ -27,7 +27,7 @@ type Arena struct {
 	times   slab[time.Time]
 }
 
-// types gives the connection's types; pgtype's own where a row is decoded that came long ago.
+// types returns the connection's types; pgtype's own where a row is decoded that came long ago.
 func (a *Arena) types() *pgtype.Map {
 	if a.Types == nil {
 		a.Types = pgtype.NewMap()
@@ -41,14 +41,14 @@ const (
 	maxSlab  = 128
 )
 
-// text gives a copy of raw as a string.
+// text returns a copy of raw as a string.
 func (a *Arena) text(raw []byte) string {
 	s := a.bytes(len(raw))
 	copy(s, raw)
 	return mem.String(s)
 }
 
-// textOf gives raw as a string: the part of image, if there is one, that begins at from.
+// textOf returns raw as a string: the part of image, if there is one, that begins at from.
 func (a *Arena) textOf(raw []byte, image string, from int) string {
 	if image != "" {
 		return image[from : from+len(raw)]
@@ -56,7 +56,7 @@ func (a *Arena) textOf(raw []byte, image string, from int) string {
 	return a.text(raw)
 }
 
-// bytes gives n bytes. What is longer than a quarter of a full chunk has an allocation of its own.
+// bytes returns n bytes. What is longer than a quarter of a full chunk has an allocation of its own.
 func (a *Arena) bytes(n int) []byte {
 	if n > len(a.chunk)-a.used {
 		if n > maxChunk/4 {
@@ -69,7 +69,7 @@ func (a *Arena) bytes(n int) []byte {
 	return a.chunk[from:a.used:a.used]
 }
 
-// slab gives new values of a type, many to an allocation.
+// slab returns new values of a type, many to an allocation.
 type slab[T any] struct {
 	all  []T
 	used int
@@ -83,7 +83,7 @@ func (s *slab[T]) next() mem.Ptr {
 	return mem.Of(&s.all[s.used-1])
 }
 
-// fresh gives the function that makes new values of type t.
+// fresh returns the function that makes new values of type t.
 func fresh(t reflect.Type) func(a *Arena) mem.Ptr {
 	switch t {
 	case reflect.TypeFor[string]():

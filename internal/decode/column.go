@@ -38,7 +38,7 @@ const (
 	null                // sql.Null[T], sql.NullString and their like, whose first field is the value
 )
 
-// For gives the decoder of a wire type into Go type t. Whether the two go together at all is found out by trying: a
+// For returns the decoder of a wire type into Go type t. Whether the two go together at all is found out by trying: a
 // pair that does not is the error of the first value.
 func For(types *pgtype.Map, t reflect.Type, oid uint32, format int16) Column {
 	if scans(t) {
@@ -137,7 +137,7 @@ func nullStruct(t reflect.Type) (elem reflect.Type, valid uintptr, ok bool) {
 	return t.Field(0).Type, t.Field(1).Offset, true
 }
 
-// holdsNull tells whether t has a nil of its own.
+// holdsNull reports whether t has a nil of its own.
 func holdsNull(t reflect.Type) bool {
 	switch t.Kind() {
 	case reflect.Slice, reflect.Map, reflect.Interface:
@@ -146,7 +146,7 @@ func holdsNull(t reflect.Type) bool {
 	return false
 }
 
-// scans tells whether t brings its own decoding, NULL included. The types of database/sql do too, but ours is the same.
+// scans reports whether t brings its own decoding, NULL included. The types of database/sql do too, but ours is the same.
 func scans(t reflect.Type) bool {
 	if _, _, ok := nullStruct(t); ok {
 		return false

@@ -1,7 +1,7 @@
 // Package decode turns column values off the wire into Go values in place.
 //
-// The common pairs of SQL type and Go type have decoders of their own, for PostgreSQL's binary format. They give exactly
-// what pgtype gives, but without its interfaces and allocations; whatever they do not expect (an infinite time, an
+// The common pairs of SQL type and Go type have decoders of their own, for PostgreSQL's binary format. They return exactly
+// what pgtype returns, but without its interfaces and allocations; whatever they do not expect (an infinite time, an
 // integer that does not fit, a value cut short) they hand on to pgtype, so that its rules and its errors stand. Every
 // other pair, and the text format, is pgtype's from the start.
 package decode
@@ -176,7 +176,7 @@ func (c *Column) rare(dst mem.Ptr, raw []byte) bool {
 	return false
 }
 
-// same tells whether the value at p is what raw would be decoded into. It is asked only of kinds that are ours.
+// same reports whether the value at p is what raw would be decoded into. It is asked only of kinds that are ours.
 func (c *Column) same(p mem.Ptr, raw []byte) bool {
 	switch c.wrap {
 	case pointer:
@@ -223,5 +223,5 @@ func (c *Column) same(p mem.Ptr, raw []byte) bool {
 	return false
 }
 
-// sameInt tells whether int is int64 by another name.
+// sameInt reports whether int is int64 by another name.
 const sameInt = strconv.IntSize == 64

@@ -78,7 +78,7 @@ func sources() []source {
 	}
 }
 
-// edge gives a number, often one at the end of a range.
+// edge returns a number, often one at the end of a range.
 func edge(r *rand.Rand) int64 {
 	ends := []int64{0, 1, -1, 127, 128, 255, 256, -128, 32767, 32768, -32768, 65535, math.MaxInt32, math.MinInt32, math.MaxUint32, math.MaxInt64, math.MinInt64}
 	if r.IntN(2) == 0 {
@@ -126,7 +126,7 @@ func rounds(t *testing.T) int {
 	return n
 }
 
-// TestAsPgtype: every decoder gives what pgtype gives, in both formats, for good values, for values cut short or made
+// TestAsPgtype: every decoder returns what pgtype does, in both formats, for good values, for values cut short or made
 // longer, and for random bytes.
 func TestAsPgtype(t *testing.T) {
 	for _, s := range sources() {

@@ -8,7 +8,7 @@ import (
 	"github.com/cupel-go/cupel/internal/sqltype"
 )
 
-// integerWidth gives the bytes of int2, int4 and int8 in binary format; 0 for any other wire type.
+// integerWidth returns the bytes of int2, int4 and int8 in binary format; 0 for any other wire type.
 func integerWidth(w wire) int {
 	if !w.binary() {
 		return 0
@@ -24,7 +24,7 @@ func integerWidth(w wire) int {
 	return 0
 }
 
-// integerKind gives the kind of an integer that always fits.
+// integerKind returns the kind of an integer that always fits.
 func integerKind(k reflect.Kind, w wire) kind {
 	if k == reflect.Int && sameInt {
 		k = reflect.Int64
@@ -44,7 +44,7 @@ func integerKind(k reflect.Kind, w wire) kind {
 	return other
 }
 
-// integer decodes int2, int4 and int8 into any other integer of Go; slow is what it gives for other wire types.
+// integer decodes int2, int4 and int8 into any other integer of Go; slow is its result for other wire types.
 func integer(k reflect.Kind, w wire, slow Func) Func {
 	width := integerWidth(w)
 	if width == 0 {
@@ -102,7 +102,7 @@ func integerOf[G anyInteger](width int, slow Func) Func {
 	}
 }
 
-// floatKind gives the kind of float8 and float4 into float64.
+// floatKind returns the kind of float8 and float4 into float64.
 func floatKind(w wire) kind {
 	if !w.binary() {
 		return other
@@ -116,7 +116,7 @@ func floatKind(w wire) kind {
 	return other
 }
 
-// boolKind gives the kind of bool.
+// boolKind returns the kind of bool.
 func boolKind(w wire) kind {
 	if w.kind != sqltype.Bool || !w.binary() {
 		return other

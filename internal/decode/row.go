@@ -62,21 +62,21 @@ func (r *Row) Add(offset uintptr, c Column) {
 	r.fields = append(r.fields, rowField{offset, hotKind(&c), c})
 }
 
-// Len gives the number of columns.
+// Len returns the number of columns.
 func (r *Row) Len() int { return len(r.fields) }
 
-// Exact tells whether an object can be compared with the row's bytes as they came: each of its columns is of a kind that
+// Exact reports whether an object can be compared with the row's bytes as they came: each of its columns is of a kind that
 // is decoded here, and of which two values are the same when [Row.Same] says so.
 func (r *Row) Exact() bool { return r.exact }
 
-// Alike tells whether two exact rows decode the same bytes into the same fields in the same way.
+// Alike reports whether two exact rows decode the same bytes into the same fields in the same way.
 func (r *Row) Alike(o *Row) bool {
 	return r.exact && o.exact && slices.EqualFunc(r.fields, o.fields, func(a, b rowField) bool {
 		return a.offset == b.offset && a.kind == b.kind && a.wrap == b.wrap && a.valid == b.valid && a.loc == b.loc
 	})
 }
 
-// Decode decodes the values of the row into the struct at obj. On an error it gives the position of the column too.
+// Decode decodes the values of the row into the struct at obj. On an error it returns the position of the column too.
 func (r *Row) Decode(obj mem.Ptr, values [][]byte, a *Arena) (int, error) {
 	return r.decode(obj, values, "", a)
 }
@@ -132,7 +132,7 @@ func (r *Row) decode(obj mem.Ptr, values [][]byte, image string, a *Arena) (int,
 	return 0, nil
 }
 
-// Integer gives the integer of one column before anything is decoded; false where the column is of no such kind.
+// Integer returns the integer of one column before anything is decoded; false where the column is of no such kind.
 func (r *Row) Integer(column int, raw []byte) (int64, bool) {
 	f := &r.fields[column]
 	if f.wrap != bare {
@@ -158,7 +158,7 @@ const (
 	longCode = 255
 )
 
-// headerSize gives the number of bytes that a length takes; that of NULL is 0.
+// headerSize returns the number of bytes that a length takes; that of NULL is 0.
 func headerSize(length int) int {
 	if length < nullCode {
 		return 1
@@ -166,7 +166,7 @@ func headerSize(length int) int {
 	return 5
 }
 
-// cut gives where the value whose length is at at begins and ends, and whether it is NULL.
+// cut returns where the value whose length is at at begins and ends, and whether it is NULL.
 func cut(b []byte, at int) (from, to int, null bool) {
 	switch n := int(b[at]); n {
 	case nullCode:
@@ -209,7 +209,7 @@ func (r *Row) image(values [][]byte, a *Arena) string {
 	return mem.String(b)
 }
 
-// Same tells whether the columns of the struct at obj have the values of an image. The row must be exact.
+// Same reports whether the columns of the struct at obj have the values of an image. The row must be exact.
 func (r *Row) Same(obj mem.Ptr, image string) bool {
 	b := mem.Bytes(image)
 	at := 0
@@ -247,7 +247,7 @@ func (r *Row) Same(obj mem.Ptr, image string) bool {
 	return true
 }
 
-// valueAt gives the value from from to to, nil for NULL.
+// valueAt returns the value from from to to, nil for NULL.
 func valueAt(b []byte, from, to int, null bool) []byte {
 	if null {
 		return nil

@@ -105,7 +105,7 @@ func newRow(t *testing.T) *row {
 	return x
 }
 
-// values gives a random row on the wire; a column that may be NULL is, one time in three.
+// values returns a random row on the wire; a column that may be NULL is, one time in three.
 func (x *row) values(r *rand.Rand) [][]byte {
 	vs := make([][]byte, len(x.fields))
 	for i, f := range x.fields {

@@ -7,7 +7,7 @@ import (
 	"github.com/cupel-go/cupel/internal/sqltype"
 )
 
-// textKind gives the kind of a string: text in either format, and anything in text format. It is exact where the wire
+// textKind returns the kind of a string: text in either format, and anything in text format. It is exact where the wire
 // holds text: of another type, two texts may be the same value.
 func textKind(w wire) (k kind, exact bool) {
 	if w.kind == sqltype.Text || w.kind == sqltype.JSON {
@@ -19,7 +19,7 @@ func textKind(w wire) (k kind, exact bool) {
 	return textString, false
 }
 
-// bytesKind gives the kind of a slice of bytes: of bytea in binary format, and of json and jsonb in text format, which is
+// bytesKind returns the kind of a slice of bytes: of bytea in binary format, and of json and jsonb in text format, which is
 // how they come.
 func bytesKind(t reflect.Type, w wire) kind {
 	isJSON := w.kind == sqltype.JSON || w.kind == sqltype.JSONB
@@ -34,10 +34,10 @@ func bytesKind(t reflect.Type, w wire) kind {
 	return other
 }
 
-// trimJSON gives a document without the white space around it.
+// trimJSON returns a document without the white space around it.
 func trimJSON(raw []byte) []byte { return bytes.Trim(raw, " \t\r\n") }
 
-// copied gives a copy of raw; nil for NULL.
+// copied returns a copy of raw; nil for NULL.
 func copied(raw []byte) []byte {
 	if raw == nil {
 		return nil
@@ -47,7 +47,7 @@ func copied(raw []byte) []byte {
 	return b
 }
 
-// uuidKind gives the kind of uuid into 16 bytes.
+// uuidKind returns the kind of uuid into 16 bytes.
 func uuidKind(t reflect.Type, w wire) kind {
 	if w.kind != sqltype.UUID || !w.binary() || t.Len() != 16 || t.Elem().Kind() != reflect.Uint8 {
 		return other

@@ -27,7 +27,7 @@ const (
 	minDays   = -6000 * 365
 )
 
-// timeKind gives the kind of timestamptz, as local time, and of timestamp and date, as UTC.
+// timeKind returns the kind of timestamptz, as local time, and of timestamp and date, as UTC.
 func timeKind(w wire) (kind, *time.Location) {
 	if !w.binary() {
 		return other, nil
@@ -49,7 +49,7 @@ func timeKind(w wire) (kind, *time.Location) {
 	return other, nil
 }
 
-// momentOf gives the time that is microseconds from PostgreSQL's epoch; false where that is for pgtype to judge.
+// momentOf returns the time that is microseconds from PostgreSQL's epoch; false where that is for pgtype to judge.
 func momentOf(raw []byte) (time.Time, bool) {
 	if len(raw) != 8 {
 		return time.Time{}, false
@@ -61,7 +61,7 @@ func momentOf(raw []byte) (time.Time, bool) {
 	return time.Unix(epoch+us/1e6, us%1e6*1e3), true
 }
 
-// dayOf gives the midnight, in UTC, that is days from PostgreSQL's epoch; false where that is for pgtype to judge.
+// dayOf returns the midnight, in UTC, that is days from PostgreSQL's epoch; false where that is for pgtype to judge.
 func dayOf(raw []byte) (time.Time, bool) {
 	if len(raw) != 4 {
 		return time.Time{}, false
@@ -73,7 +73,7 @@ func dayOf(raw []byte) (time.Time, bool) {
 	return time.Unix(epoch+d*86400, 0).UTC(), true
 }
 
-// isMoment tells whether t is us microseconds from PostgreSQL's epoch.
+// isMoment reports whether t is us microseconds from PostgreSQL's epoch.
 func isMoment(t time.Time, us int64) bool {
 	return (t.Unix()-epoch)*1e6 == us-int64(t.Nanosecond()/1000) && t.Nanosecond()%1000 == 0
 }

@@ -139,7 +139,7 @@ func (ev *Evaluator) checkLoaded(c *ast.Column) error {
 	return nil
 }
 
-// checkHeld checks that the Go value of a column tells what the database holds.
+// checkHeld checks that the Go value of a column is what the database holds.
 func (ev *Evaluator) checkHeld(c *ast.Column) error {
 	if sqltype.Parse(c.Type).Equality(c.GoType) == sqltype.Wider {
 		return ev.cannot("values of type " + c.Type + ", as column " + c.String() + " has")

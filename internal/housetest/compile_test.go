@@ -85,7 +85,7 @@ func newChecker(t *testing.T) *checker {
 	return k
 }
 
-// errorsOf gives what is wrong with statements: the type errors in order, or the syntax error.
+// errorsOf returns what is wrong with statements: the type errors in order, or the syntax error.
 func (k *checker) errorsOf(statements string) []error {
 	f, err := parser.ParseFile(k.fset, snippetName, fmt.Sprintf(snippetFile, statements), parser.SkipObjectResolution)
 	if err != nil {

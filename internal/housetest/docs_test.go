@@ -14,7 +14,7 @@ import (
 // documented are the packages whose exported identifiers all have a comment.
 var documented = []string{"expr", "model", "query", "session", "integration/pgtest"}
 
-// uncommented gives the exported identifiers of a package that have no comment, sorted; the package itself is one of
+// uncommented returns the exported identifiers of a package that have no comment, sorted; the package itself is one of
 // them. A comment above a group of declarations is one for each of them, and so is a comment behind a name.
 func uncommented(fset *token.FileSet, files []*ast.File) ([]string, error) {
 	p, err := doc.NewFromFiles(fset, files, "p")

@@ -74,7 +74,7 @@ var house = rules{
 	free:     []string{"integration/...", "examples/..."},
 }
 
-// matches tells whether one of the patterns is met by an import path.
+// matches reports whether one of the patterns is met by an import path.
 func matches(patterns []string, importPath string) bool {
 	return slices.ContainsFunc(patterns, func(p string) bool {
 		base, below := strings.CutSuffix(p, "/...")
@@ -82,7 +82,7 @@ func matches(patterns []string, importPath string) bool {
 	})
 }
 
-// own gives a path of the module from its root; false when it is a path of something else.
+// own returns a path of the module from its root; false when it is a path of something else.
 func own(importPath string) (string, bool) {
 	if importPath == modulePath {
 		return ".", true
@@ -90,13 +90,13 @@ func own(importPath string) (string, bool) {
 	return strings.CutPrefix(importPath, modulePath+"/")
 }
 
-// standard tells whether a path is one of the standard library: its first element has no dot.
+// standard reports whether a path is one of the standard library: its first element has no dot.
 func standard(importPath string) bool {
 	first, _, _ := strings.Cut(importPath, "/")
 	return !strings.Contains(first, ".")
 }
 
-// entry gives the key of ours that is about a package.
+// entry returns the key of ours that is about a package.
 func (r rules) entry(pkg string) (string, bool) {
 	if _, ok := r.ours[pkg]; ok {
 		return pkg, true
@@ -109,7 +109,7 @@ func (r rules) entry(pkg string) (string, bool) {
 	return "", false
 }
 
-// check gives what is wrong with the imports of the module's packages, sorted.
+// check returns what is wrong with the imports of the module's packages, sorted.
 func (r rules) check(pkgs []listed) []string {
 	var wrong []string
 	used := map[string]bool{}
@@ -136,7 +136,7 @@ func (r rules) check(pkgs []listed) []string {
 	return wrong
 }
 
-// allows tells whether the package, whose key in ours is given, may import a path.
+// allows reports whether the package, whose key in ours is given, may import a path.
 func (r rules) allows(pkg, key, imported string) bool {
 	if ours, ok := own(imported); ok {
 		return matches(r.ours[key], ours)
@@ -228,7 +228,7 @@ func imports(i int, importPath string) func(rules, []listed) []listed {
 	}
 }
 
-// unsafeFiles gives the files outside internal/mem that import unsafe.
+// unsafeFiles returns the files outside internal/mem that import unsafe.
 func unsafeFiles(importsOf map[string][]string) []string {
 	var files []string
 	for file, imports := range importsOf {

@@ -24,7 +24,7 @@ type listed struct {
 	Export     string   // the file with its export data, with -export
 }
 
-// goCommand runs the go command in a directory and gives what it prints.
+// goCommand runs the go command in a directory and returns what it prints.
 func goCommand(t *testing.T, dir string, args ...string) []byte {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "go", args...)
@@ -42,7 +42,7 @@ var moduleRoot struct {
 	dir  string
 }
 
-// root gives the directory of the module's go.mod.
+// root returns the directory of the module's go.mod.
 func root(t *testing.T) string {
 	t.Helper()
 	moduleRoot.once.Do(func() {
@@ -57,7 +57,7 @@ func root(t *testing.T) string {
 	return moduleRoot.dir
 }
 
-// goList gives what "go list" tells of packages.
+// goList returns what "go list" tells of packages.
 func goList(t *testing.T, args ...string) []listed {
 	t.Helper()
 	args = append([]string{"list", "-json=ImportPath,Imports,Export"}, args...)
@@ -75,7 +75,7 @@ func goList(t *testing.T, args ...string) []listed {
 	}
 }
 
-// sourceFiles gives the Go files of the module, whatever their build constraints, without tests and without other
+// sourceFiles returns the Go files of the module, whatever their build constraints, without tests and without other
 // modules: paths from the root, with slashes. It opens every directory, which makes the go command run a test again
 // that it would else take from its cache.
 func sourceFiles(t *testing.T) []string {
@@ -101,7 +101,7 @@ func sourceFiles(t *testing.T) []string {
 	return files
 }
 
-// skipped tells whether the go command's "./..." leaves a directory out.
+// skipped reports whether the go command's "./..." leaves a directory out.
 func skipped(dir string) bool {
 	name := filepath.Base(dir)
 	if name == "testdata" || name == "vendor" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") {

@@ -54,7 +54,7 @@ func _(ctx context.Context, eng *session.Engine, s *session.Session, err error) 
 }
 `
 
-// goBlocks gives the blocks of Go code in a document.
+// goBlocks returns the blocks of Go code in a document.
 func goBlocks(text string) []string {
 	var blocks []string
 	for _, part := range strings.Split(text, "```go\n")[1:] {
@@ -104,7 +104,7 @@ func TestDocumentsCompile(t *testing.T) {
 	}
 }
 
-// documentChecker gives the function that type-checks statements. Variables that they do not use again are fine, and so
+// documentChecker returns the function that type-checks statements. Variables that they do not use again are fine, and so
 // is a second declaration of err.
 func documentChecker(t *testing.T) func(statements string) error {
 	t.Helper()

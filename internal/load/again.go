@@ -39,7 +39,7 @@ func (l Relations) Again(ctx context.Context, st *track.Store, es []*track.Entry
 	return nil
 }
 
-// rows overwrites objects with their rows, and gives those whose rows are there.
+// rows overwrites objects with their rows, and returns those whose rows are there.
 func (l Relations) rows(ctx context.Context, st *track.Store, es []*track.Entry, lock bool) (map[*track.Entry]bool, error) {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()

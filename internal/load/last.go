@@ -5,7 +5,7 @@ import "github.com/cupel-go/cupel/internal/mem"
 // LastObject is the rows of a statement of which only the last object matters.
 type LastObject struct{ Object mem.Ptr }
 
-// Next gives the memory for the object's pointer.
+// Next returns the memory for the object's pointer.
 func (o *LastObject) Next() mem.Ptr { return mem.Of(&o.Object) }
 
 // Done goes on.

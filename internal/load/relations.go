@@ -19,7 +19,7 @@ import (
 type Host interface {
 	// Flush flushes pending changes of the tables that a statement is about.
 	Flush(ctx context.Context, about run.Tables) error
-	// Run runs a statement and gives the objects that it reads to the sink.
+	// Run runs a statement and passes the objects that it reads to the sink.
 	Run(ctx context.Context, req *run.Request, each *track.Sink) error
 }
 
@@ -51,7 +51,7 @@ func (l Relations) Known(e *track.Entry, r *meta.Relation) error {
 	return fmt.Errorf("%w: %s of %s", fault.ErrLazy, r.Name, e.Describe())
 }
 
-// together gives the objects for which a relationship is to be loaded with e: those of its cohort that lack it.
+// together returns the objects for which a relationship is to be loaded with e: those of its cohort that lack it.
 func (l Relations) together(e *track.Entry, lacks func(*track.Entry) bool) []*track.Entry {
 	if e.Cohort == nil {
 		return []*track.Entry{e}
@@ -100,7 +100,7 @@ func (l Relations) Lists(ctx context.Context, owners []*track.Entry, r *meta.Rel
 	return nil
 }
 
-// emptyWithoutKey gives owners whose key is NULL an empty list, and gives the others.
+// emptyWithoutKey gives owners whose key is NULL an empty list, and returns the others.
 func (l Relations) emptyWithoutKey(owners []*track.Entry, r *meta.Relation, local, remote *track.Keyer) []*track.Entry {
 	keyed := make([]*track.Entry, 0, len(owners))
 	for _, o := range owners {
@@ -238,7 +238,7 @@ func appendKeys(w *sqlw.Writer, r *meta.Relation, owners []*track.Entry) {
 	}
 }
 
-// refersToOwnKey tells whether the owners of a relationship are joined by their primary key, which no two share.
+// refersToOwnKey reports whether the owners of a relationship are joined by their primary key, which no two share.
 func refersToOwnKey(r *meta.Relation) bool {
 	return r.Many && len(r.Local) == 1 && len(r.Owner.Key) == 1 && r.Local[0].Index == r.Owner.Key[0]
 }

@@ -13,7 +13,7 @@ type words struct {
 	data Ptr
 }
 
-// Any gives *p as an interface. Where T's values lie behind an interface's pointer, it points to p itself instead of to a
+// Any returns *p as an interface. Where T's values lie behind an interface's pointer, it points to p itself instead of to a
 // copy. What p points to must never change again.
 //
 // Why it is sound: a conversion to an interface allocates memory, copies the value there and lets nobody write to it.
@@ -32,7 +32,7 @@ func Any[T any](p *T) any {
 	return made
 }
 
-// inPlace tells whether values of a type are surely not pointers to Go: then an interface has a pointer to them.
+// inPlace reports whether values of a type are surely not pointers to Go: then an interface has a pointer to them.
 func inPlace(t reflect.Type) bool {
 	switch k := t.Kind(); k {
 	case reflect.String, reflect.Slice:

@@ -13,27 +13,27 @@ import "unsafe"
 // Ptr points to an object or a field whose type the holder knows.
 type Ptr = unsafe.Pointer
 
-// Of gives p without its type.
+// Of returns p without its type.
 func Of[T any](p *T) Ptr { return Ptr(p) }
 
-// As gives p as a pointer to T. nil stays nil.
+// As returns p as a pointer to T. nil stays nil.
 func As[T any](p Ptr) *T { return (*T)(p) }
 
-// Add gives the address off bytes into the object at p.
+// Add returns the address off bytes into the object at p.
 func Add(p Ptr, off uintptr) Ptr { return unsafe.Add(p, off) }
 
 // Offset returns where a field, or a field of a field, is in the object that it belongs to.
 func Offset[T, F any](obj *T, field *F) uintptr { return uintptr(Ptr(field)) - uintptr(Ptr(obj)) }
 
-// Same tells whether the n bytes at p and at q are equal. Both objects have at least that many.
+// Same reports whether the n bytes at p and at q are equal. Both objects have at least that many.
 func Same(p, q Ptr, n uintptr) bool {
 	return string(unsafe.Slice((*byte)(p), n)) == string(unsafe.Slice((*byte)(q), n))
 }
 
-// Slice gives ps as values of the pointer type R, sharing memory.
+// Slice returns ps as values of the pointer type R, sharing memory.
 func Slice[R any](ps []Ptr) []R { return unsafe.Slice((*R)(Ptr(unsafe.SliceData(ps))), len(ps)) }
 
-// Pointers gives ps as pointers to T, sharing memory.
+// Pointers returns ps as pointers to T, sharing memory.
 func Pointers[T any](ps []Ptr) []*T {
 	if len(ps) == 0 {
 		return nil
@@ -41,10 +41,10 @@ func Pointers[T any](ps []Ptr) []*T {
 	return unsafe.Slice((**T)(Ptr(unsafe.SliceData(ps))), len(ps))
 }
 
-// Bytes gives s as bytes without copying it. Nobody may write to them.
+// Bytes returns s as bytes without copying it. Nobody may write to them.
 func Bytes(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
 
-// String gives b as a string without copying it. b must not change again.
+// String returns b as a string without copying it. b must not change again.
 func String(b []byte) string {
 	return unsafe.String(unsafe.SliceData(b), len(b))
 }

@@ -22,7 +22,7 @@ type Access struct {
 	Shares bool                    // a plain copy of the struct shares what is pointed to
 }
 
-// AccessOf gives the Access of a field of type t.
+// AccessOf returns the Access of a field of type t.
 func AccessOf(t reflect.Type) Access {
 	if a, ok := plainAccess(t); ok {
 		return a

@@ -22,7 +22,7 @@ func (l *List) Expire() {
 	}
 }
 
-// attached tells whether the object is in a session.
+// attached reports whether the object is in a session.
 func (h *Handle) attached() bool { return h != nil && h.Loader != nil }
 
 // Expire forgets what the field r of obj has loaded.

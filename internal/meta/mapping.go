@@ -44,7 +44,7 @@ type Check struct {
 	Condition ast.Node
 }
 
-// CupelTable gives the mapped table.
+// CupelTable returns the mapped table.
 func (m *Mapping) CupelTable() *ast.Table { return m.Table }
 
 // Name names the mapping for people: the struct's name.
@@ -55,10 +55,10 @@ func (m *Mapping) Fail(format string, args ...any) {
 	m.Errs = append(m.Errs, fmt.Errorf("%s: %w", m.Table, fmt.Errorf(format, args...)))
 }
 
-// Field gives the field of a column of the mapping's table or of an alias of it.
+// Field returns the field of a column of the mapping's table or of an alias of it.
 func (m *Mapping) Field(c *ast.Column) *Field { return &m.Fields[c.Index] }
 
-// GeneratedKey gives the position of the key column that the database generates, -1 when there is none.
+// GeneratedKey returns the position of the key column that the database generates, -1 when there is none.
 func (m *Mapping) GeneratedKey() int {
 	for _, i := range m.Key {
 		if m.Fields[i].Generated {
@@ -68,7 +68,7 @@ func (m *Mapping) GeneratedKey() int {
 	return -1
 }
 
-// Describe names one object for people and error messages: "Account(acct_no=9999)". It gives away the key, nothing else.
+// Describe names one object for people and error messages: "Account(acct_no=9999)". It reveals the key and nothing else.
 func (m *Mapping) Describe(obj mem.Ptr) string {
 	s := m.Name() + "("
 	for n, i := range m.Key {
@@ -99,13 +99,13 @@ type Field struct {
 	Slice                     func(n int, at func(i int) mem.Ptr) any // the fields of n objects as a slice; nil: by reflection
 }
 
-// Value gives the field's value as an argument.
+// Value returns the field's value as an argument.
 func (f *Field) Value(obj mem.Ptr) any { return f.Access.Get(mem.Add(obj, f.Offset)) }
 
-// Computed tells whether the database gives a new row its value of the column when the object has none.
+// Computed reports whether the database gives a new row its value of the column when the object has none.
 func (f *Field) Computed() bool { return f.Generated || f.Server != "" || f.DefaultExpr != nil }
 
-// IsZero tells whether the field of obj has its zero value.
+// IsZero reports whether the field of obj has its zero value.
 func (f *Field) IsZero(obj mem.Ptr) bool { return f.Access.IsZero(mem.Add(obj, f.Offset)) }
 
 // Set stores v, a value of the operand's type, in the field of obj.
@@ -117,8 +117,8 @@ type Source struct {
 	Table   *ast.Table
 }
 
-// CupelTable gives the table or its alias.
+// CupelTable returns the table or its alias.
 func (s *Source) CupelTable() *ast.Table { return s.Table }
 
-// Reads gives the mapped table, in a list of its own: what a query of the mapping's objects reads.
+// Reads returns the mapped table, in a list of its own: what a query of the mapping's objects reads.
 func (m *Mapping) Reads() []*ast.Table { return []*ast.Table{m.Table} }

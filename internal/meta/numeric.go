@@ -24,7 +24,7 @@ func Numeric(a Access) Access {
 	return a
 }
 
-// decimal gives the number that a value is; false for NULL, NaN and what is no number.
+// decimal returns the number that a value is; false for NULL, NaN and what is no number.
 func decimal(v any) (*big.Rat, bool) {
 	if valuer, ok := v.(driver.Valuer); ok {
 		v, _ = valuer.Value()

@@ -23,12 +23,12 @@ type Ref struct {
 	Dirty  bool // the program set it; its foreign key follows at the next flush
 }
 
-// current tells whether what is known still holds: a commit or a rollback makes what was loaded before stale.
+// current reports whether what is known still holds: a commit or a rollback makes what was loaded before stale.
 func (r *Ref) current() bool {
 	return r.Loaded && (r.Dirty || r.Handle == nil || r.Handle.Loader == nil || r.Epoch == r.Handle.Loader.Epoch())
 }
 
-// Get gives the object, loading it when that has not happened.
+// Get returns the object, loading it when that has not happened.
 func (r *Ref) Get(ctx context.Context) (mem.Ptr, error) {
 	if r.current() {
 		return r.Object, nil
@@ -64,12 +64,12 @@ type List struct {
 	index  map[mem.Ptr]bool // of Items and Added, when they are many; nil: not made
 }
 
-// current tells whether what is known still holds; see Ref.
+// current reports whether what is known still holds; see Ref.
 func (l *List) current() bool {
 	return l.Loaded && (l.Handle == nil || l.Handle.Loader == nil || l.Epoch == l.Handle.Loader.Epoch())
 }
 
-// All gives the items, loading them when that has not happened.
+// All returns the items, loading them when that has not happened.
 func (l *List) All(ctx context.Context) ([]mem.Ptr, error) {
 	if !l.current() {
 		if l.Handle == nil { // of an object that is in no session: what it was given is all there is
@@ -86,13 +86,13 @@ func (l *List) All(ctx context.Context) ([]mem.Ptr, error) {
 	return l.Share(), nil
 }
 
-// Share gives the items to be kept by somebody else.
+// Share returns the items to be kept by somebody else.
 func (l *List) Share() []mem.Ptr {
 	l.shared = true
 	return l.Items
 }
 
-// has tells whether o is among the items or the added ones.
+// has reports whether o is among the items or the added ones.
 func (l *List) has(o mem.Ptr) bool {
 	const few = 32
 	if len(l.Items)+len(l.Added) <= few {
@@ -200,13 +200,13 @@ func relationOf(h *Handle, field mem.Ptr) (*Relation, error) {
 	return nil, ErrCopied
 }
 
-// RefAt gives the many-to-one field r of obj.
+// RefAt returns the many-to-one field r of obj.
 func (r *Relation) RefAt(obj mem.Ptr) *Ref { return mem.As[Ref](mem.Add(obj, r.Offset)) }
 
-// ListAt gives the one-to-many field r of obj.
+// ListAt returns the one-to-many field r of obj.
 func (r *Relation) ListAt(obj mem.Ptr) *List { return mem.As[List](mem.Add(obj, r.Offset)) }
 
-// HandleOf gives what ties obj to its session, nil when it was never in one.
+// HandleOf returns what ties obj to its session, nil when it was never in one.
 func (r *Relation) HandleOf(obj mem.Ptr) *Handle {
 	if r.Many {
 		return r.ListAt(obj).Handle

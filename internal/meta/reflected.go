@@ -31,7 +31,7 @@ func reflectAccess(t reflect.Type) Access {
 	}
 }
 
-// plainKind gives the plain type that a named type is made of, when the two have the same layout and meaning.
+// plainKind returns the plain type that a named type is made of, when the two have the same layout and meaning.
 func plainKind(t reflect.Type) (reflect.Type, bool) {
 	if valuer := reflect.TypeFor[driver.Valuer](); t.Implements(valuer) || reflect.PointerTo(t).Implements(valuer) {
 		return nil, false // it says itself how it is stored
@@ -55,7 +55,7 @@ func plainKind(t reflect.Type) (reflect.Type, bool) {
 	return nil, false
 }
 
-// argument gives v as pgx takes it: nil for NULL, a pointer's target instead of the pointer.
+// argument returns v as pgx takes it: nil for NULL, a pointer's target instead of the pointer.
 func argument(v reflect.Value) any {
 	switch v.Kind() {
 	case reflect.Pointer:

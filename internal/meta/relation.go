@@ -34,7 +34,7 @@ type Cascade struct {
 // String names r for people: Customer.Accounts.
 func (r *Relation) String() string { return r.Owner.Name() + "." + r.Name }
 
-// Child gives the mapping whose table has the foreign key.
+// Child returns the mapping whose table has the foreign key.
 func (r *Relation) Child() *Mapping {
 	if r.Many {
 		return r.Target
@@ -42,7 +42,7 @@ func (r *Relation) Child() *Mapping {
 	return r.Owner
 }
 
-// Parent gives the mapping whose table the foreign key refers to.
+// Parent returns the mapping whose table the foreign key refers to.
 func (r *Relation) Parent() *Mapping {
 	if r.Many {
 		return r.Owner
@@ -50,7 +50,7 @@ func (r *Relation) Parent() *Mapping {
 	return r.Target
 }
 
-// ForeignKey gives the foreign key's columns in the child's table, and the columns that they refer to.
+// ForeignKey returns the foreign key's columns in the child's table, and the columns that they refer to.
 func (r *Relation) ForeignKey() (child, parent []*ast.Column) {
 	if r.Many {
 		return r.Remote, r.Local
@@ -83,7 +83,7 @@ type Loader interface {
 	ListChanged(h *Handle, r *Relation, added, removed []mem.Ptr)
 }
 
-// relationAt gives the relation whose field is at address field of h's object; nil when the object was copied, so that
+// relationAt returns the relation whose field is at address field of h's object; nil when the object was copied, so that
 // the field is not where it belongs.
 func (h *Handle) relationAt(field mem.Ptr) *Relation {
 	for _, r := range h.Mapping.Relations {

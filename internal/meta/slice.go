@@ -7,7 +7,7 @@ import (
 	"github.com/cupel-go/cupel/internal/mem"
 )
 
-// sliceOf gives the function that collects fields of type t of many objects into a slice, as an array argument; nil where
+// sliceOf returns the function that collects fields of type t of many objects into a slice, as an array argument; nil where
 // that is done by reflection. A named type is collected as the one that it is made of.
 func sliceOf(t reflect.Type) func(n int, at func(i int) mem.Ptr) any {
 	nullable := t.Kind() == reflect.Pointer

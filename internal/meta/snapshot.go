@@ -79,7 +79,7 @@ func (m *Mapping) prepareRead() {
 	}
 }
 
-// plainElem gives what a pointer type points to, where that is plain and shares nothing.
+// plainElem returns what a pointer type points to, where that is plain and shares nothing.
 func plainElem(t reflect.Type) (reflect.Type, bool) {
 	if t == nil || t.Kind() != reflect.Pointer {
 		return nil, false
@@ -117,7 +117,7 @@ func (s *Snapshots) Take(snap, obj mem.Ptr) {
 	}
 }
 
-// Same tells whether the object's columns are what they were when the snapshot was taken.
+// Same reports whether the object's columns are what they were when the snapshot was taken.
 func (s *Snapshots) Same(obj, snap mem.Ptr) bool {
 	for i := range s.runs {
 		r := &s.runs[i]

@@ -12,7 +12,7 @@ func UUIDText(b [16]byte) string {
 	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
 }
 
-// uuidOf gives the uuid that a value of another type says it is: its text.
+// uuidOf returns the uuid that a value of another type says it is: its text.
 func uuidOf(v any) (id [16]byte, ok bool) {
 	valuer, ok := v.(driver.Valuer)
 	if !ok {

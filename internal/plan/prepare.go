@@ -149,7 +149,7 @@ func stampAll(entries []*track.Entry, stamp func(*track.Entry)) {
 	}
 }
 
-// stamp gives a new object the defaults of its columns, once.
+// stamp returns a new object the defaults of its columns, once.
 func stamp(e *track.Entry) {
 	if e.Defaulted {
 		return
@@ -163,7 +163,7 @@ func stamp(e *track.Entry) {
 	}
 }
 
-// stampUpdate gives a changed object new values of the columns that follow every change.
+// stampUpdate returns a changed object new values of the columns that follow every change.
 func stampUpdate(e *track.Entry) {
 	for i := range e.Mapping.Fields {
 		f := &e.Mapping.Fields[i]
@@ -173,7 +173,7 @@ func stampUpdate(e *track.Entry) {
 	}
 }
 
-// PrepareInsert gives new objects that nobody tracks the foreign keys of the objects that they refer to, and their defaults.
+// PrepareInsert returns new objects that nobody tracks the foreign keys of the objects that they refer to, and their defaults.
 func PrepareInsert(entries []*track.Entry) error {
 	for _, e := range entries {
 		if err := followRefs(e); err != nil {
@@ -202,7 +202,7 @@ func followRefs(e *track.Entry) error {
 	return nil
 }
 
-// PrepareUpdate gives objects that nobody tracks new values of the columns that follow every change, and returns those columns
+// PrepareUpdate returns objects that nobody tracks new values of the columns that follow every change, and returns those columns
 // beside the ones given, in the table's order.
 func PrepareUpdate(m *meta.Mapping, entries []*track.Entry, columns []int) []int {
 	for i := range m.Fields {

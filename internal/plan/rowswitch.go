@@ -31,7 +31,7 @@ func (p *Preparation) switchRows() {
 	}
 }
 
-// switchRow gives the row of old to e. What the database computes of a new row stays where e has no value of its own.
+// switchRow returns the row of old to e. What the database computes of a new row stays where e has no value of its own.
 func switchRow(st *track.Store, old, e *track.Entry) {
 	stamp(e)
 	for i := range st.Mapping.Fields {

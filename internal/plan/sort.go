@@ -32,7 +32,7 @@ func (p *Plan) inOrder(parents map[*track.Entry][]*track.Entry) bool {
 	return true
 }
 
-// ready tells whether all new rows that the step's rows refer to are inserted; those of the step itself have their order.
+// ready reports whether all new rows that the step's rows refer to are inserted; those of the step itself have their order.
 func (st *Step) ready(parents map[*track.Entry][]*track.Entry, done map[*track.Entry]bool) bool {
 	for _, e := range st.Entries {
 		for _, parent := range parents[e] {
@@ -66,7 +66,7 @@ func sortSteps(steps []Step, parents map[*track.Entry][]*track.Entry) ([]Step, b
 	return sorted, true
 }
 
-// split gives the plan's steps with one row each.
+// split returns the plan's steps with one row each.
 func (p *Plan) split() []Step {
 	var single []Step
 	for _, st := range p.Steps {

@@ -15,32 +15,32 @@ type Request struct {
 
 	Tables Tables // what it reads or writes: pending changes of these are flushed before; nil: nothing
 
-	// A statement that gives rows: the places of a row, the Go type of a row, and where rows go; nil: it gives none.
+	// A statement that returns rows: the places of a row, the Go type of a row, and where rows go; nil: it returns none.
 	Slots []Slot
 	Items []ast.Node // the SELECT list, for error messages
 	Type  reflect.Type
 	Rows  Rows
 
 	Bulk    *Bulk      // an UPDATE or DELETE of many rows
-	Deletes *ast.Table // the entities of this table that it gives are of rows that it deletes; nil: of none
+	Deletes *ast.Table // the entities of this table that it returns are of rows that it deletes; nil: of none
 
 	Options  Options
 	Affected int64 // set by the runner: the rows that the server says it touched
 }
 
-// Tables tells which tables a statement is about; a nil among them stands for those that raw SQL in it may read. It is asked
+// Tables reports which tables a statement is about; a nil among them stands for those that raw SQL in it may read. It is asked
 // only where that matters.
 type Tables interface{ Reads() []*ast.Table }
 
 // Anything is the Tables of a statement of which nobody knows them: all pending changes are flushed before.
 type Anything struct{}
 
-// Reads gives nothing.
+// Reads returns nothing.
 func (Anything) Reads() []*ast.Table { return nil }
 
 // Rows takes the rows of a statement.
 type Rows interface {
-	// Next gives the memory for the next row, all zero.
+	// Next returns the memory for the next row, all zero.
 	Next() mem.Ptr
 	// Done is called when the row is filled; false stops the reading.
 	Done() bool

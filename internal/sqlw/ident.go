@@ -34,7 +34,7 @@ func (w *Writer) Qualified(schema, name string) {
 	w.Ident(name)
 }
 
-// plain tells whether name can stand without quotes.
+// plain reports whether name can stand without quotes.
 func plain(name string) bool {
 	for i := range len(name) {
 		c := name[i]
@@ -48,7 +48,7 @@ func plain(name string) bool {
 	return name != "" && !reserved(name)
 }
 
-// reserved tells whether PostgreSQL reserves name, fully or for functions and types (appendix C of its manual,
+// reserved reports whether PostgreSQL reserves name, fully or for functions and types (appendix C of its manual,
 // versions 13 to 18; those that may be a column name are not here).
 func reserved(name string) bool {
 	switch name {

@@ -38,7 +38,7 @@ type Writer struct {
 // writers recycles the buffers of finished Writers. It holds no state that a caller could observe.
 var writers = sync.Pool{New: func() any { return new(Writer) }}
 
-// Get gives an empty Writer of the given mode. Release it after use.
+// Get returns an empty Writer of the given mode. Release it after use.
 func Get(mode Mode) *Writer {
 	w, _ := writers.Get().(*Writer)
 	w.mode = mode
@@ -62,7 +62,7 @@ func (w *Writer) Release() {
 	writers.Put(w)
 }
 
-// Mode tells how w renders arguments.
+// Mode returns how w renders arguments.
 func (w *Writer) Mode() Mode { return w.mode }
 
 // Text writes SQL text as it stands. In Question mode a question mark is doubled.
@@ -130,7 +130,7 @@ func (w *Writer) number(key *any, v any) int {
 	return len(w.args)
 }
 
-// find gives the place of key among the keys, -1 where it is new.
+// find returns the place of key among the keys, -1 where it is new.
 func (w *Writer) find(key *any) int {
 	const few = 64
 	if len(w.keys) <= few {
@@ -163,7 +163,7 @@ func (w *Writer) Full(f func()) {
 	w.bare = bare
 }
 
-// IsBare tells whether columns are to be written without their table's name.
+// IsBare reports whether columns are to be written without their table's name.
 func (w *Writer) IsBare() bool { return w.bare > 0 }
 
 // Fail records err unless an earlier one is there. The text written is then of no use.
@@ -173,19 +173,19 @@ func (w *Writer) Fail(err error) {
 	}
 }
 
-// Err gives the first error.
+// Err returns the first error.
 func (w *Writer) Err() error { return w.err }
 
-// Len gives the length of the text so far, in bytes.
+// Len returns the length of the text so far, in bytes.
 func (w *Writer) Len() int { return len(w.buf) }
 
-// Bytes gives the text; it is valid until the next write or Release.
+// Bytes returns the text; it is valid until the next write or Release.
 func (w *Writer) Bytes() []byte { return w.buf }
 
-// String gives the text.
+// String returns the text.
 func (w *Writer) String() string { return string(w.buf) }
 
-// Args gives a copy of the arguments, $1 first; nil when there are none.
+// Args returns a copy of the arguments, $1 first; nil when there are none.
 func (w *Writer) Args() []any {
 	if len(w.args) == 0 {
 		return nil
@@ -193,10 +193,10 @@ func (w *Writer) Args() []any {
 	return slices.Clone(w.args)
 }
 
-// Values gives the arguments without copying them; they are valid until the next write or Release.
+// Values returns the arguments without copying them; they are valid until the next write or Release.
 func (w *Writer) Values() []any { return w.args }
 
-// Result gives text, arguments and the first error; text and arguments are empty when there is an error.
+// Result returns text, arguments and the first error; text and arguments are empty when there is an error.
 func (w *Writer) Result() (string, []any, error) {
 	if w.err != nil {
 		return "", nil, w.err

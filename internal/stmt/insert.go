@@ -25,7 +25,7 @@ func (s *Insert) Fail(err error) {
 	}
 }
 
-// Child returns the table, a row, the statement that gives the rows, or what is returned.
+// Child returns the table, a row, the statement that returns the rows, or what is returned.
 func (s *Insert) Child(i int) ast.Node {
 	return ast.PassEach(ast.At(i).One(table(s.Table)), s.Rows).One(s.From).List(s.Items).Node
 }

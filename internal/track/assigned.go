@@ -12,7 +12,7 @@ type Assigned struct {
 	Value  ast.Node
 }
 
-// Assigned gives what the program has the database compute of the object.
+// Assigned returns what the program has the database compute of the object.
 func (e *Entry) Assigned() []Assigned {
 	if o := e.Store().Objects; len(o.assigned) > 0 {
 		return o.assigned[e]
@@ -20,10 +20,10 @@ func (e *Entry) Assigned() []Assigned {
 	return nil
 }
 
-// Computes tells whether the database is to compute a column of the object.
+// Computes reports whether the database is to compute a column of the object.
 func (e *Entry) Computes(column int) bool { return ValueOf(e.Assigned(), column) != nil }
 
-// ToWrite gives the positions of the columns that an UPDATE sets to the object's own values, appended to buf.
+// ToWrite returns the positions of the columns that an UPDATE sets to the object's own values, appended to buf.
 func (e *Entry) ToWrite(buf []int) []int {
 	buf = e.changed(buf)
 	if e.Assigned() == nil {
@@ -32,7 +32,7 @@ func (e *Entry) ToWrite(buf []int) []int {
 	return slices.DeleteFunc(buf, e.Computes)
 }
 
-// ValueOf gives the expression of a column; nil when there is none.
+// ValueOf returns the expression of a column; nil when there is none.
 func ValueOf(as []Assigned, column int) ast.Node {
 	for _, a := range as {
 		if a.Column == column {

@@ -44,7 +44,7 @@ type Cohort struct {
 	NoLazy  bool // their relationships must not load
 }
 
-// Stale tells whether the object may differ from its row: a transaction has ended since it was read, or it was
+// Stale reports whether the object may differ from its row: a transaction has ended since it was read, or it was
 // expired.
 func (e *Entry) Stale() bool { return e.Epoch != e.Store().Objects.epoch }
 
@@ -60,13 +60,13 @@ func (e *Entry) Snapshot() {
 	e.Epoch = e.Store().Objects.epoch
 }
 
-// Store gives the store that e is or was in.
+// Store returns the store that e is or was in.
 func (e *Entry) Store() *Store {
 	st, _ := e.Owner.(*Store)
 	return st
 }
 
-// wants tells whether a row that is read again has something for the object.
+// wants reports whether a row that is read again has something for the object.
 func (e *Entry) wants(refresh bool) bool { return e.HasRow() && (refresh || e.Stale()) }
 
 // isRow remembers that the object is as its row, of which there may be an image.
@@ -107,7 +107,7 @@ func (e *Entry) rowIs(row mem.Ptr) {
 	e.image = ""
 }
 
-// Row gives the object as its row was read or written last. Of a row that is known by its image it is made when it is
+// Row returns the object as its row was read or written last. Of a row that is known by its image it is made when it is
 // first asked for: only of objects that have changed.
 func (e *Entry) Row() mem.Ptr {
 	if e.Loaded == nil && e.image != "" {
@@ -151,7 +151,7 @@ func CopyColumns(m *meta.Mapping, dst, src mem.Ptr) {
 	}
 }
 
-// changed gives the positions of the columns that differ from the row, appended to buf.
+// changed returns the positions of the columns that differ from the row, appended to buf.
 func (e *Entry) changed(buf []int) []int {
 	row := e.Row()
 	for i := range e.Mapping.Fields {
@@ -163,7 +163,7 @@ func (e *Entry) changed(buf []int) []int {
 	return buf
 }
 
-// Dirty tells whether some column differs from the row.
+// Dirty reports whether some column differs from the row.
 func (e *Entry) Dirty() bool { return e.Store().dirty(e) }
 
 func (st *Store) dirty(e *Entry) bool {
@@ -173,7 +173,7 @@ func (st *Store) dirty(e *Entry) bool {
 	return !st.Mapping.Snapshots.Same(e.Object, e.Loaded)
 }
 
-// changes tells whether a flush has something to write of a persistent object, its relationships aside.
+// changes reports whether a flush has something to write of a persistent object, its relationships aside.
 func (e *Entry) changes() bool { return e.Store().Changes(e) }
 
 func (st *Store) Changes(e *Entry) bool { return st.dirty(e) || e.Assigned() != nil }

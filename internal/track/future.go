@@ -5,7 +5,7 @@ import (
 	"github.com/cupel-go/cupel/internal/meta"
 )
 
-// Future gives a copy of the object with the foreign keys that its relationships are to get, and by column the objects
+// Future returns a copy of the object with the foreign keys that its relationships are to get, and by column the objects
 // whose keys are not known yet.
 func (o *Objects) Future(e *Entry) (row mem.Ptr, late map[int]*Entry) {
 	row, late = CopyOf(e.Mapping, e.Object), map[int]*Entry{}
@@ -28,7 +28,7 @@ func (o *Objects) Future(e *Entry) (row mem.Ptr, late map[int]*Entry) {
 	return row, late
 }
 
-// CopyOf gives a copy of an object's columns with all that they point to.
+// CopyOf returns a copy of an object's columns with all that they point to.
 func CopyOf(m *meta.Mapping, obj mem.Ptr) mem.Ptr {
 	c := m.New(1)
 	CopyColumns(m, c, obj)

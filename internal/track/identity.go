@@ -15,7 +15,7 @@ func hash(key int64, n int) int {
 	return int(h>>32) & (n - 1)
 }
 
-// find gives the entry with a key, nil when there is none.
+// find returns the entry with a key, nil when there is none.
 func (x *identity) find(key int64, entries []*Entry) *Entry {
 	if len(x.slots) == 0 {
 		return nil

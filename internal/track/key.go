@@ -62,10 +62,10 @@ func KeyerOf(m *meta.Mapping, columns []*ast.Column) Keyer {
 	return newKeyer(m, positions)
 }
 
-// PlainNumber tells whether the key is a lone column whose field is an integer or a pointer to one.
+// PlainNumber reports whether the key is a lone column whose field is an integer or a pointer to one.
 func (k *Keyer) PlainNumber() bool { return k.integer != reflect.Invalid }
 
-// Null tells whether one of the columns is NULL.
+// Null reports whether one of the columns is NULL.
 func (k *Keyer) Null(obj mem.Ptr) bool {
 	if k.text || k.PlainNumber() {
 		return k.pointer && *mem.As[mem.Ptr](mem.Add(obj, k.offset)) == nil
@@ -73,7 +73,7 @@ func (k *Keyer) Null(obj mem.Ptr) bool {
 	return slices.ContainsFunc(k.columns, func(i int) bool { return meta.IsNull(k.m.Fields[i].Value(obj)) })
 }
 
-// Of gives the key of an object. A column that is NULL counts as 0.
+// Of returns the key of an object. A column that is NULL counts as 0.
 func (k *Keyer) Of(obj mem.Ptr) Key {
 	p := mem.Add(obj, k.offset)
 	plain := k.text || k.integer != reflect.Invalid
@@ -105,14 +105,14 @@ func integerAt(kind reflect.Kind, p mem.Ptr) int64 {
 	return int64(*mem.As[int8](p))
 }
 
-// OfValues gives the key of arguments, in the order of the key's columns.
+// OfValues returns the key of arguments, in the order of the key's columns.
 func (k *Keyer) OfValues(vs []any) Key {
 	n := -1
 	return k.written(func(int) any { n++; return vs[n] })
 }
 
-// written gives the key of values: of a lone integer, or what stands for one, the number; anything else as text, each of
-// several values with its length before it. Values that the database holds equal give the same key, whatever Go types
+// written returns the key of values: of a lone integer, or what stands for one, the number; anything else as text, each of
+// several values with its length before it. Values that the database holds equal have the same key, whatever Go types
 // carry them.
 func (k *Keyer) written(value func(i int) any) Key {
 	if len(k.columns) == 1 {
@@ -131,7 +131,7 @@ func (k *Keyer) written(value func(i int) any) Key {
 	return Key{Text: string(b)}
 }
 
-// plain gives a value as meta.Plain does; a uuid always as text.
+// plain returns a value as meta.Plain does; a uuid always as text.
 func (k *Keyer) plain(column int, value func(i int) any) any {
 	v := meta.Plain(value(column))
 	if b, ok := v.(string); ok && len(b) == 16 && k.m.Fields[column].Column.Type == "uuid" {

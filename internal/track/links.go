@@ -16,7 +16,7 @@ type Link struct {
 	Child, Parent *Entry
 }
 
-// entryOf gives the entry that a handle is part of: the handle is its first field.
+// entryOf returns the entry that a handle is part of: the handle is its first field.
 func entryOf(h *meta.Handle) *Entry { return mem.As[Entry](mem.Of(h)) }
 
 // linkKey is what a link is about: one foreign key of one child.
@@ -44,7 +44,7 @@ func (o *Objects) Link(r *meta.Relation, child, parent *Entry) {
 	o.linkAt[l.key()] = len(o.Links) - 1
 }
 
-// LinkOf gives the change of a child's foreign key, nil when there is none.
+// LinkOf returns the change of a child's foreign key, nil when there is none.
 func (o *Objects) LinkOf(r *meta.Relation, child *Entry) *Link {
 	l := Link{Relation: r, Child: child}
 	if i, ok := o.linkAt[l.key()]; ok {
@@ -100,7 +100,7 @@ func (o *Objects) takeBack(l *Link, leaving *Entry) {
 	}
 }
 
-// sides gives the two sides of the relationship; nil for one that is not mapped.
+// sides returns the two sides of the relationship; nil for one that is not mapped.
 func (l *Link) sides() (one, many *meta.Relation) {
 	if l.Relation.Many {
 		return l.Relation.Inverse, l.Relation
@@ -201,7 +201,7 @@ func (o *Objects) pointBack(r *meta.Relation, child, parent *Entry) {
 	ref.Object, ref.Loaded, ref.Dirty = now, true, true
 }
 
-// parentOf gives the object that child referred to before a change: the one that is known, else, where the reference is not
+// parentOf returns the object that child referred to before a change: the one that is known, else, where the reference is not
 // loaded, the one that its foreign key refers to, if the session has it.
 func (o *Objects) parentOf(child *Entry, r *meta.Relation, known mem.Ptr) mem.Ptr {
 	if known == nil && child.State != Pending && o.LinkOf(r, child) == nil {
@@ -271,7 +271,7 @@ func TargetKeys(r *meta.Relation) *Keyer {
 	return &keys
 }
 
-// refersToKey tells whether a many-to-one refers to the target's primary key.
+// refersToKey reports whether a many-to-one refers to the target's primary key.
 func refersToKey(r *meta.Relation) bool {
 	if len(r.Remote) != len(r.Target.Key) {
 		return false

@@ -44,7 +44,7 @@ type Sink struct {
 	row  mem.Ptr // scratch
 }
 
-// give gives an object with the key that its row has: the object itself may have other values, unless it is new.
+// give returns an object with the key that its row has: the object itself may have other values, unless it is new.
 func (k *Sink) give(e *Entry, fresh bool, r rows.Row) error {
 	switch {
 	case k.Keys == nil:

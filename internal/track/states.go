@@ -7,7 +7,7 @@ import (
 	"github.com/cupel-go/cupel/internal/meta"
 )
 
-// HasRow tells whether the object has a row that is there.
+// HasRow reports whether the object has a row that is there.
 func (e *Entry) HasRow() bool { return e.State == Persistent || e.State == Doomed }
 
 // Goes reports whether the object's row is deleted by the next flush or was by the last, or is never to be.
@@ -52,7 +52,7 @@ func (e *Entry) ExpireRelations() {
 	}
 }
 
-// HasKey tells whether the columns that others refer to have their values: a generated one has after the insert.
+// HasKey reports whether the columns that others refer to have their values: a generated one has after the insert.
 func (e *Entry) HasKey(refs []*ast.Column) bool {
 	if e.State != Pending {
 		return true
@@ -66,7 +66,7 @@ func (e *Entry) HasKey(refs []*ast.Column) bool {
 	return true
 }
 
-// refers tells whether the row of an object refers to one by a many-to-one.
+// refers reports whether the row of an object refers to one by a many-to-one.
 func (e *Entry) refers(r *meta.Relation) bool {
 	return e.State == Persistent && !slices.ContainsFunc(r.Local, func(c *ast.Column) bool {
 		return meta.IsNull(e.Mapping.Field(c).Value(e.Row()))

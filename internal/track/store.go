@@ -76,7 +76,7 @@ func (st *Store) Unindex(e *Entry, k Key) {
 	}
 }
 
-// Key gives the key of e's row, under which the identity map has it.
+// Key returns the key of e's row, under which the identity map has it.
 func (st *Store) Key(e *Entry) Key {
 	if st.Keys.PlainNumber() {
 		return Key{Number: e.number}
@@ -84,7 +84,7 @@ func (st *Store) Key(e *Entry) Key {
 	return st.Keys.Of(e.Row())
 }
 
-// new gives an entry for an object, tied to its relationships.
+// new returns an entry for an object, tied to its relationships.
 func (st *Store) new(obj mem.Ptr, s State) *Entry {
 	if st.used == len(st.spare) {
 		st.spare, st.used = make([]Entry, min(max(1, len(st.Entries)), rows.MaxSlab)), 0
@@ -117,7 +117,7 @@ func (st *Store) tie(e *Entry) {
 	}
 }
 
-// Find gives the entry of an object, nil when it is not in the session.
+// Find returns the entry of an object, nil when it is not in the session.
 func (st *Store) Find(obj mem.Ptr) *Entry {
 	if e := st.Lookup(st.Keys.Of(obj)); e != nil && e.Object == obj {
 		return e
@@ -213,7 +213,7 @@ func (st *Store) again(e *Entry, r rows.Row, refresh bool) (*Entry, error) {
 	return e, nil
 }
 
-// decode decodes a row into a new object, and gives the row's image where rows are kept as images.
+// decode decodes a row into a new object, and returns the row's image where rows are kept as images.
 func (st *Store) decode(r rows.Row) (obj mem.Ptr, image string, err error) {
 	obj = st.slab.Object(st.Mapping)
 	if st.images(r.Shape()) {
@@ -227,7 +227,7 @@ func (st *Store) decode(r rows.Row) (obj mem.Ptr, image string, err error) {
 	return obj, image, err
 }
 
-// keyOf gives the key of a row before it is decoded; false where it is no plain number.
+// keyOf returns the key of a row before it is decoded; false where it is no plain number.
 func (st *Store) keyOf(r rows.Row) (Key, bool) {
 	if !st.Keys.PlainNumber() {
 		return Key{}, false
@@ -236,7 +236,7 @@ func (st *Store) keyOf(r rows.Row) (Key, bool) {
 	return Key{Number: n}, ok
 }
 
-// images tells whether rows that are read by r are kept as images.
+// images reports whether rows that are read by r are kept as images.
 func (st *Store) images(r *decode.Row) bool {
 	if st.row == nil && r.Exact() && len(st.Mapping.Deferred) == 0 { // an image tells nothing of columns that are not read
 		st.row = r
@@ -250,7 +250,7 @@ func (st *Store) unused(obj mem.Ptr) {
 	st.slab.Back()
 }
 
-// zero gives an object that is never used.
+// zero is an object that is never used.
 func (st *Store) zero() mem.Ptr {
 	if st.Objects.zeros == nil {
 		st.Objects.zeros = map[*meta.Mapping]mem.Ptr{}
@@ -263,7 +263,7 @@ func (st *Store) zero() mem.Ptr {
 	return z
 }
 
-// hasChanges tells whether a flush would write something of this mapping.
+// hasChanges reports whether a flush would write something of this mapping.
 func (st *Store) hasChanges() bool {
 	for _, e := range st.Entries {
 		switch e.State {

@@ -7,7 +7,7 @@ import (
 	"github.com/cupel-go/cupel/internal/meta"
 )
 
-// StoredObject gives the object as its row is: while a change of its key is not flushed, others refer to the key that the
+// StoredObject returns the object as its row is: while a change of its key is not flushed, others refer to the key that the
 // row has. Of a new one it is the object itself.
 func StoredObject(e *Entry) mem.Ptr {
 	if e.State != Pending && e.Dirty() {
@@ -18,7 +18,7 @@ func StoredObject(e *Entry) mem.Ptr {
 
 func CurrentObject(e *Entry) mem.Ptr { return e.Object }
 
-// LoadedObject gives the object as its row is; of one that the same flush inserts, the object itself.
+// LoadedObject returns the object as its row is; of one that the same flush inserts, the object itself.
 func LoadedObject(e *Entry) mem.Ptr {
 	if row := e.Row(); row != nil {
 		return row
@@ -26,7 +26,7 @@ func LoadedObject(e *Entry) mem.Ptr {
 	return e.Object
 }
 
-// ArrayOf gives the values of a field of many objects as one array argument. A nullable field gives an array of
+// ArrayOf returns the values of a field of many objects as one array argument. A nullable field gives an array of
 // pointers.
 func ArrayOf(f *meta.Field, entries []*Entry, object func(*Entry) mem.Ptr) any {
 	if f.Slice != nil {
@@ -39,7 +39,7 @@ func ArrayOf(f *meta.Field, entries []*Entry, object func(*Entry) mem.Ptr) any {
 	return s.Interface()
 }
 
-// RowKey gives the values of an object's primary key as its row has them.
+// RowKey returns the values of an object's primary key as its row has them.
 func (e *Entry) RowKey() []any {
 	row, values := LoadedObject(e), make([]any, len(e.Mapping.Key))
 	for i, k := range e.Mapping.Key {

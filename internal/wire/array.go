@@ -42,7 +42,7 @@ func (p *param) appendArray(b []byte, arg any) ([]byte, bool) {
 }
 
 // appendElements encodes an array without NULLs. An empty one, and nil, which is NULL, are left to pgtype: there is no
-// element to tell whether the types go together.
+// element to report whether the types go together.
 func appendElements[T any](p *param, b []byte, xs []T, one func(*param, []byte, T) ([]byte, bool)) ([]byte, bool) {
 	if len(xs) == 0 {
 		return nil, false

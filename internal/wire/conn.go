@@ -24,7 +24,7 @@ type Conn struct {
 	timed    bool
 }
 
-// Of gives the wire side of conn. It lives as long as the connection does.
+// Of returns the wire side of conn. It lives as long as the connection does.
 func Of(conn *pgx.Conn) *Conn {
 	data := conn.PgConn().CustomData()
 	if c, ok := data[customKey].(*Conn); ok && c.conn == conn {
@@ -154,7 +154,7 @@ func (c *Conn) transmit(ctx context.Context, stmts []*Stmt, start time.Time) err
 	return err
 }
 
-// allKnown tells whether a batch has nothing to prepare or deallocate.
+// allKnown reports whether a batch has nothing to prepare or deallocate.
 func (c *Conn) allKnown() bool {
 	for _, out := range c.sends {
 		if out.statement != nil && !out.statement.described {

@@ -15,7 +15,7 @@ import (
 
 var integers = []int64{0, 1, -1, math.MaxInt16, math.MinInt16, math.MaxInt16 + 1, math.MaxInt32, math.MinInt32, math.MinInt32 - 1, math.MaxInt64, math.MinInt64}
 
-// argumentsOf gives arguments of all types that are encoded here, and of some that are not.
+// argumentsOf returns arguments of all types that are encoded here, and of some that are not.
 func argumentsOf(r *rand.Rand) []any {
 	n := integers[r.IntN(len(integers))]
 	if r.IntN(2) == 0 {

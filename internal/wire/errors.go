@@ -15,19 +15,19 @@ type Error struct {
 	Err   error
 }
 
-// Error gives the cause; the statement is left to the caller.
+// Error returns the cause; the statement is left to the caller.
 func (e *Error) Error() string { return e.Err.Error() }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
 // ReadError is what a statement's Read returned.
 type ReadError struct{ Err error }
 
-// Error gives the cause.
+// Error returns the cause.
 func (e *ReadError) Error() string { return e.Err.Error() }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *ReadError) Unwrap() error { return e.Err }
 
 var (
@@ -63,10 +63,10 @@ func (e *EncodeError) Error() string {
 	return fmt.Sprintf("cannot send the %s given for $%d as the type that the statement wants", e.GoType, e.Parameter)
 }
 
-// Unwrap gives pgx's error, whose text holds the value.
+// Unwrap returns pgx's error, whose text holds the value.
 func (e *EncodeError) Unwrap() error { return e.cause }
 
-// forgotten tells whether err says that the server no longer has a prepared statement as we know it.
+// forgotten reports whether err says that the server no longer has a prepared statement as we know it.
 func forgotten(err error) bool {
 	var pg *pgconn.PgError
 	if !errors.As(err, &pg) {

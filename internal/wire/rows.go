@@ -15,11 +15,11 @@ type Rows struct {
 // Next goes to the next row; false after the last, and when the server reports an error, which Run then returns.
 func (r *Rows) Next() bool { return r.reader.NextRow() }
 
-// Values gives the columns of the row as they came; nil is NULL. They are valid until Next.
+// Values returns the columns of the row as they came; nil is NULL. They are valid until Next.
 func (r *Rows) Values() [][]byte { return r.reader.Values() }
 
 // Fields describes the columns.
 func (r *Rows) Fields() []pgconn.FieldDescription { return r.reader.FieldDescriptions() }
 
-// TypeMap gives the connection's types.
+// TypeMap returns the connection's types.
 func (r *Rows) TypeMap() *pgtype.Map { return r.conn.TypeMap() }

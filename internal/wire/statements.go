@@ -50,7 +50,7 @@ func newStatements(limit int) *statements {
 	return &statements{limit: limit, bySQL: map[string]*list.Element{}, recent: list.New()}
 }
 
-// get gives the statement of a text, and whether it was there; a new one is to be prepared by the caller.
+// get returns the statement of a text, and whether it was there; a new one is to be prepared by the caller.
 func (c *statements) get(sql string) (*statement, bool) {
 	if e, ok := c.bySQL[sql]; ok {
 		c.recent.MoveToFront(e)
@@ -75,7 +75,7 @@ func (c *statements) drop(sql string) {
 	c.evicted = append(c.evicted, s.name)
 }
 
-// takeEvicted gives the names to deallocate. A batch may hold more statements than the limit, so it is met only here,
+// takeEvicted returns the names to deallocate. A batch may hold more statements than the limit, so it is met only here,
 // between batches, among those that the next batch does not use.
 func (c *statements) takeEvicted() []string {
 	names := c.evicted

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// firstArgs gives the arguments of a first execution, when the parameters' types are not known yet. A time is written with
+// firstArgs returns the arguments of a first execution, when the parameters' types are not known yet. A time is written with
 // its wall clock and its offset: PostgreSQL reads the instant where the parameter is a timestamptz, and the wall clock
 // where it is a timestamp or a date, since it ignores the offset there. That is what the binary form means as well; pgx's
 // text form, in UTC, would shift the wall clock.

@@ -21,7 +21,7 @@ func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
 var ctx = context.Background()
 
-// connect gives a connection through a proxy that counts.
+// connect returns a connection through a proxy that counts.
 func connect(t *testing.T, change func(*pgx.ConnConfig)) (*pgx.Conn, *pgproxy.Proxy) {
 	t.Helper()
 	dsn := pgtest.Database(t)

@@ -151,7 +151,7 @@ func guard(stmt *wire.Stmt, expect int64) {
 
 func guarded(sql string) bool { return strings.HasPrefix(sql, guardHead) }
 
-// failure tells what the error of a batch is about.
+// failure says what the error of a batch is about.
 func (b *batch) failure(err error, began, commit bool) error {
 	var we *wire.Error
 	if !errors.As(err, &we) {

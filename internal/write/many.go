@@ -16,7 +16,7 @@ import (
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
-// bulkable tells whether many objects can go in one statement: arrays of arrays cannot be unnested, and without a key
+// bulkable reports whether many objects can go in one statement: arrays of arrays cannot be unnested, and without a key
 // that is given or counts up nothing would tell which row that comes back is whose.
 func bulkable(st *plan.Step) bool {
 	m := st.Store.Mapping
@@ -129,7 +129,7 @@ func readByKey(st *plan.Step, back []int, in *wire.Rows) (n int, err error) {
 	return n, nil
 }
 
-// byKey gives the step's objects by their keys.
+// byKey returns the step's objects by their keys.
 func byKeyOf(st *plan.Step) map[track.Key]*track.Entry {
 	m := make(map[track.Key]*track.Entry, len(st.Entries))
 	for _, e := range st.Entries {
@@ -249,7 +249,7 @@ func appendArray(w *sqlw.Writer, st *plan.Step, c int, types []string, object fu
 const columnTypesSQL = "SELECT a.attname, pg_catalog.format_type(a.atttypid, NULL) FROM pg_catalog.pg_attribute a " +
 	"WHERE a.attrelid = $1::text::regclass AND a.attnum > 0 AND NOT a.attisdropped"
 
-// columnTypes gives the types of a table's columns as the database has them, which may differ from those of the mapping:
+// columnTypes returns the types of a table's columns as the database has them, which may differ from those of the mapping:
 // an array argument needs them to mean the same as single ones would. They are asked for once in an engine's life, and
 // only where the difference matters.
 func columnTypes(ctx context.Context, conn Conn, m *meta.Mapping) ([]string, error) {

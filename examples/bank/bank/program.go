@@ -35,7 +35,7 @@ type Step struct {
 	Run  func(ctx context.Context) error
 }
 
-// Steps gives the programs of the tutorial in their order, the one that creates the accounts twice.
+// Steps returns the programs of the tutorial in their order, the one that creates the accounts twice.
 func (p *Program) Steps() []Step {
 	return []Step{
 		{"ex_sa_06", p.Create},

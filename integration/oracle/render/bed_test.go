@@ -101,7 +101,7 @@ type outcome struct {
 	prepared error  // of the first statement that the server would not prepare
 }
 
-// state gives the SQLSTATE of an error; "" when it is not the server's.
+// state returns the SQLSTATE of an error; "" when it is not the server's.
 func state(err error) string {
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {

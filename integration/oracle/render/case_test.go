@@ -53,7 +53,7 @@ type writing interface {
 	Exec(ctx context.Context, r query.Runner) (int64, error)
 }
 
-// stmt is a statement that gives rows.
+// stmt is a statement that returns rows.
 func stmt[R any](q selecting[R]) testCase {
 	return statement(q.SQL, func(r query.Runner) (any, error) { return q.All(ctx, r) })
 }

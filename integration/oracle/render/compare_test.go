@@ -23,7 +23,7 @@ func decode(text []byte) (any, error) {
 	return v, err
 }
 
-// text gives a value as JSON in which equal values are equal texts: 1.10 is 1.1.
+// text returns a value as JSON in which equal values are equal texts: 1.10 is 1.1.
 func text(v any) string {
 	b, err := json.Marshal(v)
 	if err != nil {
@@ -167,7 +167,7 @@ func wrongResult(d *data, o *outcome) string {
 	return ""
 }
 
-// unpacked gives a result with the rows of one value as the value: a Query of one thing has no row around it.
+// unpacked returns a result with the rows of one value as the value: a Query of one thing has no row around it.
 func unpacked(v any) any {
 	rows, ok := v.([]any)
 	if !ok {
@@ -205,7 +205,7 @@ func wrongChanges(d *data, o *outcome, before tables) string {
 	return ""
 }
 
-// difference gives the rows that are in one of two states of a table only.
+// difference returns the rows that are in one of two states of a table only.
 func difference(before, after []json.RawMessage) (gone, came []string) {
 	came = rowTexts(after)
 	for _, r := range rowTexts(before) {
@@ -218,7 +218,7 @@ func difference(before, after []json.RawMessage) (gone, came []string) {
 	return gone, came
 }
 
-// rowTexts gives the rows of a table, sorted. Of the text of JSON only counts whether it is NULL or null: its blanks and
+// rowTexts returns the rows of a table, sorted. Of the text of JSON only counts whether it is NULL or null: its blanks and
 // escapes are the writer's.
 func rowTexts(rows []json.RawMessage) []string {
 	all := make([]string, len(rows))

@@ -48,7 +48,7 @@ func (f *failure) String() string {
 	return strings.TrimSpace(fmt.Sprintf("at %s: %s %s", f.Stage, f.Class, f.SQLState))
 }
 
-// inOrder tells whether the order of the rows counts.
+// inOrder reports whether the order of the rows counts.
 func (d *data) inOrder() bool { return d.Ordered && (d.OrderStable == nil || *d.OrderStable) }
 
 const standard = "../../testdata/oracle/render"
@@ -78,7 +78,7 @@ func load(t *testing.T) []data {
 	return all
 }
 
-// dataset gives the tables and rows that every case begins with: those of the folder, else our own.
+// dataset returns the tables and rows that every case begins with: those of the folder, else our own.
 func dataset() (string, error) {
 	text, err := os.ReadFile(filepath.Join(folder(), "dataset.sql"))
 	if os.IsNotExist(err) {
@@ -89,7 +89,7 @@ func dataset() (string, error) {
 
 var setval = regexp.MustCompile(`SELECT (setval\('[\w.]+', \d+\))`)
 
-// resetting gives the statement that puts all sequences where the dataset has them.
+// resetting returns the statement that puts all sequences where the dataset has them.
 func resetting(dataset string) string {
 	var calls []string
 	for _, m := range setval.FindAllStringSubmatch(dataset, -1) {

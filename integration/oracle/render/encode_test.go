@@ -42,7 +42,7 @@ const (
 	modelPath = "github.com/cupel-go/cupel/model"
 )
 
-// items gives the values of a query.RowN, or the value itself.
+// items returns the values of a query.RowN, or the value itself.
 func items(v reflect.Value) []reflect.Value {
 	if v.Kind() != reflect.Struct || v.Type().PkgPath() != queryPath {
 		return []reflect.Value{v}
@@ -54,7 +54,7 @@ func items(v reflect.Value) []reflect.Value {
 	return vs
 }
 
-// entity tells whether v is an object.
+// entity reports whether v is an object.
 func entity(v reflect.Value) bool {
 	if v.Kind() != reflect.Pointer || v.IsNil() || v.Elem().Kind() != reflect.Struct {
 		return false

@@ -14,7 +14,7 @@ func ordersWhere(ps ...expr.Condition) testCase {
 	return stmt(query.Select(O.ID).Filter(ps...).OrderBy(O.ID))
 }
 
-// uuid gives the bytes of a UUID.
+// uuid returns the bytes of a UUID.
 func uuid(text string) (u [16]byte) {
 	_, _ = hex.Decode(u[:], []byte(strings.ReplaceAll(text, "-", "")))
 	return u

@@ -35,7 +35,7 @@ func _() {
 }
 `
 
-// refusals gives the first type error of the code of each case that must not compile, "" where it compiles.
+// refusals returns the first type error of the code of each case that must not compile, "" where it compiles.
 func refusals(t *testing.T, all cases) map[string]string {
 	t.Helper()
 	first := map[string]string{}
@@ -71,7 +71,7 @@ func refusals(t *testing.T, all cases) map[string]string {
 	return first
 }
 
-// exports gives an importer of the export data of the go command's build cache.
+// exports returns an importer of the export data of the go command's build cache.
 func exports(t *testing.T, fset *token.FileSet) types.Importer {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "go", "list", "-export", "-deps", "-json=ImportPath,Export",

@@ -205,7 +205,7 @@ var (
 // raw makes JSON of a text.
 func raw(text string) json.RawMessage { return json.RawMessage(text) }
 
-// day gives a day of UTC.
+// day returns a day of UTC.
 func day(year, month, day int) time.Time {
 	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 }

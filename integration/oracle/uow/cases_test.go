@@ -54,7 +54,7 @@ type modelSet struct {
 	Rows string   `json:"rows_sql"`
 }
 
-// folder gives the folder of the recordings.
+// folder returns the folder of the recordings.
 func folder() string {
 	if dir := os.Getenv("CUPEL_ORACLE_UOW"); dir != "" {
 		return dir

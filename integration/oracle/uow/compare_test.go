@@ -16,7 +16,7 @@ type comparison struct {
 	problems     []string
 }
 
-// compare gives what differs beyond the named differences.
+// compare returns what differs beyond the named differences.
 func compare(rec *recording, r *run, named []*difference) []string {
 	c := newComparison(rec, r, named, theirs(rec.Log), r.events)
 	c.statements()
@@ -108,7 +108,7 @@ func canonical(es []event) []event {
 	return out
 }
 
-// align finds the statements that only one side has, and which named differences explain them. It gives the positions
+// align finds the statements that only one side has, and which named differences explain them. It returns the positions
 // of those that are explained.
 func (c *comparison) align() (spared, added map[int]bool) {
 	onlyTheirs, onlyOurs := unmatched(c.theirs, c.ours)
@@ -132,7 +132,7 @@ func (c *comparison) align() (spared, added map[int]bool) {
 	return spared, added
 }
 
-// unmatched gives the positions of the events, but for the ends of transactions, that a longest common subsequence of
+// unmatched returns the positions of the events, but for the ends of transactions, that a longest common subsequence of
 // the two sides leaves out.
 func unmatched(a, b []event) (onlyA, onlyB []int) {
 	longest := make([][]int, len(a)+1)
@@ -242,7 +242,7 @@ func (c *comparison) dropRollbacks() {
 	}
 }
 
-// failing tells whether theirs at position i is the observation of an error.
+// failing reports whether theirs at position i is the observation of an error.
 func (c *comparison) failing(i int) bool {
 	if i >= len(c.theirs) || c.theirs[i].op != opObs {
 		return false

@@ -13,11 +13,11 @@ import (
 // the comparison verifies that each is there and that nothing else differs.
 type difference struct {
 	name, why string
-	// spares tells whether a statement of theirs at position i is one that Cupel does not send for this reason.
+	// spares reports whether a statement of theirs at position i is one that Cupel does not send for this reason.
 	spares func(c *comparison, i int) bool
-	// adds tells whether a statement of ours at position i is one that only Cupel sends for this reason.
+	// adds reports whether a statement of ours at position i is one that only Cupel sends for this reason.
 	adds func(c *comparison, i int) bool
-	// observes tells whether two observations mean the same.
+	// observes reports whether two observations mean the same.
 	observes func(theirs, ours observation) bool
 	// program: the Go program says something else than the Python script, and all that is compared is equal.
 	program bool
@@ -165,7 +165,7 @@ func byKey(e event) bool { return e.op == "SELECT" && keyMatch.MatchString(e.sql
 
 func byForeignKey(e event) bool { return e.op == "SELECT" && foreignKeyMatch.MatchString(e.sql) }
 
-// reload gives a check for a SELECT by key of a row that SQLAlchemy has met before the end of a transaction: by the same
+// reload returns a check for a SELECT by key of a row that SQLAlchemy has met before the end of a transaction: by the same
 // key, or among the rows of an INSERT or of another SELECT.
 func reload(end string) func(*comparison, int) bool {
 	return func(c *comparison, i int) bool {
@@ -234,7 +234,7 @@ func sparedByAdd(c *comparison, i int) bool {
 	return false
 }
 
-// theirsWrote tells whether SQLAlchemy wrote to the table of its statement i before, with no other end of a transaction than
+// theirsWrote reports whether SQLAlchemy wrote to the table of its statement i before, with no other end of a transaction than
 // COMMIT in between.
 func (c *comparison) theirsWrote(i int) bool {
 	return slices.ContainsFunc(c.theirs[:i], func(e event) bool { return e.write() && e.table == c.theirs[i].table })
@@ -263,7 +263,7 @@ func addedForTypes(c *comparison, i int) bool {
 	return c.ours[i].op == opCatalog && left <= len(tables)
 }
 
-// sameInserts tells whether as many rows are inserted into a table as SQLAlchemy inserts, with no more statements.
+// sameInserts reports whether as many rows are inserted into a table as SQLAlchemy inserts, with no more statements.
 func (c *comparison) sameInserts(table string) bool {
 	count := func(es []event) (rows, sent int) {
 		for _, e := range es {

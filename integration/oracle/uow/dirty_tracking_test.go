@@ -115,10 +115,10 @@ var dirtyTracking = group{
 	}),
 }
 
-// thing gives the only thing.
+// thing returns the only thing.
 func (r *run) thing() *Thing { return val(session.Get(ctx, r.s, r.Things, int64(1))) }
 
-// history gives what was added to a column, what is unchanged and what is gone, as SQLAlchemy tells it.
+// history returns what was added to a column, what is unchanged and what is gone, as SQLAlchemy tells it.
 func (r *run) history(obj any, column string, now any) [][]any {
 	for _, c := range val(r.s.Changes(obj)) {
 		if c.Column == column {

@@ -34,7 +34,7 @@ func circular(err error) bool {
 	return errors.Is(err, session.ErrCircle)
 }
 
-// ownRule tells whether an error is not the database's.
+// ownRule reports whether an error is not the database's.
 func ownRule(err error) bool { return database(err) == nil }
 
 var errorKinds = []errorKind{
@@ -54,7 +54,7 @@ var errorKinds = []errorKind{
 	{"PendingRollbackError", "", is(session.ErrFailed)},
 }
 
-// sameKind tells whether err is Cupel's for the exception f.
+// sameKind reports whether err is Cupel's for the exception f.
 func sameKind(f *failure, err error) bool {
 	if err == nil {
 		return false
@@ -81,7 +81,7 @@ func sameState(f *failure, err error) bool {
 	return base != nil && base.Autoflush == strings.Contains(f.Message, "Query-invoked autoflush")
 }
 
-// database gives what Cupel's error of the type that belongs to its SQLSTATE tells; nil when it has another type.
+// database returns what Cupel's error of the type that belongs to its SQLSTATE tells; nil when it has another type.
 func database(err error) *session.DatabaseError {
 	var (
 		unique  *session.UniqueError
@@ -108,7 +108,7 @@ func database(err error) *session.DatabaseError {
 	return nil
 }
 
-// className gives the name of SQLAlchemy's class for an error.
+// className returns the name of SQLAlchemy's class for an error.
 func className(err error) string {
 	if errors.Is(err, session.ErrFailed) { // it also holds the error that was first
 		return "PendingRollbackError"

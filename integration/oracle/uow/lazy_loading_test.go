@@ -93,7 +93,7 @@ var lazyLoading = group{
 	}).but(cohortLoads),
 }
 
-// walk gives a node and what is below it.
+// walk returns a node and what is below it.
 func walk(n *Node) []any {
 	kids := each(all(&n.Children), func(k *Node) any { return walk(k) })
 	return []any{n.Name, kids}

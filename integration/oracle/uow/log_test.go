@@ -35,7 +35,7 @@ func (l *statementLog) Handle(_ context.Context, r slog.Record) error {
 	return nil
 }
 
-// take gives the statements since the last call.
+// take returns the statements since the last call.
 func (l *statementLog) take() []logged {
 	l.mu.Lock()
 	defer l.mu.Unlock()

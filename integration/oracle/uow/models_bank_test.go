@@ -113,7 +113,7 @@ func customerSpec(t *customers, set string) model.Spec {
 	return spec
 }
 
-// customer gives the customer with a key, as session.get does.
+// customer returns the customer with a key, as session.get does.
 func (r *run) customer(id int64) *Customer {
 	if r.Only != nil {
 		return val(session.Get(ctx, r.s, r.Only, id))
@@ -121,7 +121,7 @@ func (r *run) customer(id int64) *Customer {
 	return val(session.Get(ctx, r.s, r.C, id))
 }
 
-// account gives the account with a key, as session.get does.
+// account returns the account with a key, as session.get does.
 func (r *run) account(no int64) *Account { return val(session.Get(ctx, r.s, r.Accounts, no)) }
 
 func accountNumbers(as []*Account) []int64 {

@@ -34,7 +34,7 @@ func newUniq() *uniq {
 	})}
 }
 
-// user gives the user with a key, as session.get does.
+// user returns the user with a key, as session.get does.
 func (r *run) user(id int64) *User { return val(session.Get(ctx, r.s, r.Users, id)) }
 
 // Thing is of the set types.
@@ -97,7 +97,7 @@ func newTree() *tree {
 	})}
 }
 
-// node gives the node with a key, as session.get does.
+// node returns the node with a key, as session.get does.
 func (r *run) node(id int64) *Node { return val(session.Get(ctx, r.s, r.Nodes, id)) }
 
 // Region, Shop and Till are of the set three_level: each is deleted with the one above.

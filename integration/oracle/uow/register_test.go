@@ -44,7 +44,7 @@ func comes(part string) scenario { return scenario{outcome: needsPart, why: part
 
 type group map[string]scenario
 
-// scenarios gives all registrations by id.
+// scenarios returns all registrations by id.
 func scenarios() group {
 	every := group{}
 	for _, g := range []group{

@@ -57,7 +57,7 @@ func (c *comparison) sameObservation(want, got observation) bool {
 
 var clockTime = regexp.MustCompile(`2024-01-01[T ]00:00:\d\d`)
 
-// sameTimes tells whether two texts are the same but for times of the clock.
+// sameTimes reports whether two texts are the same but for times of the clock.
 func (c *comparison) sameTimes(want, got string) bool {
 	if want != got && clockTime.ReplaceAllString(want, "…") == clockTime.ReplaceAllString(got, "…") {
 		c.used[fewerTimes] = true
@@ -110,7 +110,7 @@ func lines(rows []map[string]any) string {
 	return strings.Join(all, "\n\t\t")
 }
 
-// rows gives the committed rows of a table.
+// rows returns the committed rows of a table.
 func (r *run) rows(table string) ([]map[string]any, error) {
 	var found string
 	sql := "SELECT coalesce(jsonb_agg(to_jsonb(t)), '[]')::text FROM " + table + " t"

@@ -169,7 +169,7 @@ func (r *run) flush()    { r.check(r.s.Flush(ctx)) }
 func (r *run) commit()   { r.check(r.s.Commit(ctx)) }
 func (r *run) rollback() { r.check(r.s.Rollback(ctx)) }
 
-// later gives the mistake that Add or Delete leaves for the next Flush.
+// later returns the mistake that Add or Delete leaves for the next Flush.
 func (r *run) later(do func()) error {
 	do()
 	return r.s.Flush(ctx)
@@ -222,7 +222,7 @@ func (r *run) sent(want ...string) {
 	}
 }
 
-// val gives a value and stops the scenario at an error that the script does not expect.
+// val returns a value and stops the scenario at an error that the script does not expect.
 func val[T any](v T, err error) T {
 	if err != nil {
 		panic(stopped{err})
@@ -230,7 +230,7 @@ func val[T any](v T, err error) T {
 	return v
 }
 
-// orNone gives nil for no row, as SQLAlchemy's get and one_or_none do.
+// orNone returns nil for no row, as SQLAlchemy's get and one_or_none do.
 func orNone[T any](v *T, err error) *T {
 	if errors.Is(err, query.ErrNoRows) {
 		return nil
@@ -238,13 +238,13 @@ func orNone[T any](v *T, err error) *T {
 	return val(v, err)
 }
 
-// one gives what a relationship refers to, loading it; all the objects of a list.
+// one returns what a relationship refers to, loading it; all the objects of a list.
 func one[T any](o *model.One[T]) *T    { return val(o.Get(ctx)) }
 func all[T any](m *model.Many[T]) []*T { return val(m.All(ctx)) }
 
 func ptr[T any](v T) *T { return &v }
 
-// each gives f of each object.
+// each returns f of each object.
 func each[T, V any](ts []T, f func(T) V) []V {
 	vs := make([]V, 0, len(ts))
 	for _, t := range ts {

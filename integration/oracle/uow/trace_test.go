@@ -30,7 +30,7 @@ const (
 	opCatalog = "CATALOG"
 )
 
-// String gives what is compared of an event.
+// String returns what is compared of an event.
 func (e event) String() string {
 	s := strings.TrimSpace(strings.Join([]string{e.op, e.table, e.text}, " "))
 	s = strings.Join(strings.Fields(s), " ")
@@ -49,13 +49,13 @@ func (e event) String() string {
 	return s
 }
 
-// frame tells whether the event begins or ends a transaction.
+// frame reports whether the event begins or ends a transaction.
 func (e event) frame() bool { return e.op == "BEGIN" || e.op == "COMMIT" || e.op == "ROLLBACK" }
 
-// note tells whether the event is a mark or an observation.
+// note reports whether the event is a mark or an observation.
 func (e event) note() bool { return e.op == opMark || e.op == opObs }
 
-// write tells whether the event writes rows.
+// write reports whether the event writes rows.
 func (e event) write() bool { return e.op == "INSERT" || e.op == "UPDATE" || e.op == "DELETE" }
 
 // The spelling of statements. An UPDATE that travels with its COMMIT checks its rows itself: what is around it is no
@@ -68,7 +68,7 @@ var (
 	setColumn  = regexp.MustCompile(`(?:^|, )(\w+) ?=`)
 )
 
-// parse gives the event that a statement is.
+// parse returns the event that a statement is.
 func parse(sql string) event {
 	sql = strings.Join(strings.Fields(sql), " ")
 	if m := checked.FindStringSubmatch(sql); m != nil {
@@ -104,7 +104,7 @@ func parse(sql string) event {
 	return e
 }
 
-// theirs gives the events of a recording. An executemany is one event; on the wire its INSERT is one statement, its
+// theirs returns the events of a recording. An executemany is one event; on the wire its INSERT is one statement, its
 // UPDATE or DELETE one a row.
 func theirs(log []entry) []event {
 	var es []event
@@ -131,7 +131,7 @@ func theirs(log []entry) []event {
 	return es
 }
 
-// variant gives the statements of another order that SQLAlchemy may send.
+// variant returns the statements of another order that SQLAlchemy may send.
 func variant(statements [][]any) []event {
 	var es []event
 	for _, s := range statements {
@@ -144,7 +144,7 @@ func variant(statements [][]any) []event {
 	return es
 }
 
-// ours gives the event that a statement on the wire is.
+// ours returns the event that a statement on the wire is.
 func ours(s pgproxy.Statement) event {
 	e := parse(s.SQL)
 	switch {
@@ -162,7 +162,7 @@ func ours(s pgproxy.Statement) event {
 // firstArray finds a statement's first array argument.
 var firstArray = regexp.MustCompile(`(?:unnest\(|ANY\()\$(\d+)::`)
 
-// length gives the number of elements of a statement's first array.
+// length returns the number of elements of a statement's first array.
 func length(s pgproxy.Statement) int {
 	const header = 16 // dimensions, has NULL, element type, size of the first dimension
 	n, err := strconv.Atoi(firstArray.FindStringSubmatch(s.SQL)[1])

@@ -16,7 +16,7 @@ type entityOf interface {
 	identity() (class string, key []any)
 }
 
-// plain gives a value in the form of the recordings, as JSON decodes it.
+// plain returns a value in the form of the recordings, as JSON decodes it.
 func plain(v any) any {
 	text, err := json.Marshal(encoded(reflect.ValueOf(v)))
 	if err != nil {
@@ -58,7 +58,7 @@ func encoded(v reflect.Value) any {
 	return v.Interface()
 }
 
-// text gives a plain value for comparing and for people. Maps are written with sorted keys.
+// text returns a plain value for comparing and for people. Maps are written with sorted keys.
 func text(v any) string {
 	b, err := json.Marshal(v)
 	if err != nil {
@@ -67,7 +67,7 @@ func text(v any) string {
 	return string(b)
 }
 
-// key gives a generated key as Python has it: none before there is one.
+// key returns a generated key as Python has it: none before there is one.
 func key(id int64) any {
 	if id == 0 {
 		return nil
@@ -75,7 +75,7 @@ func key(id int64) any {
 	return id
 }
 
-// loaded gives the names of the columns that an object has: all of them, since a field read cannot load.
+// loaded returns the names of the columns that an object has: all of them, since a field read cannot load.
 func loaded(obj any) []string {
 	t := reflect.TypeOf(obj).Elem()
 	var names []string
@@ -89,7 +89,7 @@ func loaded(obj any) []string {
 	return names
 }
 
-// snake gives the column of a field.
+// snake returns the column of a field.
 func snake(name string) string {
 	var b strings.Builder
 	for i, r := range strings.ReplaceAll(name, "ID", "Id") {
