@@ -25,9 +25,10 @@ type rules struct {
 var house = rules{
 	ours: map[string][]string{
 		"internal/mem":     {},
-		"internal/sqlw":    {},
+		"internal/arg":     {},
+		"internal/sqlw":    {"internal/arg"},
 		"internal/sqltype": {},
-		"internal/ast":     {"internal/mem", "internal/sqlw"},
+		"internal/ast":     {"internal/arg", "internal/sqlw"},
 		"expr":             {"internal/ast", "internal/sqltype", "internal/sqlw"},
 		"internal/run":     {"internal/ast", "internal/mem"},
 		"internal/stmt":    {"internal/ast", "internal/sqlw"},
@@ -40,7 +41,7 @@ var house = rules{
 		"internal/ast/asttest": {"internal/ast", "internal/sqlw"},
 
 		"internal/codec":  {"internal/sqltype"},
-		"internal/wire":   {"internal/codec", "internal/sqltype"},
+		"internal/wire":   {"internal/arg", "internal/codec", "internal/sqltype"},
 		"internal/decode": {"internal/codec", "internal/mem", "internal/sqltype"},
 		"internal/rows":   {"internal/ast", "internal/decode", "internal/mem", "internal/meta", "internal/run", "internal/wire"},
 		"internal/track":  {"internal/ast", "internal/decode", "internal/fault", "internal/mem", "internal/meta", "internal/rows"},
@@ -54,7 +55,7 @@ var house = rules{
 		},
 		"session": {
 			"expr", "query", "model",
-			"internal/ast", "internal/eval", "internal/fault", "internal/load", "internal/mem", "internal/meta", "internal/plan",
+			"internal/arg", "internal/ast", "internal/eval", "internal/fault", "internal/load", "internal/mem", "internal/meta", "internal/plan",
 			"internal/rows", "internal/run", "internal/sqlw", "internal/track", "internal/wire", "internal/write",
 		},
 
@@ -66,7 +67,7 @@ var house = rules{
 	},
 	theirs: map[string][]string{
 		"expr": {}, "model": {},
-		"internal/ast": {}, "internal/stmt": {}, "internal/sqlw": {}, "internal/mem": {}, "internal/meta": {}, "internal/eval": {}, "internal/sqltype": {},
+		"internal/ast": {}, "internal/stmt": {}, "internal/sqlw": {}, "internal/arg": {}, "internal/mem": {}, "internal/meta": {}, "internal/eval": {}, "internal/sqltype": {},
 		"internal/track": {}, "internal/plan": {}, "internal/load": {},
 		"internal/fault": {"github.com/jackc/pgx/v5"}, "query": {},
 	},
