@@ -33,10 +33,11 @@ var house = rules{
 		"internal/run":     {"internal/ast", "internal/mem"},
 		"internal/stmt":    {"internal/ast", "internal/sqlw"},
 		"internal/meta":    {"internal/ast", "internal/mem", "internal/sqltype", "internal/sqlw"},
+		"internal/relate":  {"internal/mem", "internal/meta"},
 		"internal/fault":   {},
 		"internal/eval":    {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/run", "internal/sqltype"},
 		"query":            {"expr", "internal/ast", "internal/fault", "internal/run", "internal/sqlw", "internal/mem", "internal/stmt"},
-		"model":            {"expr", "internal/ast", "internal/meta", "internal/mem", "internal/sqltype", "internal/sqlw"},
+		"model":            {"expr", "internal/ast", "internal/meta", "internal/mem", "internal/relate", "internal/sqltype", "internal/sqlw"},
 
 		"internal/ast/asttest": {"internal/ast", "internal/sqlw"},
 
@@ -44,14 +45,14 @@ var house = rules{
 		"internal/wire":   {"internal/arg", "internal/codec", "internal/sqltype"},
 		"internal/decode": {"internal/codec", "internal/mem", "internal/sqltype"},
 		"internal/rows":   {"internal/ast", "internal/decode", "internal/mem", "internal/meta", "internal/run", "internal/wire"},
-		"internal/track":  {"internal/ast", "internal/decode", "internal/fault", "internal/mem", "internal/meta", "internal/rows"},
-		"internal/plan":   {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/track"}, // neither wire nor sqlw: a plan is not SQL
+		"internal/track":  {"internal/ast", "internal/decode", "internal/fault", "internal/mem", "internal/meta", "internal/relate", "internal/rows"},
+		"internal/plan":   {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/relate", "internal/track"}, // neither wire nor sqlw: a plan is not SQL
 		"internal/write": {
 			"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/plan", "internal/rows", "internal/sqltype", "internal/sqlw",
 			"internal/track", "internal/wire",
 		},
 		"internal/load": {
-			"internal/fault", "internal/mem", "internal/meta", "internal/rows", "internal/run", "internal/sqlw", "internal/track", "internal/wire",
+			"internal/fault", "internal/mem", "internal/meta", "internal/relate", "internal/rows", "internal/run", "internal/sqlw", "internal/track", "internal/wire",
 		},
 		"session": {
 			"expr", "query", "model",
@@ -67,7 +68,7 @@ var house = rules{
 	},
 	theirs: map[string][]string{
 		"expr": {}, "model": {},
-		"internal/ast": {}, "internal/stmt": {}, "internal/sqlw": {}, "internal/arg": {}, "internal/mem": {}, "internal/meta": {}, "internal/eval": {}, "internal/sqltype": {},
+		"internal/ast": {}, "internal/stmt": {}, "internal/sqlw": {}, "internal/arg": {}, "internal/mem": {}, "internal/meta": {}, "internal/relate": {}, "internal/eval": {}, "internal/sqltype": {},
 		"internal/track": {}, "internal/plan": {}, "internal/load": {},
 		"internal/fault": {"github.com/jackc/pgx/v5"}, "query": {},
 	},
