@@ -62,7 +62,8 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *track.St
 	}
 	var touched []*track.Entry
 	stmt := &wire.Stmt{SQL: s.returning(req, columns), Args: req.Args}
-	stmt.Read = wire.ReadFunc(func(in *wire.Rows) error {
+	stmt.Read = &rows.Columns{Mapping: st.Mapping, Columns: columns, Read: func(in *wire.Rows) error {
+		touched = touched[:0]
 		r := rows.NewColumnReader(st.Mapping, columns, in)
 		obj := st.Mapping.New(1)
 		for in.Next() {
@@ -78,7 +79,7 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *track.St
 			}
 		}
 		return nil
-	})
+	}}
 	if err := s.tx.Send(ctx, stmt); err != nil {
 		return s.failQuery(explainStatement(err))
 	}

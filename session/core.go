@@ -20,7 +20,7 @@ type core struct {
 	log      logger
 	beginSQL string
 	known    rows.Cache
-	types    sync.Map // *meta.Mapping → []string, the columns' types in the database
+	facts    wire.Facts
 	gets     sync.Map // *meta.Mapping → *getStatement
 }
 
@@ -30,7 +30,7 @@ func newCore(o Options) core {
 
 // send runs statements in one round trip and logs them.
 func (c *core) send(ctx context.Context, conn *pgx.Conn, stmts []*wire.Stmt) error {
-	w := wire.Of(conn)
+	w := wire.Of(conn, &c.facts)
 	if c.log.out != nil {
 		w = w.Timed()
 	}

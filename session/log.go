@@ -34,16 +34,16 @@ func (l logger) statements(ctx context.Context, stmts []*wire.Stmt, err error) {
 	if l.out == nil {
 		return
 	}
-	failed := -1
+	failed := len(stmts)
 	if we := asWireError(err); we != nil {
 		failed = we.Index
+		if we.Unsent {
+			stmts, failed = stmts[failed:], 0
+		}
 	} else if err != nil {
 		failed = 0
 	}
-	for i, s := range stmts {
-		if failed >= 0 && i > failed {
-			return
-		}
+	for i, s := range stmts[:min(failed+1, len(stmts))] {
 		l.statement(ctx, s, err, i == failed)
 	}
 }

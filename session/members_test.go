@@ -77,7 +77,7 @@ func TestDeleteSeveral(t *testing.T) {
 	rec.take()
 	s.Delete(rs[0], rs[2])
 	ok(t, s.Flush(ctx))
-	sent(t, rec, "DELETE FROM review USING unnest($1::bigint[], $2::text[]) AS cupel (v1, v2) WHERE review.book_id = cupel.v1 AND review.by = cupel.v2")
+	sent(t, rec, "DELETE FROM review USING unnest($1::bigint[], nullif($2, ARRAY[(NULL::review).by])) AS cupel (v1, v2) WHERE review.book_id = cupel.v1 AND review.by = cupel.v2")
 	equal(t, "the one that is left", must[*Review](t)(query.Select(Reviews).One(ctx, s)), rs[1])
 }
 

@@ -2,9 +2,10 @@ package session
 
 import (
 	"context"
-	"sync"
+	"errors"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/cupel-go/cupel/internal/wire"
@@ -17,6 +18,7 @@ type transaction struct {
 	pool    *pgxpool.Pool // where the connection comes from; nil: conn was there
 	conn    connection    // nil: none is needed yet
 	begun   bool          // a transaction is open
+	refused bool          // the server refused the last statements
 	begin   wire.Stmt
 	sending []*wire.Stmt // scratch
 }
@@ -52,7 +54,10 @@ func (t *transaction) Send(ctx context.Context, stmts ...*wire.Stmt) error {
 		t.begun = true
 	}
 	t.sending = append(t.sending, stmts...)
-	return t.core.send(ctx, t.conn.Conn(), t.sending)
+	err := t.core.send(ctx, t.conn.Conn(), t.sending)
+	var pg *pgconn.PgError
+	t.refused = errors.As(err, &pg)
+	return err
 }
 
 // Begun reports whether a transaction is open.
@@ -67,17 +72,14 @@ func (t *transaction) Idle() bool { return t.conn != nil && t.conn.Conn().PgConn
 // Intern returns text as a string without copying it when it is known.
 func (t *transaction) Intern(text []byte) string { return t.core.known.Intern(text) }
 
-// ColumnTypes is where the types of tables' columns are kept.
-func (t *transaction) ColumnTypes() *sync.Map { return &t.core.types }
-
 // survives reports whether the transaction can go on after the error of a statement, and takes note of whether it is open.
 func (t *transaction) survives() bool {
 	if t.conn == nil || t.conn.Conn().IsClosed() {
 		return false
 	}
 	status := t.conn.Conn().PgConn().TxStatus()
-	if status == 'E' {
-		return false
+	if status == 'E' || t.refused && t.begun {
+		return false // a statement that is wrong may be refused before the BEGIN that goes with it
 	}
 	t.begun = status == 'T'
 	return true
@@ -102,7 +104,7 @@ func (t *transaction) release() {
 	if t.conn != nil {
 		t.conn.Release()
 	}
-	t.conn, t.begun = nil, false
+	t.conn, t.begun, t.refused = nil, false, false
 }
 
 // rollbackSQL is prepared like any other statement: the server need not parse it each time.

@@ -9,7 +9,6 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/cupel-go/cupel/internal/mem"
-	"github.com/cupel-go/cupel/internal/sqltype"
 )
 
 // Column decodes the values of one column of a result into Go values of one type.
@@ -95,21 +94,15 @@ func (c *Column) Decode(dst mem.Ptr, raw []byte, a *Arena) error {
 	return nil
 }
 
-// Binary reports whether a value of Go type t is best sent as binary, whatever its type in the database: as the type that t
-// stands for. Numbers, truth values, times and bytes do not depend on the server's settings then. Texts may be of types
-// that have no binary form we know.
-func Binary(t reflect.Type) bool {
+// IsText reports whether a Go type is a string, or a pointer to one, or a sql.Null of one.
+func IsText(t reflect.Type) bool {
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
 	if elem, _, ok := nullStruct(t); ok {
 		t = elem
 	}
-	if scans(t) {
-		return false
-	}
-	s := sqltype.Of(t)
-	return s.Binary && s.Dims == 0 || t.Kind() == reflect.Uint || t.Kind() == reflect.Uint64 // which stand for no type
+	return t.Kind() == reflect.String && !scans(t)
 }
 
 // general leaves the decoding to pgtype. The connection's types come with the Arena: what pgtype plans must not be

@@ -21,7 +21,7 @@ func Columns(st *track.Store, entries []*track.Entry, columns []int, known *rows
 	}
 	all := append(slices.Clone(m.Key), columns...)
 	stmt := selectByKey(st, all, entries, known)
-	stmt.Read = wire.ReadFunc(func(in *wire.Rows) error {
+	stmt.Read = &rows.Columns{Mapping: m, Columns: all, Read: func(in *wire.Rows) error {
 		row := m.New(1)
 		for r := rows.NewColumnReader(m, all, in); in.Next(); {
 			if err := r.Read(row, in); err != nil {
@@ -34,7 +34,7 @@ func Columns(st *track.Store, entries []*track.Entry, columns []int, known *rows
 			delete(byKey, k)
 		}
 		return nil
-	})
+	}}
 	if err := send(stmt); err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ func sliceOf(t reflect.Type) func(n int, at func(i int) mem.Ptr) any {
 	if nullable {
 		t = t.Elem()
 	}
-	if base, ok := plainKind(t); ok {
+	if base, ok := plainKind(t); ok && t != reflect.TypeFor[time.Duration]() { // it is an interval
 		t = base
 	}
 	switch t {

@@ -2,12 +2,37 @@ package rows
 
 import (
 	"fmt"
+	"reflect"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/wire"
 )
+
+// Columns reads rows of some columns of a mapping, by position in the mapping. It is a [wire.Reader].
+type Columns struct {
+	Mapping *meta.Mapping
+	Columns []int
+	Read    func(*wire.Rows) error // begins anew where it is called again
+}
+
+// ReadRows calls Read.
+func (c *Columns) ReadRows(rows *wire.Rows) error { return c.Read(rows) }
+
+// Choose asks for the text of values that become strings and have no other form that one can be made of.
+func (c *Columns) Choose(types *pgtype.Map, fields []pgconn.FieldDescription, preferred []int16) []int16 {
+	return choose(types, fields, preferred, func(yield func(reflect.Type) bool) {
+		for _, i := range c.Columns {
+			if !yield(c.Mapping.Fields[i].Type) {
+				return
+			}
+		}
+	})
+}
 
 // ColumnReader decodes rows of some columns of a mapping into objects.
 type ColumnReader struct {

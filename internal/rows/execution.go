@@ -1,7 +1,12 @@
 package rows
 
 import (
+	"iter"
 	"reflect"
+	"slices"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
@@ -46,6 +51,7 @@ func (x *Execution) ReadRows(rows *wire.Rows) error {
 	}
 	x.arena.Types = rows.TypeMap()
 	for rows.Next() {
+		rows.Keep()
 		if err := l.read(x.req.Rows.Next(), rows.Values(), &x.arena, x.entities, x.req.Items); err != nil {
 			return err
 		}
@@ -56,26 +62,34 @@ func (x *Execution) ReadRows(rows *wire.Rows) error {
 	return nil
 }
 
-// Formats asks for numbers, truth values and times in binary form from a statement's first execution on, so that they do
-// not depend on the server's settings for text.
-func (x *Execution) Formats() []int16 {
-	var formats []int16
-	add := func(t reflect.Type) {
-		format := int16(0)
-		if decode.Binary(t) {
-			format = 1
+// Choose asks for the text of values that become strings and have no other form that one can be made of.
+func (x *Execution) Choose(types *pgtype.Map, fields []pgconn.FieldDescription, preferred []int16) []int16 {
+	return choose(types, fields, preferred, func(yield func(reflect.Type) bool) {
+		for _, slot := range x.req.Slots {
+			src, ok := slot.Entity.(*meta.Source)
+			if !ok {
+				if !yield(slot.Type) {
+					return
+				}
+				continue
+			}
+			for _, c := range src.Mapping.Read {
+				if !yield(src.Mapping.Fields[c].Type) {
+					return
+				}
+			}
 		}
-		formats = append(formats, format)
-	}
-	for _, slot := range x.req.Slots {
-		src, ok := slot.Entity.(*meta.Source)
-		if !ok {
-			add(slot.Type)
-			continue
+	})
+}
+
+// choose returns the formats of columns that become values of the Go types.
+func choose(types *pgtype.Map, fields []pgconn.FieldDescription, preferred []int16, of iter.Seq[reflect.Type]) []int16 {
+	formats, i := slices.Clone(preferred), 0
+	for t := range of {
+		if i < len(formats) && decode.IsText(t) && wire.Opaque(types, fields[i].DataTypeOID) {
+			formats[i] = pgtype.TextFormatCode
 		}
-		for _, i := range src.Mapping.Read {
-			add(src.Mapping.Fields[i].Type)
-		}
+		i++
 	}
 	return formats
 }

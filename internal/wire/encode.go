@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"time"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/cupel-go/cupel/internal/arg"
@@ -17,11 +16,12 @@ type params struct {
 	values  [][]byte
 	formats []int16
 	buf     []byte
-	builder pgx.ExtendedQueryBuilder // of a first execution
 }
 
+// reset forgets the arguments, and memory that is too much to be kept.
 func (p *params) reset() {
 	const keep = 64 << 10
+	clear(p.values)
 	p.values, p.formats, p.buf = p.values[:0], p.formats[:0], p.buf[:0]
 	if p.buf == nil || cap(p.buf) > keep {
 		p.buf = make([]byte, 0, 64) // not nil: an empty text would be NULL
@@ -44,16 +44,7 @@ func describeParam(types *pgtype.Map, oid uint32) param {
 	return param{oid: oid, kind: codec.KindOf(types, oid)}
 }
 
-// encodeFirst encodes the arguments of a first execution, as text, since the server has not told what it takes.
-func (p *params) encodeFirst(types *pgtype.Map, args []any) error {
-	if err := p.builder.Build(types, nil, firstArgs(args)); err != nil {
-		return encodeError(err, args)
-	}
-	p.values, p.formats = p.builder.ParamValues, p.builder.ParamFormats
-	return nil
-}
-
-// encode encodes the arguments of a statement that the server has described.
+// encode encodes the arguments of a statement whose types are known.
 func (p *params) encode(types *pgtype.Map, ps []param, args []any) error {
 	p.reset()
 	if len(ps) != len(args) {

@@ -3,18 +3,16 @@ package wire
 import (
 	"errors"
 	"fmt"
-	"strings"
-
-	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/cupel-go/cupel/internal/arg"
 )
 
 // Error says which statement of a batch failed. Its text holds no values.
 type Error struct {
-	Index int // in the batch
-	SQL   string
-	Err   error
+	Index  int // in the batch
+	SQL    string
+	Unsent bool // nothing of the batch was run: the statement, or an argument, was refused before
+	Err    error
 }
 
 // Error returns the cause; the statement is left to the caller.
@@ -37,18 +35,7 @@ var (
 	errCount      = errors.New("the statement takes another number of arguments than it was given")
 )
 
-// encodeError tells of a value that cannot be sent without telling the value.
-func encodeError(err error, args []any) error {
-	if err == nil {
-		return nil
-	}
-	var at int
-	if _, scanErr := fmt.Sscanf(err.Error(), "failed to encode args[%d]", &at); scanErr == nil && at < len(args) {
-		return newEncodeError(at, args[at], err)
-	}
-	return err
-}
-
+// newEncodeError returns the error of a value that cannot be sent, without the value.
 func newEncodeError(at int, a any, cause error) error {
 	return &EncodeError{Parameter: at + 1, GoType: fmt.Sprintf("%T", arg.Plain(a)), cause: cause}
 }
@@ -68,15 +55,6 @@ func (e *EncodeError) Error() string {
 // Unwrap returns pgx's error, whose text holds the value.
 func (e *EncodeError) Unwrap() error { return e.cause }
 
-// forgotten reports whether err says that the server no longer has a prepared statement as we know it.
-func forgotten(err error) bool {
-	var pg *pgconn.PgError
-	if !errors.As(err, &pg) {
-		return false
-	}
-	return pg.Code == "26000" || pg.Code == "0A000" && strings.Contains(pg.Message, "cached plan")
-}
-
 // withCause makes the end of a context findable in an error that it led to.
 func withCause(err, cause error) error {
 	if errors.Is(err, cause) {
@@ -84,7 +62,7 @@ func withCause(err, cause error) error {
 	}
 	var e *Error
 	if errors.As(err, &e) {
-		return &Error{Index: e.Index, SQL: e.SQL, Err: fmt.Errorf("%w: %w", cause, e.Err)}
+		return &Error{Index: e.Index, SQL: e.SQL, Unsent: e.Unsent, Err: fmt.Errorf("%w: %w", cause, e.Err)}
 	}
 	return fmt.Errorf("%w: %w", cause, err)
 }

@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgtype"
 )
@@ -9,11 +8,14 @@ import (
 // Rows are the rows of a statement as they stream in.
 type Rows struct {
 	reader *pgconn.ResultReader
-	conn   *pgx.Conn
+	wire   *Conn
 }
 
 // Next goes to the next row; false after the last, and when the server reports an error, which Run then returns.
 func (r *Rows) Next() bool { return r.reader.NextRow() }
+
+// Keep says that the current row goes where it cannot be taken back, so that its batch cannot be sent again.
+func (r *Rows) Keep() { r.wire.kept = true }
 
 // Values returns the columns of the row as they came; nil is NULL. They are valid until Next.
 func (r *Rows) Values() [][]byte { return r.reader.Values() }
@@ -22,4 +24,4 @@ func (r *Rows) Values() [][]byte { return r.reader.Values() }
 func (r *Rows) Fields() []pgconn.FieldDescription { return r.reader.FieldDescriptions() }
 
 // TypeMap returns the connection's types.
-func (r *Rows) TypeMap() *pgtype.Map { return r.conn.TypeMap() }
+func (r *Rows) TypeMap() *pgtype.Map { return r.wire.conn.TypeMap() }

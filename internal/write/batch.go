@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/jackc/pgx/v5/pgconn"
 
@@ -30,8 +29,6 @@ type Conn interface {
 	Idle() bool
 	// Intern returns text as a string without copying it when it is known.
 	Intern(text []byte) string
-	// ColumnTypes is where the types of tables' columns are kept, by mapping, once they were asked for.
-	ColumnTypes() *sync.Map
 }
 
 // Failure is why a plan was not written, or may not have been.
@@ -62,9 +59,7 @@ func Plan(ctx context.Context, conn Conn, p *plan.Plan, commit bool) error {
 				return &Failure{Rule: true, Err: fmt.Errorf("session: flush of %s: a row that they refer to has no key", track.DescribeAll(st.Entries))}
 			}
 		}
-		if err := b.addStep(ctx, st); err != nil {
-			return err
-		}
+		b.addStep(st)
 	}
 	return b.send(ctx, commit)
 }

@@ -1,7 +1,6 @@
 package write
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
@@ -44,7 +43,7 @@ func bulkable(st *plan.Step) bool {
 //
 // Its text does not depend on the number of rows. A generated key counts up in the order of the rows, which ORDER BY
 // fixes, so that the keys that come back, sorted, are those of the objects in order; RETURNING alone promises no order.
-func (b *batch) insertMany(st *plan.Step, types []string) {
+func (b *batch) insertMany(st *plan.Step) {
 	m := st.Store.Mapping
 	back := st.Returned()
 	if len(back) > 0 && !slices.Contains(back, m.Key[0]) {
@@ -68,14 +67,14 @@ func (b *batch) insertMany(st *plan.Step, types []string) {
 			w.Text("cupel.")
 			m.Fields[c].Column.AppendSQL(w)
 		}
-		appendUnnest(w, st, st.Columns, types, track.CurrentObject)
+		appendUnnest(w, st, st.Columns, track.CurrentObject)
 		w.Text(" WITH ORDINALITY AS cupel (")
 		appendColumns(w, m, st.Columns)
 		w.Text(", cupel_ord) ORDER BY cupel.cupel_ord")
 		appendReturning(w, m, back)
 	})
 	if len(back) > 0 {
-		stmt.Read = wire.ReadFunc(func(in *wire.Rows) error { return readBackMany(st, back, in) })
+		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Read: func(in *wire.Rows) error { return readBackMany(st, back, in) }}
 	}
 	b.add(stmt, work{entries: st.Entries, expect: -1})
 }
@@ -153,7 +152,7 @@ func copyBack(st *plan.Step, byKey map[track.Key]*track.Entry, row mem.Ptr, colu
 // updateMany renders
 //
 //	UPDATE t SET a = cupel.a FROM unnest($1::text[], $2::bigint[]) AS cupel (a, key1) WHERE t.id = cupel.key1
-func (b *batch) updateMany(st *plan.Step, types []string) {
+func (b *batch) updateMany(st *plan.Step) {
 	m := st.Store.Mapping
 	computed := st.Computed()
 	back := append(slices.Clone(m.Key), computed...)
@@ -173,7 +172,7 @@ func (b *batch) updateMany(st *plan.Step, types []string) {
 			w.Text("cupel.v")
 			w.Int(slices.Index(st.Columns, c) + 1)
 		}
-		appendSource(w, st, " FROM", types)
+		appendSource(w, st, " FROM")
 		if len(computed) > 0 {
 			w.Text(" RETURNING ")
 			for i, c := range back {
@@ -184,7 +183,7 @@ func (b *batch) updateMany(st *plan.Step, types []string) {
 	})
 	if len(computed) > 0 {
 		b.reads = true
-		stmt.Read = wire.ReadFunc(func(in *wire.Rows) error { return readComputed(st, back, in) })
+		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Read: func(in *wire.Rows) error { return readComputed(st, back, in) }}
 	}
 	b.add(stmt, work{entries: st.Entries, expect: int64(len(st.Entries))})
 }
@@ -203,16 +202,16 @@ func readComputed(st *plan.Step, back []int, in *wire.Rows) error {
 }
 
 // appendSource writes " FROM unnest(…) AS cupel (v1, v2 …) WHERE t.id = cupel.v2".
-func appendSource(w *sqlw.Writer, st *plan.Step, word string, types []string) {
+func appendSource(w *sqlw.Writer, st *plan.Step, word string) {
 	m := st.Store.Mapping
 	w.Text(word + " unnest(")
 	for i, c := range st.Columns {
 		w.Separate(i)
-		appendArray(w, st, c, types, track.CurrentObject)
+		appendArray(w, st, c, track.CurrentObject)
 	}
 	for i, k := range m.Key {
 		w.Separate(len(st.Columns) + i)
-		appendArray(w, st, k, types, track.LoadedObject)
+		appendArray(w, st, k, track.LoadedObject)
 	}
 	w.Text(") AS cupel (")
 	for i := range len(st.Columns) + len(m.Key) {
@@ -232,61 +231,45 @@ func appendSource(w *sqlw.Writer, st *plan.Step, word string, types []string) {
 }
 
 // appendUnnest writes " FROM unnest($1::text[], $2::bigint[])", an array for each column.
-func appendUnnest(w *sqlw.Writer, st *plan.Step, columns []int, types []string, object func(*track.Entry) mem.Ptr) {
+func appendUnnest(w *sqlw.Writer, st *plan.Step, columns []int, object func(*track.Entry) mem.Ptr) {
 	w.Text(" FROM unnest(")
 	for i, c := range columns {
 		w.Separate(i)
-		appendArray(w, st, c, types, object)
+		appendArray(w, st, c, object)
 	}
 	w.Byte(')')
 }
 
-func appendArray(w *sqlw.Writer, st *plan.Step, c int, types []string, object func(*track.Entry) mem.Ptr) {
-	w.Arg(nil, track.ArrayOf(&st.Store.Mapping.Fields[c], st.Entries, object))
-	w.Text("::" + sqltype.Element(types[c]) + "[]")
+// appendArray writes the values of a column as one array of the column's type in the database, "$1::bigint[]". Where the
+// mapping may not know it (a text may be an enum's, a time a timestamp's) the server is shown the column:
+//
+//	nullif($1, ARRAY[(NULL::t).a])
+//
+// is $1, since a step of one object does not come here, and no array of two equals one of one; and where the type of the
+// column has changed meanwhile, the comparison is an error, not a cast.
+func appendArray(w *sqlw.Writer, st *plan.Step, c int, object func(*track.Entry) mem.Ptr) {
+	f := &st.Store.Mapping.Fields[c]
+	values := track.ArrayOf(f, st.Entries, object)
+	if certain(f) {
+		w.Arg(nil, values)
+		w.Text("::" + sqltype.Element(sqltype.Plain(f.Column.Type)) + "[]")
+		return
+	}
+	w.Text("nullif(")
+	w.Arg(nil, values)
+	w.Text(", ARRAY[(NULL::")
+	st.Store.Mapping.Table.AppendFrom(w)
+	w.Text(").")
+	w.Ident(f.Column.Name)
+	w.Text("])")
 }
 
-const columnTypesSQL = "SELECT a.attname, pg_catalog.format_type(a.atttypid, NULL) FROM pg_catalog.pg_attribute a " +
-	"WHERE a.attrelid = $1::text::regclass AND a.attnum > 0 AND NOT a.attisdropped"
-
-// columnTypes returns the types of a table's columns as the database has them, which may differ from those of the mapping:
-// an array argument needs them to mean the same as single ones would. They are asked for once in an engine's life, and
-// only where the difference matters.
-func columnTypes(ctx context.Context, conn Conn, m *meta.Mapping) ([]string, error) {
-	types := make([]string, len(m.Fields))
-	matters := false
-	for i := range m.Fields {
-		c := m.Fields[i].Column
-		types[i] = sqltype.Plain(c.Type)
-		switch sqltype.Parse(c.Type).Kind {
-		case sqltype.Timestamp, sqltype.Timestamptz:
-			matters = true
-		}
+// certain reports whether an array of the mapping's type is stored as single values are, whatever type the column has.
+func certain(f *meta.Field) bool {
+	t := sqltype.Parse(f.Column.Type)
+	switch t.Kind {
+	case sqltype.Bool, sqltype.Int2, sqltype.Int4, sqltype.Int8, sqltype.Float4, sqltype.Float8, sqltype.Numeric, sqltype.UUID, sqltype.Bytea:
+		return t.Dims == 0
 	}
-	if !matters {
-		return types, nil
-	}
-	if have, ok := conn.ColumnTypes().Load(m); ok {
-		return have.([]string), nil
-	}
-	w := sqlw.Get(sqlw.Numbered)
-	m.Table.AppendFrom(w)
-	name := w.String()
-	w.Release()
-	stmt := &wire.Stmt{SQL: columnTypesSQL, Args: []any{name}, Read: wire.ReadFunc(func(in *wire.Rows) error {
-		for in.Next() {
-			v := in.Values()
-			for i := range m.Fields {
-				if m.Fields[i].Column.Name == string(v[0]) {
-					types[i] = string(v[1])
-				}
-			}
-		}
-		return nil
-	})}
-	if err := conn.Send(ctx, stmt); err != nil {
-		return nil, &Failure{Err: err}
-	}
-	conn.ColumnTypes().Store(m, types)
-	return types, nil
+	return false
 }

@@ -1,7 +1,6 @@
 package write
 
 import (
-	"context"
 	"errors"
 	"slices"
 
@@ -9,28 +8,23 @@ import (
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/plan"
 	"github.com/cupel-go/cupel/internal/rows"
-	"github.com/cupel-go/cupel/internal/sqltype"
 	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/track"
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
 // addStep puts the step's statements into the batch.
-func (b *batch) addStep(ctx context.Context, st *plan.Step) error {
-	switch {
+func (b *batch) addStep(st *plan.Step) {
+	switch many := len(st.Entries) > 1 && bulkable(st); {
 	case st.Kind == plan.DeleteStep:
-		return b.deletes(ctx, st)
-	case len(st.Entries) > 1 && bulkable(st):
-		types, err := columnTypes(ctx, b.conn, st.Store.Mapping)
-		if err != nil {
-			return err
-		}
-		if st.Kind == plan.InsertStep {
-			b.insertMany(st, types)
-		} else {
-			b.updateMany(st, types)
-		}
-		return nil
+		b.deletes(st, many)
+		return
+	case many && st.Kind == plan.InsertStep:
+		b.insertMany(st)
+		return
+	case many:
+		b.updateMany(st)
+		return
 	}
 	for _, e := range st.Entries {
 		if st.Kind == plan.InsertStep {
@@ -39,7 +33,6 @@ func (b *batch) addStep(ctx context.Context, st *plan.Step) error {
 			b.updateOne(st, e)
 		}
 	}
-	return nil
 }
 
 // insertOne renders "INSERT INTO t (a, b) VALUES ($1, $2) RETURNING id".
@@ -70,14 +63,14 @@ func (b *batch) insertOne(st *plan.Step, e *track.Entry) {
 		appendReturning(w, m, back)
 	})
 	if len(back) > 0 {
-		stmt.Read = wire.ReadFunc(func(in *wire.Rows) error {
+		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Read: func(in *wire.Rows) error {
 			if !in.Next() {
 				return errNoRowBack
 			}
 			e.Unassign() // its columns have their values now
 			e.Stamped = e.Stamped || st.Stamps(back)
 			return rows.NewColumnReader(m, back, in).Read(e.Object, in)
-		})
+		}}
 	}
 	b.add(stmt, work{entries: []*track.Entry{e}, expect: -1})
 }
@@ -122,58 +115,53 @@ func (b *batch) updateOne(st *plan.Step, e *track.Entry) {
 	})
 	if len(back) > 0 {
 		b.reads = true
-		stmt.Read = wire.ReadFunc(func(in *wire.Rows) error {
+		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Read: func(in *wire.Rows) error {
 			if in.Next() {
 				return rows.NewColumnReader(m, back, in).Read(e.Object, in)
 			}
 			return nil
-		})
+		}}
 	}
 	b.add(stmt, work{entries: []*track.Entry{e}, expect: 1})
 }
 
 // deletes renders "DELETE FROM t WHERE id = $1", for many objects "… WHERE id = ANY($1)", or
 // "DELETE FROM t USING unnest($1::bigint[], $2::text[]) AS cupel (v1, v2) WHERE t.a = cupel.v1 AND t.b = cupel.v2".
-func (b *batch) deletes(ctx context.Context, st *plan.Step) error {
+func (b *batch) deletes(st *plan.Step, many bool) {
 	m := st.Store.Mapping
-	if len(st.Entries) > 1 && bulkable(st) {
-		types, err := columnTypes(ctx, b.conn, m)
-		if err != nil {
-			return err
-		}
-		if len(m.Key) > 1 {
-			sql, args := b.text(func(w *sqlw.Writer) {
-				w.Text("DELETE FROM ")
-				m.Table.AppendFrom(w)
-				appendSource(w, st, " USING", types)
-			})
-			b.add(&wire.Stmt{SQL: sql, Args: args}, work{entries: st.Entries, expect: -1})
-			return nil
-		}
-		k := &m.Fields[m.Key[0]]
-		sql, _ := b.text(func(w *sqlw.Writer) {
+	switch {
+	case many && len(m.Key) > 1:
+		sql, args := b.text(func(w *sqlw.Writer) {
+			w.Text("DELETE FROM ")
+			m.Table.AppendFrom(w)
+			appendSource(w, st, " USING")
+		})
+		b.add(&wire.Stmt{SQL: sql, Args: args}, work{entries: st.Entries, expect: -1})
+	case many:
+		sql, args := b.text(func(w *sqlw.Writer) {
 			w.Text("DELETE FROM ")
 			m.Table.AppendFrom(w)
 			w.Text(" WHERE ")
-			k.Column.AppendSQL(w)
-			w.Text(" = ANY($1::" + sqltype.Element(types[m.Key[0]]) + "[])")
+			m.Fields[m.Key[0]].Column.AppendSQL(w)
+			w.Text(" = ANY(")
+			w.Arg(nil, track.ArrayOf(&m.Fields[m.Key[0]], st.Entries, track.LoadedObject))
+			w.Byte(')')
 		})
-		b.add(&wire.Stmt{SQL: sql, Args: []any{track.ArrayOf(k, st.Entries, track.LoadedObject)}}, work{entries: st.Entries, expect: -1})
-		return nil
-	}
-	sql, _ := b.text(func(w *sqlw.Writer) {
-		w.Text("DELETE FROM ")
-		m.Table.AppendFrom(w)
-		appendKeyMatch(w, m, 0)
-	})
-	for _, e := range st.Entries {
-		args := make([]any, len(m.Key))
-		for i, k := range m.Key {
-			args[i] = m.Fields[k].Value(e.Row())
+		b.add(&wire.Stmt{SQL: sql, Args: args}, work{entries: st.Entries, expect: -1})
+	default:
+		sql, _ := b.text(func(w *sqlw.Writer) {
+			w.Text("DELETE FROM ")
+			m.Table.AppendFrom(w)
+			appendKeyMatch(w, m, 0)
+		})
+		for _, e := range st.Entries {
+			args := make([]any, len(m.Key))
+			for i, k := range m.Key {
+				args[i] = m.Fields[k].Value(e.Row())
+			}
+			b.add(&wire.Stmt{SQL: sql, Args: args}, work{entries: []*track.Entry{e}, expect: -1})
 		}
-		b.add(&wire.Stmt{SQL: sql, Args: args}, work{entries: []*track.Entry{e}, expect: -1})
 	}
-	return nil
 }
 
 // appendColumns writes the names of columns.

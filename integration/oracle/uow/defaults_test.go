@@ -89,7 +89,7 @@ var defaults = group{
 		r.commit()
 		codes := query.Select(r.Items.(*items).Code).OrderBy(r.Items.(*items).ID)
 		r.note("codes", val(codes.All(ctx, r.s)))
-	}).but(asksTypes),
+	}),
 
 	"defaults.eager_defaults_update": same(func(r *run) {
 		i := &EagerItem{Name: ptr("a")}

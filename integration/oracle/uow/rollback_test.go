@@ -80,7 +80,7 @@ var rollback = group{
 		r.errOf("next", n, err)
 		r.rollback()
 		r.note("after", val(query.Select(r.C).Count(ctx, r.s)))
-	}).but(refusesItself),
+	}).but(refusesItself, refusedEarly),
 
 	"rollback.seed_catch_and_go_on": same(func(r *run) {
 		r.s.Add(&User{Name: "ann", Age: ptr[int32](1)})

@@ -125,6 +125,12 @@ func (r *run) take() {
 		r.events = append(r.events, e)
 	}
 	for _, l := range logged {
+		if l.failed { // refused before it was run
+			e := ours(pgproxy.Statement{SQL: l.sql})
+			e.failed = true
+			r.events = append(r.events, e)
+			continue
+		}
 		r.problem("logged, but not seen on the wire: %s", l.sql)
 	}
 	r.seen = len(all)

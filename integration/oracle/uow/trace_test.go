@@ -160,7 +160,7 @@ func ours(s pgproxy.Statement) event {
 }
 
 // firstArray finds a statement's first array argument.
-var firstArray = regexp.MustCompile(`(?:unnest\(|ANY\()\$(\d+)::`)
+var firstArray = regexp.MustCompile(`(?:unnest\((?:nullif\()?|ANY\()\$(\d+)`)
 
 // length returns the number of elements of a statement's first array.
 func length(s pgproxy.Statement) int {
