@@ -12,7 +12,7 @@ import (
 func (p *Preparation) deletes() []Step {
 	var steps []Step
 	for _, st := range slices.Backward(p.objs.Stores) {
-		if gone := doomedOf(st, map[*track.Entry]bool{}); len(gone) > 0 {
+		if gone := doomedOf(st); len(gone) > 0 {
 			steps = append(steps, Step{Kind: DeleteStep, Store: st, Entries: gone})
 		}
 	}
@@ -27,6 +27,16 @@ func (p *Preparation) deletes() []Step {
 		return joined(sorted)
 	}
 	return steps // the rows are in a circle: whether they can go is for the database to say
+}
+
+func doomedOf(st *track.Store) []*track.Entry {
+	var gone []*track.Entry
+	for _, e := range st.Entries {
+		if e.State == track.Doomed {
+			gone = append(gone, e)
+		}
+	}
+	return gone
 }
 
 // refersBack reports whether the table of a step refers to the one of a step before.

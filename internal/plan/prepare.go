@@ -44,7 +44,7 @@ func (p *Preparation) Prepare(ctx context.Context, o *track.Objects, load ListLo
 		p.journal.undo(o)
 		return err
 	}
-	p.journal.done()
+	p.journal.done(o)
 	p.drawKeys()
 	p.collect()
 	p.release()

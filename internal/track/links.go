@@ -22,14 +22,20 @@ func entryOf(h *relate.Handle) *Entry { return mem.As[Entry](mem.Of(h)) }
 
 // linkKey is what a link is about: one foreign key of one child.
 type linkKey struct {
-	child  *Entry
-	column *ast.Column // the first of the foreign key's
+	child *Entry
+	fk    **ast.Column // where the list of the foreign key's columns is: several may have the same columns
 }
 
-func (l *Link) key() linkKey {
-	columns, _ := l.Relation.ForeignKey()
-	return linkKey{l.Child, columns[0]}
+func (l *Link) key() linkKey { return linkKey{l.Child, foreignKey(l.Relation)} }
+
+// foreignKey returns what tells the foreign key of a relationship from all others.
+func foreignKey(r *meta.Relation) **ast.Column {
+	columns, _ := r.ForeignKey()
+	return &columns[0]
 }
+
+// Follows reports whether the link is about the foreign key of a relationship.
+func (l *Link) Follows(r *meta.Relation) bool { return foreignKey(l.Relation) == foreignKey(r) }
 
 // Link records a change of a relationship; an earlier one of the same foreign key is void.
 func (o *Objects) Link(r *meta.Relation, child, parent *Entry) {
@@ -60,44 +66,6 @@ func (o *Objects) KeepLinks(links []Link) {
 	clear(o.linkAt)
 	for i := range links {
 		o.linkAt[links[i].key()] = i
-	}
-}
-
-// unlink undoes what relationships have with an object that leaves the session, but for its own fields. What refers to an
-// object with a row goes on doing so.
-func (o *Objects) unlink(e *Entry) {
-	o.DiscardLinks(func(l *Link) bool { return l.Child == e || l.Parent == e && e.State == Pending }, e)
-}
-
-// DiscardLinks takes back the changes of relationships that which tells, on both sides but for the fields of the object that
-// leaves; nil: none does.
-func (o *Objects) DiscardLinks(which func(l *Link) bool, leaving *Entry) {
-	var kept []Link
-	for i := range o.Links {
-		if l := &o.Links[i]; which(l) {
-			o.takeBack(l, leaving)
-		} else {
-			kept = append(kept, *l)
-		}
-	}
-	if len(kept) < len(o.Links) {
-		o.KeepLinks(kept)
-	}
-}
-
-// takeBack undoes a change of a relationship on both sides.
-func (o *Objects) takeBack(l *Link, leaving *Entry) {
-	one, many := l.sides()
-	if one != nil && l.Child != leaving {
-		relate.RefOf(one, l.Child.Object).Undo()
-	}
-	if many == nil {
-		return
-	}
-	for _, parent := range o.Store(many.Owner).Entries { // the one that it was to get, and the one that it had
-		if parent != leaving {
-			relate.ListOf(many, parent.Object).Undo(l.Child.Object)
-		}
 	}
 }
 

@@ -199,27 +199,10 @@ func (o *Objects) Delete(obj any) error {
 func (o *Objects) doom(e *Entry) {
 	switch e.State {
 	case Pending:
-		o.unlink(e)
-		e.Withdraw()
+		o.Withdraw(o.members(e))
 	case Persistent:
 		e.State = Doomed
 		o.Deleting = true
-	}
-}
-
-// Expunge lets go of objects; those that are not here are left alone.
-func (o *Objects) Expunge(objs []any) {
-	leaving := map[*Store][]*Entry{}
-	for _, obj := range objs {
-		if st, p, err := o.locate(obj); err == nil {
-			if e := st.Find(p); e != nil {
-				o.unlink(e)
-				leaving[st] = append(leaving[st], e)
-			}
-		}
-	}
-	for st, es := range leaving {
-		st.forget(es...)
 	}
 }
 
@@ -236,14 +219,14 @@ func (o *Objects) Expire(obj any) error {
 	if err != nil {
 		return err
 	}
-	o.DiscardLinks(func(l *Link) bool { return l.Child == e }, nil)
+	o.DiscardLinks(func(l *Link) bool { return l.Child == e })
 	e.expire()
 	return nil
 }
 
 // ExpireAll makes all objects that have rows stale.
 func (o *Objects) ExpireAll() {
-	o.DiscardLinks(func(l *Link) bool { return l.Child.HasRow() }, nil)
+	o.DiscardLinks(func(l *Link) bool { return l.Child.HasRow() })
 	for e := range o.All() {
 		if e.HasRow() {
 			e.expire()

@@ -27,16 +27,6 @@ func (e *Entry) renew() {
 	e.State, e.image, e.Loaded, e.Defaulted = Pending, "", nil, false
 }
 
-// Withdraw takes a new object out of the session; one that was deleted before is deleted again.
-func (e *Entry) Withdraw() {
-	if e.Before == nil {
-		e.Store().forget(e)
-		return
-	}
-	e.rowIs(e.Before)
-	e.State = Deleted
-}
-
 // expire gives the object the values of its row and makes it stale.
 func (e *Entry) expire() {
 	if e.Dirty() {
