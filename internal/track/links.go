@@ -53,8 +53,11 @@ func (o *Objects) Link(r *meta.Relation, child, parent *Entry) {
 
 // LinkOf returns the change of a child's foreign key, nil when there is none.
 func (o *Objects) LinkOf(r *meta.Relation, child *Entry) *Link {
-	l := Link{Relation: r, Child: child}
-	if i, ok := o.linkAt[l.key()]; ok {
+	return o.linkAbout(linkKey{child, foreignKey(r)})
+}
+
+func (o *Objects) linkAbout(k linkKey) *Link {
+	if i, ok := o.linkAt[k]; ok {
 		return &o.Links[i]
 	}
 	return nil
@@ -179,43 +182,6 @@ func (o *Objects) parentOf(child *Entry, r *meta.Relation, known mem.Ptr) mem.Pt
 		}
 	}
 	return known
-}
-
-// Sync copies the parent's key into the child's foreign key; false when the parent has no key yet.
-func (l *Link) Sync() bool {
-	columns, refs := l.Relation.ForeignKey()
-	if l.Parent != nil && !l.Parent.HasKey(refs) {
-		return false
-	}
-	for i, c := range columns {
-		f := l.Child.Mapping.Field(c)
-		var v any
-		if l.Parent != nil {
-			v = l.Parent.Mapping.Field(refs[i]).Value(l.Parent.Object)
-		}
-		setValue(f, l.Child.Object, v)
-	}
-	return true
-}
-
-// Check fails when the foreign key is to become NULL and cannot.
-func (l *Link) Check() error {
-	columns, _ := l.Relation.ForeignKey()
-	for _, c := range columns {
-		if l.Parent == nil && !c.Nullable {
-			return fmt.Errorf("%w: %s of %s", fault.ErrNullForeignKey, c.Name, l.Child.Describe())
-		}
-	}
-	return nil
-}
-
-// setValue stores v, nil for NULL, in a field. A field that cannot hold NULL gets its zero value.
-func setValue(f *meta.Field, obj mem.Ptr, v any) {
-	if v == nil {
-		f.Clear(obj)
-		return
-	}
-	f.Set(obj, v)
 }
 
 // TargetOf returns the object that the foreign key of a many-to-one refers to, nil when it is not here.

@@ -43,14 +43,10 @@ func (e *Entry) ExpireRelations() {
 	}
 }
 
-// HasKey reports whether the columns that others refer to have their values: a generated one has after the insert.
+// HasKey reports whether the columns that others refer to have their values, or follow what has.
 func (e *Entry) HasKey(refs []*ast.Column) bool {
-	if e.State != Pending {
-		return true
-	}
 	for _, c := range refs {
-		f := e.Mapping.Field(c)
-		if f.Computed() && f.IsZero(e.Object) || e.Computes(c.Index) {
+		if !e.sourceOf(c, 0).known() {
 			return false
 		}
 	}
