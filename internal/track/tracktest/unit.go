@@ -164,7 +164,7 @@ func (u *Unit) Image() []string {
 	lines := u.States()
 	i := 0
 	for e := range u.All() {
-		lines[i] += fmt.Sprintf(" %v dirty=%t defaulted=%t assigned=%d", values(e), e.HasRow() && e.Dirty(), e.Defaulted, len(e.Assigned()))
+		lines[i] += fmt.Sprintf(" %v dirty=%t defaulted=%t assigned=%d", values(e), e.HasRow() && e.Dirty(), e.State == track.Pending && e.Defaulted, len(e.Assigned()))
 		if e.HasRow() {
 			st := e.Store()
 			lines[i] += fmt.Sprintf(" found=%t", st.Lookup(st.Key(e)) == e)
