@@ -35,13 +35,15 @@ func (p *Preparation) cascade(ctx context.Context) error {
 func (p *Preparation) goneOf(st *track.Store, seen map[*track.Entry]bool) []*track.Entry {
 	var gone []*track.Entry
 	for _, e := range st.Entries {
-		if (e.State == track.Doomed || e.State == track.Leaving) && !seen[e] {
+		if isGoing(e) && !seen[e] {
 			seen[e] = true
 			gone = append(gone, e)
 		}
 	}
 	return gone
 }
+
+func isGoing(e *track.Entry) bool { return e.State == track.Doomed || e.State == track.Leaving }
 
 // cascadeTo lets go of the children of parents that go.
 func (p *Preparation) cascadeTo(ctx context.Context, r *meta.Relation, parents []*track.Entry) error {
@@ -94,7 +96,7 @@ func (p *Preparation) loadLists(ctx context.Context, r *meta.Relation, parents [
 // that the program gave the child another parent, or none.
 func (p *Preparation) cascadeLinked(r *meta.Relation) {
 	for i := range p.objs.Links {
-		if l := p.objs.Links[i]; l.Parent != nil && l.Parent.Goes() && l.Follows(r) {
+		if l := p.objs.Links[i]; l.Parent != nil && isGoing(l.Parent) && l.Follows(r) {
 			p.letGo(r, l.Child)
 		}
 	}

@@ -53,9 +53,6 @@ func runPlans(t *testing.T, cases []planCase) {
 	}
 }
 
-// key returns a pointer to a key.
-func key(id int64) *int64 { return &id }
-
 func TestOrderOfSteps(t *testing.T) {
 	runPlans(t, []planCase{
 		{"nothing", boxes, func(*unit) {}, nil},
@@ -214,8 +211,10 @@ func TestPostponed(t *testing.T) {
 		return p, b
 	}
 	runPlans(t, []planCase{
-		{"between new rows", s, func(u *unit) { together(u) },
-			[]string{"INSERT person: Person(id=1)", "INSERT ball: Ball(id=2)", "UPDATE person: Person(id=1)"}},
+		{
+			"between new rows", s, func(u *unit) { together(u) },
+			[]string{"INSERT person: Person(id=1)", "INSERT ball: Ball(id=2)", "UPDATE person: Person(id=1)"},
+		},
 		{"where one is there", s, func(u *unit) {
 			b := &ball{ID: 2}
 			u.Put(b)

@@ -30,6 +30,7 @@ func (o *Objects) Expunge(objs []any) {
 	for _, obj := range objs {
 		if st, p, err := o.locate(obj); err == nil {
 			if e := st.Find(p); e != nil {
+				e.keep() // its row stays, and what refers to it
 				leaving = append(leaving, e)
 			}
 		}

@@ -149,12 +149,25 @@ func (o *Objects) ListChanged(h *relate.Handle, r *meta.Relation, added, removed
 		if child == nil {
 			continue
 		}
+		if list := relate.ListOf(r, parent.Object); !list.Surely() && !o.belongs(r, child, parent) {
+			list.Undo(p) // it was not there
+			continue
+		}
 		o.pointBack(r, child, nil)
 		o.Link(r, child, nil)
 		if r.Cascade.Orphan {
 			o.doom(child)
 		}
 	}
+}
+
+// belongs reports whether a child is the parent's, by a change that is not flushed or by its foreign key.
+func (o *Objects) belongs(r *meta.Relation, child, parent *Entry) bool {
+	if l := o.LinkOf(r, child); l != nil {
+		return l.Parent == parent
+	}
+	local, remote := KeyerOf(r.Owner, r.Local), KeyerOf(r.Target, r.Remote)
+	return parent.HasRow() && !remote.Null(child.Object) && remote.Of(child.Object) == local.Of(StoredObject(parent))
 }
 
 // pointBack makes the many-to-one of child refer to parent, and takes child out of the list that it was in.

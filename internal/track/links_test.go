@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/cupel-go/cupel/internal/track"
 	"github.com/cupel-go/cupel/internal/track/tracktest"
 )
 
@@ -21,7 +22,6 @@ type (
 
 var (
 	boxes   = tracktest.Boxes()
-	nodes   = tracktest.Nodes(false)
 	tenants = tracktest.Tenants()
 )
 
@@ -39,6 +39,14 @@ func newFamily(t *testing.T) family {
 	f.Put(f.a, f.b)
 	f.Commit()
 	return f
+}
+
+// load loads both sides, or forgets what is loaded.
+func (f family) load(t *testing.T, loaded bool) {
+	t.Helper()
+	if f.sides(t); !loaded {
+		f.ExpireAll()
+	}
 }
 
 // sides tells what both sides of the relationship say: "a has 1, b has 0, the tray is in 1".
@@ -78,6 +86,8 @@ func TestSidesInStep(t *testing.T) {
 		{"out of the list", func(f family) { f.a.Trays.Remove(f.tr) }, "a has 0, b has 0, the tray is in 0"},
 		{"out by the reference", func(f family) { f.tr.Box.Set(nil) }, "a has 0, b has 0, the tray is in 0"},
 		{"out of one list into the other", func(f family) { f.a.Trays.Remove(f.tr); f.b.Trays.Add(f.tr) }, "a has 0, b has 1, the tray is in 2"},
+		{"out of a list that it is not in", func(f family) { f.b.Trays.Remove(f.tr) }, "a has 1, b has 0, the tray is in 1"},
+		{"out of a list that it has left", func(f family) { f.b.Trays.Add(f.tr); f.a.Trays.Remove(f.tr) }, "a has 0, b has 1, the tray is in 2"},
 		{"there and back", func(f family) { f.b.Trays.Add(f.tr); f.tr.Box.Set(f.a) }, "a has 1, b has 0, the tray is in 1"},
 		{"there, out and there again", func(f family) { f.b.Trays.Add(f.tr); f.b.Trays.Remove(f.tr); f.tr.Box.Set(f.b) }, "a has 0, b has 1, the tray is in 2"},
 	} {
@@ -85,9 +95,7 @@ func TestSidesInStep(t *testing.T) {
 			t.Run(fmt.Sprintf("%s, loaded %t", c.name, loaded), func(t *testing.T) {
 				t.Parallel()
 				f := newFamily(t)
-				if loaded {
-					f.sides(t)
-				}
+				f.load(t, loaded)
 				c.do(f)
 				tracktest.Equal(t, "before the flush", f.sides(t), c.want)
 				f.Flush()
@@ -99,9 +107,7 @@ func TestSidesInStep(t *testing.T) {
 			t.Run(fmt.Sprintf("%s, loaded %t, rolled back", c.name, loaded), func(t *testing.T) {
 				t.Parallel()
 				f := newFamily(t)
-				if loaded {
-					f.sides(t)
-				}
+				f.load(t, loaded)
 				c.do(f)
 				f.Flush()
 				f.RolledBack()
@@ -110,6 +116,52 @@ func TestSidesInStep(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestListThatIsStale: what a list had before the last commit does not decide whether something is in it.
+func TestListThatIsStale(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		do   func(f family)
+		want string
+	}{
+		{"added back to the old one", func(f family) { f.a.Trays.Add(f.tr) }, "a has 1, b has 0, the tray is in 1"},
+		{"set back to the old one", func(f family) { f.tr.Box.Set(f.a) }, "a has 1, b has 0, the tray is in 1"},
+		{"removed from the old one", func(f family) { f.a.Trays.Remove(f.tr) }, "a has 0, b has 1, the tray is in 2"},
+		{"removed from the new one", func(f family) { f.b.Trays.Remove(f.tr) }, "a has 0, b has 0, the tray is in 0"},
+		{"added to the new one, and removed", func(f family) { f.b.Trays.Add(f.tr); f.b.Trays.Remove(f.tr) }, "a has 0, b has 0, the tray is in 0"},
+		{"removed from the new one, and added", func(f family) { f.b.Trays.Remove(f.tr); f.b.Trays.Add(f.tr) }, "a has 0, b has 1, the tray is in 2"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			f := newFamily(t)
+			f.sides(t)
+			f.Committed()
+			f.move(t)
+			c.do(f)
+			tracktest.Equal(t, "before the flush", f.sides(t), c.want)
+			f.Flush()
+			tracktest.Equal(t, "after it", f.sides(t), c.want)
+			f.Commit()
+			f.RolledBack()
+			tracktest.Equal(t, "what the rows say", f.sides(t), c.want)
+		})
+	}
+}
+
+// move is another session that has moved the tray to the second box, and this one that has read it again.
+func (f family) move(t *testing.T) {
+	t.Helper()
+	e, err := f.Known(f.tr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := track.CopyOf(e.Mapping, e.Object)
+	e.Mapping.Field(e.Mapping.Table.ForeignKeys[0].Columns[0]).Set(row, f.b.ID)
+	e.Store().Overwrite(e, row)
+	e.ExpireRelations()
+	f.Committed()
 }
 
 // TestNewObjectLeavesWithItsMembers: what came in with a new object goes out with it, and comes in again with it.
@@ -167,4 +219,17 @@ func TestExpungeTogether(t *testing.T) {
 	tracktest.Equal(t, "tray", now, tr)
 	u.Put(bi)
 	tracktest.Lines(t, "plan", u.Flush(), "INSERT tray: Tray(id=2)", "INSERT bit: Bit(id=3)")
+}
+
+// TestExpungeOfADeletedObject: its row stays, and so does what refers to it.
+func TestExpungeOfADeletedObject(t *testing.T) {
+	t.Parallel()
+	b, other, tr := &box{ID: 1}, &box{ID: 2}, &tray{ID: 3}
+	u := tracktest.Stored(t, boxes, b, other)
+	tr.Box.Set(b)
+	u.Put(tr)
+	u.Drop(b, other)
+	u.Expunge([]any{b})
+	tracktest.Lines(t, "plan", u.Flush(), "INSERT tray: Tray(id=3)", "DELETE box: Box(id=2)")
+	tracktest.Equal(t, "foreign key", tr.BoxID, 1)
 }

@@ -127,23 +127,6 @@ func (o *Objects) Stored(obj any) (*Entry, error) {
 	return e, err
 }
 
-// Blame records a mistake for the next flush to report.
-func (o *Objects) Blame(err error) {
-	if o.mistake == nil {
-		o.mistake = err
-	}
-}
-
-// Failing reports whether a mistake was recorded.
-func (o *Objects) Failing() bool { return o.mistake != nil }
-
-// TakeMistake returns the mistake that was recorded, once.
-func (o *Objects) TakeMistake() error {
-	err := o.mistake
-	o.mistake = nil
-	return err
-}
-
 // elsewhere reports whether an object belongs to another session: its relationships know.
 func (o *Objects) elsewhere(m *meta.Mapping, obj mem.Ptr) bool {
 	for _, r := range m.Relations {
@@ -213,27 +196,6 @@ func (o *Objects) Detach() {
 	}
 }
 
-// Expire makes an object that has a row stale, and discards what is not flushed of it.
-func (o *Objects) Expire(obj any) error {
-	e, err := o.Stored(obj)
-	if err != nil {
-		return err
-	}
-	o.DiscardLinks(func(l *Link) bool { return l.Child == e })
-	e.expire()
-	return nil
-}
-
-// ExpireAll makes all objects that have rows stale.
-func (o *Objects) ExpireAll() {
-	o.DiscardLinks(func(l *Link) bool { return l.Child.HasRow() })
-	for e := range o.All() {
-		if e.HasRow() {
-			e.expire()
-		}
-	}
-}
-
 // All iterates over all entries, store by store.
 func (o *Objects) All() func(yield func(*Entry) bool) {
 	return func(yield func(*Entry) bool) {
@@ -266,42 +228,4 @@ func (o *Objects) Len() int {
 		}
 	}
 	return n
-}
-
-// Touches reports whether a flush would write to one of the tables. A deletion may reach any, by cascades; a nil among the
-// tables stands for those that raw SQL may read.
-func (o *Objects) Touches(tables []*ast.Table) bool {
-	if o.Deleting {
-		return true
-	}
-	if slices.Contains(tables, nil) {
-		return len(o.Links) > 0 || slices.ContainsFunc(o.Stores, (*Store).hasChanges)
-	}
-	about := func(t *ast.Table) bool {
-		return slices.ContainsFunc(tables, func(u *ast.Table) bool { return u.Real() == t })
-	}
-	for _, l := range o.Links {
-		if about(l.Child.Mapping.Table) {
-			return true
-		}
-	}
-	for _, st := range o.Stores {
-		if len(st.Entries) > 0 && about(st.Mapping.Table) && st.hasChanges() {
-			return true
-		}
-	}
-	return false
-}
-
-// Dirty reports whether the next flush updates an object's row: columns differ from it, or a relationship was given another
-// object.
-func (o *Objects) Dirty(e *Entry) bool {
-	if e.State != Persistent {
-		return false
-	}
-	if !slices.ContainsFunc(o.Links, func(l Link) bool { return l.Child == e }) {
-		return e.changes()
-	}
-	row, late := o.Future(e)
-	return len(late) > 0 || e.Assigned() != nil || !e.Mapping.Snapshots.Same(row, e.Row())
 }

@@ -184,9 +184,11 @@ func (l *Link) Check() error {
 	}
 	columns, refs := l.Relation.ForeignKey()
 	for i, c := range columns {
-		s := l.Parent.sourceOf(refs[i], 0)
 		other, by := l.Child.followed(c, l, 0)
-		if by != nil && s.set() && other.set() && !s.agrees(other) {
+		if by == nil {
+			continue
+		}
+		if s := l.Parent.sourceOf(refs[i], 0); s.set() && other.set() && !s.agrees(other) {
 			return fmt.Errorf("%w: %s of %s: %s is %s, %s is %s", fault.ErrSharedColumn, c.Name, l.Child.Describe(),
 				l.Relation, l.Parent.Describe(), by.Relation, by.Parent.Describe())
 		}
