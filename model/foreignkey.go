@@ -32,6 +32,9 @@ func ForeignKey[V any](col, ref expr.Of[V]) ForeignKeyOption {
 // ForeignKeys is a foreign key of several columns:
 //
 //	model.ForeignKeys(model.Refer(t.OrderID, Lines.OrderID), model.Refer(t.LineNo, Lines.LineNo))
+//
+// Several may share a column, as (tenant_id, cust_id) and (tenant_id, prod_id) do: a relationship that is set to none leaves
+// tenant_id alone, and two that would give it different values are session.ErrSharedColumn.
 func ForeignKeys(pairs ...Pair) ForeignKeyOption { return ForeignKeyOption{pairs: pairs} }
 
 // OnDelete adds "ON DELETE action" to the DDL: CASCADE, SET NULL, RESTRICT …

@@ -40,6 +40,9 @@ var (
 	// ErrNullForeignKey: a relationship was set to none, or the object that it refers to is deleted, but the column of its
 	// foreign key may not be NULL.
 	ErrNullForeignKey = fault.ErrNullForeignKey
+	// ErrSharedColumn: two relationships were set to objects of which one foreign key's column would get one value, and another one's,
+	// which has the same column, another value.
+	ErrSharedColumn = fault.ErrSharedColumn
 	// ErrLazy: a relationship would have to be loaded, which NoLazy forbids. Load it with the query, or allow it.
 	ErrLazy = fault.ErrLazy
 	// ErrCommitted: the COMMIT took effect, but a value that the database gave back, such as a generated key, does not fit

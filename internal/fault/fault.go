@@ -24,6 +24,7 @@ var (
 	ErrNotMapped      = errors.New("session: type is not mapped in this schema")
 	ErrNullForeignKey = errors.New("session: foreign key would become NULL, which its column does not allow")
 	ErrOtherSession   = errors.New("session: object is in another session")
+	ErrSharedColumn   = errors.New("session: foreign keys share a column and give it different values")
 	ErrStale          = errors.New("session: row of a changed object is gone")
 )
 

@@ -39,7 +39,8 @@ var house = rules{
 		"query":            {"expr", "internal/ast", "internal/fault", "internal/run", "internal/sqlw", "internal/mem", "internal/stmt"},
 		"model":            {"expr", "internal/ast", "internal/meta", "internal/mem", "internal/relate", "internal/sqltype", "internal/sqlw"},
 
-		"internal/ast/asttest": {"internal/ast", "internal/sqlw"},
+		"internal/ast/asttest":     {"internal/ast", "internal/sqlw"},
+		"internal/track/tracktest": {"expr", "model", "internal/mem", "internal/meta", "internal/plan", "internal/relate", "internal/track"},
 
 		"internal/codec":  {"internal/sqltype"},
 		"internal/wire":   {"internal/arg", "internal/codec", "internal/sqltype"},

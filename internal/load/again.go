@@ -23,7 +23,7 @@ func (l Relations) Again(ctx context.Context, st *track.Store, es []*track.Entry
 	if err != nil {
 		return err
 	}
-	l.Objects.DiscardLinks(func(c *track.Link) bool { return read[c.Child] }, nil)
+	l.Objects.DiscardLinks(func(c *track.Link) bool { return read[c.Child] })
 	var missing []*track.Entry
 	for i, e := range es {
 		e.Cohort = cohorts[i] // they load together with what they came with

@@ -9,14 +9,14 @@ import (
 	"github.com/cupel-go/cupel/internal/track"
 )
 
-// cascade finds what else goes, or loses its foreign key, with the objects marked for deletion. What is not loaded is
-// loaded with one statement a relationship.
+// cascade finds what else goes, or loses its foreign key, with the objects marked for deletion and with the new ones that leave
+// for that reason. What is not loaded is loaded with one statement a relationship.
 func (p *Preparation) cascade(ctx context.Context) error {
 	seen := map[*track.Entry]bool{}
 	for more := true; more; {
 		more = false
 		for _, st := range p.objs.Stores {
-			gone := doomedOf(st, seen)
+			gone := p.goneOf(st, seen)
 			if len(gone) == 0 {
 				continue
 			}
@@ -31,11 +31,11 @@ func (p *Preparation) cascade(ctx context.Context) error {
 	return nil
 }
 
-// doomedOf returns the doomed objects of a mapping that were not seen before.
-func doomedOf(st *track.Store, seen map[*track.Entry]bool) []*track.Entry {
+// goneOf returns the objects of a mapping that go and were not seen before.
+func (p *Preparation) goneOf(st *track.Store, seen map[*track.Entry]bool) []*track.Entry {
 	var gone []*track.Entry
 	for _, e := range st.Entries {
-		if e.State == track.Doomed && !seen[e] {
+		if isGoing(e) && !seen[e] {
 			seen[e] = true
 			gone = append(gone, e)
 		}
@@ -43,64 +43,75 @@ func doomedOf(st *track.Store, seen map[*track.Entry]bool) []*track.Entry {
 	return gone
 }
 
-// cascadeTo lets go of the children of deleted parents.
+func isGoing(e *track.Entry) bool { return e.State == track.Doomed || e.State == track.Leaving }
+
+// cascadeTo lets go of the children of parents that go.
 func (p *Preparation) cascadeTo(ctx context.Context, r *meta.Relation, parents []*track.Entry) error {
 	if !r.Many {
 		return nil
 	}
-	var load []*track.Entry
-	for _, e := range parents {
-		if l := relate.ListOf(r, e.Object); !r.Cascade.Passive && (!l.Loaded || l.Epoch != p.objs.Epoch()) {
-			load = append(load, e)
-		}
+	if err := p.loadLists(ctx, r, parents); err != nil {
+		return err
 	}
-	if len(load) > 0 {
-		if err := p.load.LoadLists(ctx, r, load); err != nil {
-			return fault.During(r.Name+" of deleted "+track.DescribeAll(load), err)
-		}
-	}
+	p.cascadeLinked(r)
 	local, remote := track.KeyerOf(r.Owner, r.Local), track.KeyerOf(r.Target, r.Remote)
+	byKey := make(map[track.Key]bool, len(parents))
 	for _, e := range parents {
+		if e.State == track.Leaving {
+			continue // it has no row that another could refer to
+		}
+		k := local.Of(e.Row())
+		byKey[k] = true
 		for _, o := range relate.ListOf(r, e.Object).Items {
-			child := p.objs.Store(r.Target).Find(o)
-			if child == nil || p.moved(r, child, e) {
-				continue
-			}
-			if remote.Of(o) == local.Of(e.Object) || p.linked(r, child, e) {
+			if child := p.objs.Store(r.Target).Find(o); child != nil && p.objs.LinkOf(r, child) == nil && remote.Of(o) == k {
 				p.letGo(r, child)
 			}
 		}
 	}
-	p.cascadeUnflushed(r, parents, &local, &remote)
+	p.cascadeUnflushed(r, byKey, &remote)
 	return nil
 }
 
-// cascadeUnflushed lets go of the children whose rows do not have the parent's key yet, though their foreign keys do.
-func (p *Preparation) cascadeUnflushed(r *meta.Relation, parents []*track.Entry, local, remote *track.Keyer) {
-	byKey := make(map[track.Key]*track.Entry, len(parents))
-	for _, e := range parents {
-		byKey[local.Of(e.Object)] = e
+// loadLists loads the lists that are not there.
+func (p *Preparation) loadLists(ctx context.Context, r *meta.Relation, parents []*track.Entry) error {
+	if r.Cascade.Passive {
+		return nil
 	}
+	var load []*track.Entry
+	for _, e := range parents {
+		if l := relate.ListOf(r, e.Object); e.State == track.Doomed && (!l.Loaded || l.Epoch != p.objs.Epoch()) {
+			load = append(load, e)
+		}
+	}
+	if len(load) == 0 {
+		return nil
+	}
+	if err := p.load.LoadLists(ctx, r, load); err != nil {
+		return fault.During(r.Name+" of deleted "+track.DescribeAll(load), err)
+	}
+	return nil
+}
+
+// cascadeLinked lets go of the children that are to get the key of a parent that goes. Any other change of the foreign key means
+// that the program gave the child another parent, or none.
+func (p *Preparation) cascadeLinked(r *meta.Relation) {
+	for i := range p.objs.Links {
+		if l := p.objs.Links[i]; l.Parent != nil && isGoing(l.Parent) && l.Follows(r) {
+			p.letGo(r, l.Child)
+		}
+	}
+}
+
+// cascadeUnflushed lets go of the children whose rows do not have the key of one of the parents yet, though their foreign keys do.
+func (p *Preparation) cascadeUnflushed(r *meta.Relation, byKey map[track.Key]bool, remote *track.Keyer) {
 	for _, child := range p.objs.Store(r.Target).Entries {
 		if child.State != track.Pending && (child.State != track.Persistent || !child.Dirty()) || remote.Null(child.Object) {
 			continue
 		}
-		if e := byKey[remote.Of(child.Object)]; e != nil && !p.moved(r, child, e) {
+		if byKey[remote.Of(child.Object)] && p.objs.LinkOf(r, child) == nil {
 			p.letGo(r, child)
 		}
 	}
-}
-
-// linked reports whether a child is to get the parent's key at the next flush.
-func (p *Preparation) linked(r *meta.Relation, child, parent *track.Entry) bool {
-	l := p.objs.LinkOf(r, child)
-	return l != nil && l.Parent == parent
-}
-
-// moved reports whether the program has given a child another parent since it was read.
-func (p *Preparation) moved(r *meta.Relation, child, parent *track.Entry) bool {
-	l := p.objs.LinkOf(r, child)
-	return l != nil && l.Parent != nil && l.Parent != parent
 }
 
 // letGo deletes the child of a deleted parent, or takes its foreign key.

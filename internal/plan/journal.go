@@ -22,7 +22,6 @@ type savedEntry struct {
 	e      *track.Entry
 	was    track.Entry
 	values mem.Ptr // a copy of the object's columns
-	linked []track.Assigned
 }
 
 // begin has the journal remember from now on.
@@ -39,7 +38,7 @@ func (j *journal) save(e *track.Entry) {
 		return
 	}
 	j.has[e] = true
-	j.saved = append(j.saved, savedEntry{e, *e, track.CopyOf(e.Mapping, e.Object), e.Assigned()})
+	j.saved = append(j.saved, savedEntry{e, *e, track.CopyOf(e.Mapping, e.Object)})
 }
 
 // undo makes everything as it was.
@@ -67,9 +66,8 @@ func (j *journal) undo(o *track.Objects) {
 }
 
 // done lets new objects go that the preparation withdrew: it cannot fail any more.
-func (j *journal) done() {
-	for _, e := range j.withdrawn {
-		e.State = track.Pending
-		e.Withdraw()
+func (j *journal) done(o *track.Objects) {
+	if len(j.withdrawn) > 0 {
+		o.Withdraw(j.withdrawn)
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/cupel-go/cupel/internal/track"
 )
 
-// planOf works out what a flush will do: mapping by mapping, those that others refer to first: changed rows, new rows,
+// Plan works out what a flush will do: mapping by mapping, those that others refer to first: changed rows, new rows,
 // and changed rows that refer to those; at last the deleted rows, the other way round. It reads only.
 func (p *Preparation) Plan() Plan {
 	pl := Plan{}
@@ -26,9 +26,7 @@ func (p *Preparation) Plan() Plan {
 	pl.addPostponed(p.post)
 	pl.Steps = append(pl.Steps, p.releases...)
 	if p.objs.Deleting {
-		for _, st := range slices.Backward(p.objs.Stores) {
-			pl.addDeletes(st)
-		}
+		pl.Steps = append(pl.Steps, p.deletes()...)
 	}
 	return pl
 }
@@ -111,18 +109,6 @@ func (p *Preparation) levels(fresh []*track.Entry) [][]*track.Entry {
 		levels[d] = append(levels[d], e)
 	}
 	return levels
-}
-
-func (p *Plan) addDeletes(st *track.Store) {
-	var gone []*track.Entry
-	for _, e := range st.Entries {
-		if e.State == track.Doomed {
-			gone = append(gone, e)
-		}
-	}
-	if len(gone) > 0 {
-		p.Steps = append(p.Steps, Step{Kind: DeleteStep, Store: st, Entries: gone})
-	}
 }
 
 // addPostponed adds the UPDATEs of postponed foreign keys, those of the same columns in one step.

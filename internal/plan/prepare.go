@@ -44,7 +44,7 @@ func (p *Preparation) Prepare(ctx context.Context, o *track.Objects, load ListLo
 		p.journal.undo(o)
 		return err
 	}
-	p.journal.done()
+	p.journal.done(o)
 	p.drawKeys()
 	p.collect()
 	p.release()
@@ -67,43 +67,62 @@ func (p *Preparation) decide(ctx context.Context) error {
 func (p *Preparation) findParents() error {
 	for i := range p.objs.Links {
 		l := &p.objs.Links[i]
-		if l.Child.Goes() || postponed(l) {
+		if l.Child.Goes() || l.Postponed() {
 			continue
 		}
 		if err := l.Check(); err != nil {
 			return err
 		}
-		if l.Parent != nil && l.Parent.State == track.Pending {
-			if p.parents == nil {
-				p.parents = map[*track.Entry][]*track.Entry{}
-			}
-			p.parents[l.Child] = append(p.parents[l.Child], l.Parent)
+		switch {
+		case l.Parent == nil || l.Parent.Goes():
+		case l.Parent.State == track.Pending:
+			p.follows(l.Child, l.Parent)
+		default: // its key may be that of a new row
+			p.follows(l.Child, l.Await()...)
 		}
 	}
 	return p.checkCircles()
 }
 
+// follows notes that a row must be written after others.
+func (p *Preparation) follows(child *track.Entry, parents ...*track.Entry) {
+	if len(parents) == 0 {
+		return
+	}
+	if p.parents == nil {
+		p.parents = map[*track.Entry][]*track.Entry{}
+	}
+	p.parents[child] = append(p.parents[child], parents...)
+}
+
 // drawKeys copies the keys of parents into the foreign keys of their children, where they are known.
 func (p *Preparation) drawKeys() {
+	p.stampParents()
 	for i := range p.objs.Links {
 		l := &p.objs.Links[i]
 		if l.Child.Goes() {
 			continue
 		}
 		l.Unassign()
-		if postponed(l) {
+		if l.Postponed() {
 			p.post = append(p.post, *l)
 			(&track.Link{Relation: l.Relation, Child: l.Child}).Sync() // to NULL
 			continue
-		}
-		if l.Parent != nil && l.Parent.State == track.Pending {
-			stamp(l.Parent) // its key may be a default
 		}
 		if !l.Sync() {
 			if p.late == nil {
 				p.late = map[*track.Entry][]track.Link{}
 			}
 			p.late[l.Child] = append(p.late[l.Child], *l)
+		}
+	}
+}
+
+// stampParents gives new objects that others refer to their defaults: their keys may be among them.
+func (p *Preparation) stampParents() {
+	for i := range p.objs.Links {
+		if l := &p.objs.Links[i]; l.Parent != nil && l.Parent.State == track.Pending && !l.Child.Goes() {
+			stamp(l.Parent)
 		}
 	}
 }
@@ -150,7 +169,7 @@ func stampAll(entries []*track.Entry, stamp func(*track.Entry)) {
 	}
 }
 
-// stamp returns a new object the defaults of its columns, once.
+// stamp gives a new object the defaults of its columns, once.
 func stamp(e *track.Entry) {
 	if e.Defaulted {
 		return
@@ -164,7 +183,7 @@ func stamp(e *track.Entry) {
 	}
 }
 
-// stampUpdate returns a changed object new values of the columns that follow every change.
+// stampUpdate gives a changed object new values of the columns that follow every change.
 func stampUpdate(e *track.Entry) {
 	for i := range e.Mapping.Fields {
 		f := &e.Mapping.Fields[i]
@@ -174,7 +193,7 @@ func stampUpdate(e *track.Entry) {
 	}
 }
 
-// PrepareInsert returns new objects that nobody tracks the foreign keys of the objects that they refer to, and their defaults.
+// PrepareInsert gives new objects that nobody tracks the foreign keys of the objects that they refer to, and their defaults.
 func PrepareInsert(entries []*track.Entry) error {
 	for _, e := range entries {
 		if err := followRefs(e); err != nil {
@@ -203,7 +222,7 @@ func followRefs(e *track.Entry) error {
 	return nil
 }
 
-// PrepareUpdate returns objects that nobody tracks new values of the columns that follow every change, and returns those columns
+// PrepareUpdate gives objects that nobody tracks new values of the columns that follow every change, and returns those columns
 // beside the ones given, in the table's order.
 func PrepareUpdate(m *meta.Mapping, entries []*track.Entry, columns []int) []int {
 	for i := range m.Fields {

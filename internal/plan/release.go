@@ -9,11 +9,6 @@ import (
 	"github.com/cupel-go/cupel/internal/track"
 )
 
-// postponed reports whether a foreign key between two new rows is to be written once both are there; see model.PostUpdate.
-func postponed(l *track.Link) bool {
-	return l.Relation.PostUpdate && l.Child.State == track.Pending && l.Parent != nil && l.Parent.State == track.Pending
-}
-
 // release sets the postponed foreign keys of deleted rows NULL where what they refer to is deleted too.
 func (p *Preparation) release() {
 	if !p.objs.Deleting {

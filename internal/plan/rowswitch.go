@@ -9,10 +9,12 @@ import (
 // instead of deleted, since a flush inserts before it deletes.
 func (p *Preparation) switchRows() {
 	for i := range p.objs.Links { // the key of a new object may be that of the object that it belongs to
-		if l := &p.objs.Links[i]; l.Child.State == track.Pending && !postponed(l) {
-			p.journal.save(l.Child)
-			l.Sync()
+		l := &p.objs.Links[i]
+		if l.Child.State != track.Pending || l.Postponed() || l.Parent != nil && l.Parent.State == track.Leaving {
+			continue
 		}
+		p.journal.save(l.Child)
+		l.Sync()
 	}
 	for _, st := range p.objs.Stores {
 		if len(st.Mapping.Deferred) > 0 {
@@ -31,7 +33,7 @@ func (p *Preparation) switchRows() {
 	}
 }
 
-// switchRow returns the row of old to e. What the database computes of a new row stays where e has no value of its own.
+// switchRow gives the row of old to e. What the database computes of a new row stays where e has no value of its own.
 func switchRow(st *track.Store, old, e *track.Entry) {
 	stamp(e)
 	for i := range st.Mapping.Fields {

@@ -90,15 +90,22 @@ func (l *List) tell(added, removed []mem.Ptr) {
 	}
 }
 
+// Surely reports whether the list knows what is in it. One that is not loaded, or was before the last commit, knows only its
+// changes.
+func (l *List) Surely() bool {
+	return l.Handle == nil || l.current() || l.Handle.Loader == nil && l.Loaded
+}
+
 // Put adds o without telling the session; false when o is there already or nil.
 func (l *List) Put(o mem.Ptr) bool {
-	if o == nil || l.has(o) {
+	in := o != nil && l.has(o)
+	if o == nil || in && (l.Surely() || slices.Contains(l.Added, o)) {
 		return false
 	}
 	if l.index != nil {
 		l.index[o] = true
 	}
-	if l.Loaded || l.Handle == nil {
+	if (l.Loaded || l.Handle == nil) && !in {
 		if l.shared {
 			l.Items, l.shared = slices.Clip(l.Items), false
 		}
@@ -106,7 +113,9 @@ func (l *List) Put(o mem.Ptr) bool {
 	}
 	if i := slices.Index(l.Removed, o); i >= 0 {
 		l.Removed = slices.Delete(slices.Clone(l.Removed), i, i+1)
-		return true
+		if l.Surely() {
+			return true // it is back
+		}
 	}
 	l.Added = append(l.Added, o)
 	return true
@@ -117,7 +126,7 @@ func (l *List) Take(o mem.Ptr) bool {
 	l.index = nil
 	i := slices.Index(l.Items, o)
 	j := slices.Index(l.Added, o)
-	if i < 0 && j < 0 && (l.Loaded || l.Handle == nil) || o == nil || slices.Contains(l.Removed, o) {
+	if i < 0 && j < 0 && l.Surely() || o == nil || slices.Contains(l.Removed, o) {
 		return false
 	}
 	if i >= 0 {
@@ -125,7 +134,9 @@ func (l *List) Take(o mem.Ptr) bool {
 	}
 	if j >= 0 {
 		l.Added = slices.Delete(slices.Clone(l.Added), j, j+1)
-		return true
+		if l.Surely() {
+			return true // it never was there
+		}
 	}
 	l.Removed = append(l.Removed, o)
 	return true

@@ -9,19 +9,22 @@ import (
 // whose keys are not known yet.
 func (o *Objects) Future(e *Entry) (row mem.Ptr, late map[int]*Entry) {
 	row, late = CopyOf(e.Mapping, e.Object), map[int]*Entry{}
-	for _, l := range o.Links {
+	for i := range o.Links {
+		l := &o.Links[i]
 		if l.Child != e {
 			continue
 		}
+		if l.Parent == nil {
+			for _, c := range l.cleared() {
+				e.Mapping.Field(c).Clear(row)
+			}
+			continue
+		}
+		l.draw(row)
 		columns, refs := l.Relation.ForeignKey()
 		for i, c := range columns {
-			switch f := e.Mapping.Field(c); {
-			case l.Parent == nil:
-				f.Clear(row)
-			case !l.Parent.HasKey(refs[i : i+1]):
-				late[c.Index] = l.Parent
-			default:
-				setValue(f, row, l.Parent.Mapping.Field(refs[i]).Value(l.Parent.Object))
+			if s := l.sourceAt(c, refs[i]); !s.known() {
+				late[c.Index] = s.e
 			}
 		}
 	}

@@ -22,14 +22,20 @@ func entryOf(h *relate.Handle) *Entry { return mem.As[Entry](mem.Of(h)) }
 
 // linkKey is what a link is about: one foreign key of one child.
 type linkKey struct {
-	child  *Entry
-	column *ast.Column // the first of the foreign key's
+	child *Entry
+	fk    **ast.Column // where the list of the foreign key's columns is: several may have the same columns
 }
 
-func (l *Link) key() linkKey {
-	columns, _ := l.Relation.ForeignKey()
-	return linkKey{l.Child, columns[0]}
+func (l *Link) key() linkKey { return linkKey{l.Child, foreignKey(l.Relation)} }
+
+// foreignKey returns what tells the foreign key of a relationship from all others.
+func foreignKey(r *meta.Relation) **ast.Column {
+	columns, _ := r.ForeignKey()
+	return &columns[0]
 }
+
+// Follows reports whether the link is about the foreign key of a relationship.
+func (l *Link) Follows(r *meta.Relation) bool { return foreignKey(l.Relation) == foreignKey(r) }
 
 // Link records a change of a relationship; an earlier one of the same foreign key is void.
 func (o *Objects) Link(r *meta.Relation, child, parent *Entry) {
@@ -47,8 +53,11 @@ func (o *Objects) Link(r *meta.Relation, child, parent *Entry) {
 
 // LinkOf returns the change of a child's foreign key, nil when there is none.
 func (o *Objects) LinkOf(r *meta.Relation, child *Entry) *Link {
-	l := Link{Relation: r, Child: child}
-	if i, ok := o.linkAt[l.key()]; ok {
+	return o.linkAbout(linkKey{child, foreignKey(r)})
+}
+
+func (o *Objects) linkAbout(k linkKey) *Link {
+	if i, ok := o.linkAt[k]; ok {
 		return &o.Links[i]
 	}
 	return nil
@@ -60,44 +69,6 @@ func (o *Objects) KeepLinks(links []Link) {
 	clear(o.linkAt)
 	for i := range links {
 		o.linkAt[links[i].key()] = i
-	}
-}
-
-// unlink undoes what relationships have with an object that leaves the session, but for its own fields. What refers to an
-// object with a row goes on doing so.
-func (o *Objects) unlink(e *Entry) {
-	o.DiscardLinks(func(l *Link) bool { return l.Child == e || l.Parent == e && e.State == Pending }, e)
-}
-
-// DiscardLinks takes back the changes of relationships that which tells, on both sides but for the fields of the object that
-// leaves; nil: none does.
-func (o *Objects) DiscardLinks(which func(l *Link) bool, leaving *Entry) {
-	var kept []Link
-	for i := range o.Links {
-		if l := &o.Links[i]; which(l) {
-			o.takeBack(l, leaving)
-		} else {
-			kept = append(kept, *l)
-		}
-	}
-	if len(kept) < len(o.Links) {
-		o.KeepLinks(kept)
-	}
-}
-
-// takeBack undoes a change of a relationship on both sides.
-func (o *Objects) takeBack(l *Link, leaving *Entry) {
-	one, many := l.sides()
-	if one != nil && l.Child != leaving {
-		relate.RefOf(one, l.Child.Object).Undo()
-	}
-	if many == nil {
-		return
-	}
-	for _, parent := range o.Store(many.Owner).Entries { // the one that it was to get, and the one that it had
-		if parent != leaving {
-			relate.ListOf(many, parent.Object).Undo(l.Child.Object)
-		}
 	}
 }
 
@@ -178,12 +149,25 @@ func (o *Objects) ListChanged(h *relate.Handle, r *meta.Relation, added, removed
 		if child == nil {
 			continue
 		}
+		if list := relate.ListOf(r, parent.Object); !list.Surely() && !o.belongs(r, child, parent) {
+			list.Undo(p) // it was not there
+			continue
+		}
 		o.pointBack(r, child, nil)
 		o.Link(r, child, nil)
 		if r.Cascade.Orphan {
 			o.doom(child)
 		}
 	}
+}
+
+// belongs reports whether a child is the parent's, by a change that is not flushed or by its foreign key.
+func (o *Objects) belongs(r *meta.Relation, child, parent *Entry) bool {
+	if l := o.LinkOf(r, child); l != nil {
+		return l.Parent == parent
+	}
+	local, remote := KeyerOf(r.Owner, r.Local), KeyerOf(r.Target, r.Remote)
+	return parent.HasRow() && !remote.Null(child.Object) && remote.Of(child.Object) == local.Of(StoredObject(parent))
 }
 
 // pointBack makes the many-to-one of child refer to parent, and takes child out of the list that it was in.
@@ -211,43 +195,6 @@ func (o *Objects) parentOf(child *Entry, r *meta.Relation, known mem.Ptr) mem.Pt
 		}
 	}
 	return known
-}
-
-// Sync copies the parent's key into the child's foreign key; false when the parent has no key yet.
-func (l *Link) Sync() bool {
-	columns, refs := l.Relation.ForeignKey()
-	if l.Parent != nil && !l.Parent.HasKey(refs) {
-		return false
-	}
-	for i, c := range columns {
-		f := l.Child.Mapping.Field(c)
-		var v any
-		if l.Parent != nil {
-			v = l.Parent.Mapping.Field(refs[i]).Value(l.Parent.Object)
-		}
-		setValue(f, l.Child.Object, v)
-	}
-	return true
-}
-
-// Check fails when the foreign key is to become NULL and cannot.
-func (l *Link) Check() error {
-	columns, _ := l.Relation.ForeignKey()
-	for _, c := range columns {
-		if l.Parent == nil && !c.Nullable {
-			return fmt.Errorf("%w: %s of %s", fault.ErrNullForeignKey, c.Name, l.Child.Describe())
-		}
-	}
-	return nil
-}
-
-// setValue stores v, nil for NULL, in a field. A field that cannot hold NULL gets its zero value.
-func setValue(f *meta.Field, obj mem.Ptr, v any) {
-	if v == nil {
-		f.Clear(obj)
-		return
-	}
-	f.Set(obj, v)
 }
 
 // TargetOf returns the object that the foreign key of a many-to-one refers to, nil when it is not here.

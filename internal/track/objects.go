@@ -127,23 +127,6 @@ func (o *Objects) Stored(obj any) (*Entry, error) {
 	return e, err
 }
 
-// Blame records a mistake for the next flush to report.
-func (o *Objects) Blame(err error) {
-	if o.mistake == nil {
-		o.mistake = err
-	}
-}
-
-// Failing reports whether a mistake was recorded.
-func (o *Objects) Failing() bool { return o.mistake != nil }
-
-// TakeMistake returns the mistake that was recorded, once.
-func (o *Objects) TakeMistake() error {
-	err := o.mistake
-	o.mistake = nil
-	return err
-}
-
 // elsewhere reports whether an object belongs to another session: its relationships know.
 func (o *Objects) elsewhere(m *meta.Mapping, obj mem.Ptr) bool {
 	for _, r := range m.Relations {
@@ -199,27 +182,10 @@ func (o *Objects) Delete(obj any) error {
 func (o *Objects) doom(e *Entry) {
 	switch e.State {
 	case Pending:
-		o.unlink(e)
-		e.Withdraw()
+		o.Withdraw(o.members(e))
 	case Persistent:
 		e.State = Doomed
 		o.Deleting = true
-	}
-}
-
-// Expunge lets go of objects; those that are not here are left alone.
-func (o *Objects) Expunge(objs []any) {
-	leaving := map[*Store][]*Entry{}
-	for _, obj := range objs {
-		if st, p, err := o.locate(obj); err == nil {
-			if e := st.Find(p); e != nil {
-				o.unlink(e)
-				leaving[st] = append(leaving[st], e)
-			}
-		}
-	}
-	for st, es := range leaving {
-		st.forget(es...)
 	}
 }
 
@@ -227,27 +193,6 @@ func (o *Objects) Expunge(objs []any) {
 func (o *Objects) Detach() {
 	for _, st := range o.Stores {
 		st.home.Loader = nil
-	}
-}
-
-// Expire makes an object that has a row stale, and discards what is not flushed of it.
-func (o *Objects) Expire(obj any) error {
-	e, err := o.Stored(obj)
-	if err != nil {
-		return err
-	}
-	o.DiscardLinks(func(l *Link) bool { return l.Child == e }, nil)
-	e.expire()
-	return nil
-}
-
-// ExpireAll makes all objects that have rows stale.
-func (o *Objects) ExpireAll() {
-	o.DiscardLinks(func(l *Link) bool { return l.Child.HasRow() }, nil)
-	for e := range o.All() {
-		if e.HasRow() {
-			e.expire()
-		}
 	}
 }
 
@@ -283,42 +228,4 @@ func (o *Objects) Len() int {
 		}
 	}
 	return n
-}
-
-// Touches reports whether a flush would write to one of the tables. A deletion may reach any, by cascades; a nil among the
-// tables stands for those that raw SQL may read.
-func (o *Objects) Touches(tables []*ast.Table) bool {
-	if o.Deleting {
-		return true
-	}
-	if slices.Contains(tables, nil) {
-		return len(o.Links) > 0 || slices.ContainsFunc(o.Stores, (*Store).hasChanges)
-	}
-	about := func(t *ast.Table) bool {
-		return slices.ContainsFunc(tables, func(u *ast.Table) bool { return u.Real() == t })
-	}
-	for _, l := range o.Links {
-		if about(l.Child.Mapping.Table) {
-			return true
-		}
-	}
-	for _, st := range o.Stores {
-		if len(st.Entries) > 0 && about(st.Mapping.Table) && st.hasChanges() {
-			return true
-		}
-	}
-	return false
-}
-
-// Dirty reports whether the next flush updates an object's row: columns differ from it, or a relationship was given another
-// object.
-func (o *Objects) Dirty(e *Entry) bool {
-	if e.State != Persistent {
-		return false
-	}
-	if !slices.ContainsFunc(o.Links, func(l Link) bool { return l.Child == e }) {
-		return e.changes()
-	}
-	row, late := o.Future(e)
-	return len(late) > 0 || e.Assigned() != nil || !e.Mapping.Snapshots.Same(row, e.Row())
 }

@@ -27,16 +27,6 @@ func (e *Entry) renew() {
 	e.State, e.image, e.Loaded, e.Defaulted = Pending, "", nil, false
 }
 
-// Withdraw takes a new object out of the session; one that was deleted before is deleted again.
-func (e *Entry) Withdraw() {
-	if e.Before == nil {
-		e.Store().forget(e)
-		return
-	}
-	e.rowIs(e.Before)
-	e.State = Deleted
-}
-
 // expire gives the object the values of its row and makes it stale.
 func (e *Entry) expire() {
 	if e.Dirty() {
@@ -53,14 +43,10 @@ func (e *Entry) ExpireRelations() {
 	}
 }
 
-// HasKey reports whether the columns that others refer to have their values: a generated one has after the insert.
+// HasKey reports whether the columns that others refer to have their values, or follow what has.
 func (e *Entry) HasKey(refs []*ast.Column) bool {
-	if e.State != Pending {
-		return true
-	}
 	for _, c := range refs {
-		f := e.Mapping.Field(c)
-		if f.Computed() && f.IsZero(e.Object) || e.Computes(c.Index) {
+		if !e.sourceOf(c, 0).known() {
 			return false
 		}
 	}

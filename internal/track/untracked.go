@@ -40,7 +40,7 @@ func (st *Store) Distinct(entries []*Entry) error {
 	return nil
 }
 
-// Follow returns the session's objects what was written to their rows. A stale object stays stale.
+// Follow gives the session's objects what was written to their rows. A stale object stays stale.
 func (st *Store) Follow(entries []*Entry, columns []int) {
 	for _, from := range entries {
 		e := st.Lookup(st.Keys.Of(from.Object))

@@ -1,0 +1,206 @@
+package track
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+)
+
+// source is the column of an object that another one gets its value from.
+type source struct {
+	e      *Entry
+	column *ast.Column
+}
+
+func (s source) field() *meta.Field { return s.e.Mapping.Field(s.column) }
+
+func (s source) value() any { return s.field().Value(s.e.Object) }
+
+// isNew reports whether the column is of a new object and zero.
+func (s source) isNew() bool {
+	return !s.e.HasRow() && s.e.State != Deleted && s.field().IsZero(s.e.Object)
+}
+
+// known reports whether the column has its value: a generated one has after the INSERT, a default when it is stamped.
+func (s source) known() bool {
+	f := s.field()
+	return s.e.State != Pending && s.e.State != Leaving ||
+		!s.e.Computes(s.column.Index) && !(s.isNew() && (f.Computed() || f.Default != nil && !s.e.Defaulted))
+}
+
+// set reports whether the column has a value or will have one; a zero that the program may have left there is none.
+func (s source) set() bool { return !s.known() || !s.isNew() }
+
+// agrees reports whether two columns have, or will have, the same value.
+func (s source) agrees(with source) bool {
+	return s == with || s.known() && with.known() && s.key() == with.key()
+}
+
+// key returns the value so that equal ones are equal in Go, whatever the types of the fields.
+func (s source) key() Key {
+	k := KeyerOf(s.e.Mapping, []*ast.Column{s.column})
+	return k.Of(s.e.Object)
+}
+
+// circular is how long a chain of columns may be that are each other's foreign keys, before it must be a circle.
+const circular = 100
+
+// sourceOf returns where a column of the object will have its value from: the column itself, or the key of another object that it
+// follows, which may follow another one in turn.
+func (e *Entry) sourceOf(c *ast.Column, depth int) source {
+	if s, by := e.followed(c, nil, depth); by != nil {
+		return s
+	}
+	return source{e, c}
+}
+
+// followed returns the source of a column that follows a relationship other than that of one link, and which it follows; nil: it
+// follows none. A source that is set comes before one that is not.
+func (e *Entry) followed(c *ast.Column, but *Link, depth int) (found source, by *Link) {
+	o := e.Store().Objects
+	if len(o.Links) == 0 || depth > circular {
+		return found, nil
+	}
+	for _, fk := range e.Mapping.Table.ForeignKeys {
+		i := slices.Index(fk.Columns, c)
+		if i < 0 || but != nil && &fk.Columns[0] == foreignKey(but.Relation) {
+			continue
+		}
+		l := o.linkAbout(linkKey{e, &fk.Columns[0]})
+		if l == nil || l.Parent == nil || l.Postponed() {
+			continue
+		}
+		if s := l.Parent.sourceOf(fk.RefColumns[i], depth+1); by == nil || !found.set() {
+			found, by = s, l
+		}
+	}
+	return found, by
+}
+
+// Postponed reports whether a foreign key between two new rows is to be written once both are there; see model.PostUpdate.
+func (l *Link) Postponed() bool {
+	return l.Relation.PostUpdate && l.Child.State == Pending && l.Parent != nil && l.Parent.State == Pending
+}
+
+// sourceAt returns where a column of the foreign key will have its value from. Where the parent has not set what another foreign
+// key has too, that one decides.
+func (l *Link) sourceAt(column, ref *ast.Column) source {
+	s := l.Parent.sourceOf(ref, 0)
+	if !s.set() {
+		if other, by := l.Child.followed(column, l, 0); by != nil && other.set() {
+			return other
+		}
+	}
+	return s
+}
+
+// Await returns the new objects whose keys the foreign key has to wait for.
+func (l *Link) Await() (waits []*Entry) {
+	if l.Parent == nil {
+		return nil
+	}
+	columns, refs := l.Relation.ForeignKey()
+	for i, c := range columns {
+		if s := l.sourceAt(c, refs[i]); !s.known() {
+			waits = append(waits, s.e)
+		}
+	}
+	return waits
+}
+
+// Sync copies the parent's key into the child's foreign key; false when the parent has no key yet.
+func (l *Link) Sync() bool {
+	if len(l.Await()) > 0 {
+		return false
+	}
+	if l.Parent == nil {
+		for _, c := range l.cleared() {
+			l.Child.Mapping.Field(c).Clear(l.Child.Object)
+		}
+		return true
+	}
+	l.draw(l.Child.Object)
+	return true
+}
+
+// draw gives a copy of the child, or the child itself, the columns of the foreign key whose values are known.
+func (l *Link) draw(obj mem.Ptr) {
+	columns, refs := l.Relation.ForeignKey()
+	for i, c := range columns {
+		if s := l.sourceAt(c, refs[i]); s.known() {
+			setValue(l.Child.Mapping.Field(c), obj, s.value())
+		}
+	}
+}
+
+// cleared returns the columns that are set to NULL where there is no parent. One column is enough, so those stay that are not
+// nullable or that other foreign keys have too, unless there are no others.
+func (l *Link) cleared() []*ast.Column {
+	columns, _ := l.Relation.ForeignKey()
+	free := slices.DeleteFunc(slices.Clone(columns), func(c *ast.Column) bool {
+		_, by := l.Child.followed(c, l, 0)
+		return by != nil
+	})
+	for _, better := range []func(c *ast.Column) bool{func(c *ast.Column) bool { return c.Nullable }, l.alone} {
+		if some := filter(free, better); len(some) > 0 {
+			free = some
+		}
+	}
+	return free
+}
+
+// alone reports whether no other foreign key has a column of this one.
+func (l *Link) alone(c *ast.Column) bool {
+	for _, fk := range l.Child.Mapping.Table.ForeignKeys {
+		if &fk.Columns[0] != foreignKey(l.Relation) && slices.Contains(fk.Columns, c) {
+			return false
+		}
+	}
+	return true
+}
+
+func filter(columns []*ast.Column, which func(c *ast.Column) bool) (some []*ast.Column) {
+	for _, c := range columns {
+		if which(c) {
+			some = append(some, c)
+		}
+	}
+	return some
+}
+
+// Check fails when the foreign key is to become NULL and cannot, or when another one gives one of its columns another value.
+func (l *Link) Check() error {
+	if l.Parent == nil {
+		for _, c := range l.cleared() {
+			if !c.Nullable {
+				return fmt.Errorf("%w: %s of %s", fault.ErrNullForeignKey, c.Name, l.Child.Describe())
+			}
+		}
+		return nil
+	}
+	columns, refs := l.Relation.ForeignKey()
+	for i, c := range columns {
+		other, by := l.Child.followed(c, l, 0)
+		if by == nil {
+			continue
+		}
+		if s := l.Parent.sourceOf(refs[i], 0); s.set() && other.set() && !s.agrees(other) {
+			return fmt.Errorf("%w: %s of %s: %s is %s, %s is %s", fault.ErrSharedColumn, c.Name, l.Child.Describe(),
+				l.Relation, l.Parent.Describe(), by.Relation, by.Parent.Describe())
+		}
+	}
+	return nil
+}
+
+// setValue stores v, nil for NULL, in a field. A field that cannot hold NULL gets its zero value.
+func setValue(f *meta.Field, obj mem.Ptr, v any) {
+	if v == nil {
+		f.Clear(obj)
+		return
+	}
+	f.Set(obj, v)
+}
