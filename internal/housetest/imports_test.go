@@ -35,7 +35,7 @@ var house = rules{
 		"internal/fault":   {},
 		"internal/eval":    {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/run", "internal/sqltype"},
 		"query":            {"expr", "internal/ast", "internal/fault", "internal/run", "internal/sqlw", "internal/mem", "internal/stmt"},
-		"model":            {"expr", "internal/ast", "internal/meta", "internal/mem", "internal/sqltype", "internal/sqlw"},
+		"model":            {"expr", "internal/ast", "internal/meta", "internal/mem", "internal/run", "internal/sqltype", "internal/sqlw"},
 
 		"internal/ast/asttest": {"internal/ast", "internal/sqlw"},
 
