@@ -26,6 +26,7 @@ type storedColumn struct {
 	Name       string
 	Type       string // for people: "character varying(20)", or the domain
 	Own        string // the type's name in the catalog, or that of its elements
+	OwnArray   bool
 	Base       string // the same of the type behind a domain
 	OID        uint32 // of that
 	Array      bool
@@ -41,7 +42,8 @@ func (c *storedColumn) sqlType() sqltype.Type { return sqltype.Stored(c.OID, c.B
 // catalogSQL reads all that Verify compares, as one text. A table without a schema is the one that the search_path finds.
 const catalogSQL = `SELECT coalesce(json_agg(json_build_object('At', w.n - 1, 'Kind', c.relkind,
 	'Columns', (SELECT json_agg(json_build_object('Name', a.attname, 'Type', format_type(a.atttypid, a.atttypmod),
-		'Own', coalesce(oe.typname, o.typname), 'Base', coalesce(e.typname, t.typname), 'OID', coalesce(e.oid, t.oid)::bigint,
+		'Own', coalesce(oe.typname, o.typname), 'OwnArray', oe.oid IS NOT NULL,
+		'Base', coalesce(e.typname, t.typname), 'OID', coalesce(e.oid, t.oid)::bigint,
 		'Array', e.oid IS NOT NULL, 'Sized', format_type(b.type, b.mod), 'NotNull', b.not_null, 'HasDefault', a.atthasdef OR b.has_default,
 		'Computed', a.attgenerated <> '', 'Identity', a.attidentity))
 		FROM pg_catalog.pg_attribute a, LATERAL (

@@ -99,6 +99,7 @@ func TestVerify(t *testing.T) {
 	eng := open(t, model.MustSchema(mapVerified(nil)))
 	ok(t, eng.ExecAll(ctx, []string{
 		"CREATE TYPE mood AS ENUM ('good')", "CREATE DOMAIN short AS varchar(10)", "CREATE DOMAIN shorter AS short NOT NULL DEFAULT ''", "CREATE SCHEMA other",
+		"CREATE DOMAIN words AS text[]",
 	}))
 	for _, c := range []struct {
 		name, ddl string
@@ -148,6 +149,8 @@ func TestVerify(t *testing.T) {
 		{"an enum by its schema", withColumns(), func(t *verified) model.Spec { return model.Spec{model.Type("public.mood", t.Mood)} }, nil},
 		{"a domain, by what it is", withColumns("note short"), func(t *verified) model.Spec { return model.Spec{model.Size(10, t.Note)} }, nil},
 		{"a domain, by its name", withColumns("note short"), func(t *verified) model.Spec { return model.Spec{model.Type("short", t.Note)} }, nil},
+		{"a domain of an array", withColumns("tags words NOT NULL"), func(t *verified) model.Spec { return model.Spec{model.Type("public.words", t.Tags)} }, nil},
+		{"a domain of an array, by what it is", withColumns("tags words NOT NULL"), nil, nil},
 		{"a domain that is too short", withColumns("name shorter"), nil, []string{"column name: is shorter in the database and varchar(20) in the mapping, which has room"}},
 		{"a domain that is not null", withColumns("name shorter"), func(t *verified) model.Spec {
 			return model.Spec{model.Size(10, t.Name), model.ServerDefault(t.Name, "''")}

@@ -83,7 +83,7 @@ func (c *storedColumn) called(name string) bool {
 	array := base != name
 	base, _, _ = strings.Cut(base, "(")
 	base = strings.Trim(base[strings.LastIndexByte(base, '.')+1:], ` "`)
-	return array == c.Array && (strings.EqualFold(base, c.Own) || strings.EqualFold(base, c.Base))
+	return array == c.OwnArray && strings.EqualFold(base, c.Own) || array == c.Array && strings.EqualFold(base, c.Base)
 }
 
 // typeReason says what is wrong with a type, where that is not plain.
