@@ -8,6 +8,7 @@ import (
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/integration/pgproxy"
+	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/model"
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
@@ -81,8 +82,10 @@ func TestGuards(t *testing.T) {
 	_, err = query.Select(H).All(ctx, kept)
 	check(t, err)
 	for _, g := range []guarded{
-		{"render a simple query", renderSimple, 4, 0},
-		{"render a complex query", renderComplex, 19, 0},
+		{"render a simple query, to be sent", sendSimple, 5, 0},
+		{"render a complex query, to be sent", sendComplex, 19, 0},
+		{"render a simple query, with boxed arguments", printSimple, 5, 0},
+		{"render a complex query, with boxed arguments", printComplex, 29, 0},
 		{"flush of 1,000 clean objects", func() error { return kept.Flush(ctx) }, 0, 0},
 	} {
 		g.run(t, proxy)
@@ -129,17 +132,39 @@ func fillHolders(t *testing.T, eng *session.Engine) {
 	check(t, s.Close(ctx))
 }
 
-func renderSimple() error {
-	_, _, err := query.Select(H).Filter(H.ID.Eq(500)).SQL()
+// unsent is a runner that is asked for a statement, rendered with its arguments as a session is, and sends nothing.
+type unsent struct{}
+
+// CupelRun sends nothing.
+func (unsent) CupelRun(context.Context, *run.Request) error { return nil }
+
+func sendSimple() error {
+	_, err := simpleQuery().All(ctx, unsent{})
 	return err
 }
 
-func renderComplex() error {
-	count := expr.Count(D.ID).As("count")
-	_, _, err := query.Select3(H.LastName, count, expr.Sum(D.Amount).As("sum")).Join(D).
-		Filter(H.LastName.In("1", "2", "3", "4", "5", "6", "7", "8", "9", "10"), H.Active.Eq(true), D.Amount.Ge(100), H.Email.IsNotNull()).
-		GroupBy(H.ID).OrderBy(count.Desc(), H.LastName).Limit(20).SQL()
+func sendComplex() error {
+	_, err := complexQuery().All(ctx, unsent{})
 	return err
+}
+
+func printSimple() error {
+	_, _, err := simpleQuery().SQL()
+	return err
+}
+
+func printComplex() error {
+	_, _, err := complexQuery().SQL()
+	return err
+}
+
+func simpleQuery() query.Query[*Holder] { return query.Select(H).Filter(H.ID.Eq(500)) }
+
+func complexQuery() query.Query[query.Row3[string, int64, *float64]] {
+	count := expr.Count(D.ID).As("count")
+	return query.Select3(H.LastName, count, expr.Sum(D.Amount).As("sum")).Join(D).
+		Filter(H.LastName.In("1", "2", "3", "4", "5", "6", "7", "8", "9", "10"), H.Active.Eq(true), D.Amount.Ge(100), H.Email.IsNotNull()).
+		GroupBy(H.ID).OrderBy(count.Desc(), H.LastName).Limit(20)
 }
 
 // fetching are the workloads that read. The proxy's own work counts too: it runs in this process.

@@ -5,14 +5,14 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
 )
 
 // ErrDetached is the error of loading a relationship of an object that is in no session.
-var ErrDetached = meta.ErrDetached
+var ErrDetached = relate.ErrDetached
 
 // ErrCopied is the error of loading a relationship of a copy of an object.
-var ErrCopied = meta.ErrCopied
+var ErrCopied = relate.ErrCopied
 
 // MappingError is every mistake that was found in a schema's mappings.
 type MappingError struct{ Mistakes []error }

@@ -6,14 +6,14 @@ import (
 	"strconv"
 
 	"github.com/cupel-go/cupel/internal/mem"
-	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
 )
 
 // Many is the one-to-many field of a struct: Customer.Accounts is a Many[Account]. Its zero value is a list that is not
 // loaded; of an object that was never stored, an empty one. It belongs to the object that it is part of: do not copy
 // it. Like the object, it is for one goroutine at a time.
 type Many[T any] struct {
-	list meta.List
+	list relate.List
 	_    [0]*T
 }
 

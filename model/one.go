@@ -5,14 +5,14 @@ import (
 	"reflect"
 
 	"github.com/cupel-go/cupel/internal/mem"
-	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
 )
 
 // One is the many-to-one field of a struct: Account.Customer is a One[Customer]. Its zero value refers to nothing that
 // is known yet. It belongs to the object that it is part of: do not copy it. Like the object, it is for one goroutine
 // at a time.
 type One[T any] struct {
-	ref meta.Ref
+	ref relate.Ref
 	_   [0]*T
 }
 

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"strings"
 
+	"github.com/cupel-go/cupel/internal/arg"
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
@@ -61,7 +62,7 @@ func (l logger) statement(ctx context.Context, s *wire.Stmt, err error, failed b
 		slog.Int64("rows", s.Tag.RowsAffected()),
 	}
 	if l.args && len(s.Args) > 0 {
-		attrs = append(attrs, slog.Any("args", s.Args))
+		attrs = append(attrs, slog.Any("args", arg.Plains(s.Args)))
 	}
 	if failed {
 		attrs = append(attrs, slog.String("error", explain(err, "").Error()))

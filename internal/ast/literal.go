@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/arg"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
@@ -13,7 +13,7 @@ import (
 type Literal struct {
 	leaf
 
-	Value any
+	Value any // of an Argument a reference; see Plain
 	Type  string
 }
 
@@ -28,8 +28,11 @@ type Argument[V any] struct {
 // Set gives the literal its value, once.
 func (a *Argument[V]) Set(v V) {
 	a.value = v
-	a.Value = mem.Any(&a.value)
+	a.Value = arg.At(&a.value)
 }
+
+// Plain returns the Go value.
+func (l *Literal) Plain() any { return arg.Plain(l.Value) }
 
 // Prec is that of a cast when there is one.
 func (l *Literal) Prec() sqlw.Prec {
@@ -56,21 +59,28 @@ func (l *Literal) cast() string {
 	}
 	switch x := l.Value.(type) {
 	case int64:
-		if wide(x) {
-			return "bigint"
-		}
+		return widest(wide(x), "bigint")
+	case arg.Ref[int64]:
+		return widest(wide(x.Value()), "bigint")
 	case int:
-		if wide(x) {
-			return "bigint"
-		}
+		return widest(wide(x), "bigint")
+	case arg.Ref[int]:
+		return widest(wide(x.Value()), "bigint")
 	case []int64:
-		if slices.ContainsFunc(x, wide[int64]) {
-			return "bigint[]"
-		}
+		return widest(slices.ContainsFunc(x, wide[int64]), "bigint[]")
+	case arg.Ref[[]int64]:
+		return widest(slices.ContainsFunc(x.Value(), wide[int64]), "bigint[]")
 	case []int:
-		if slices.ContainsFunc(x, wide[int]) {
-			return "bigint[]"
-		}
+		return widest(slices.ContainsFunc(x, wide[int]), "bigint[]")
+	case arg.Ref[[]int]:
+		return widest(slices.ContainsFunc(x.Value(), wide[int]), "bigint[]")
+	}
+	return ""
+}
+
+func widest(wide bool, sqlType string) string {
+	if wide {
+		return sqlType
 	}
 	return ""
 }

@@ -116,7 +116,7 @@ func (ev *Evaluator) isText(n ast.Node) bool {
 	case *ast.Column:
 		return x.GoType.Kind() == reflect.String
 	case *ast.Literal:
-		return reflect.ValueOf(x.Value).Kind() == reflect.String
+		return reflect.ValueOf(x.Plain()).Kind() == reflect.String
 	}
 	return false
 }
@@ -156,10 +156,11 @@ func (ev *Evaluator) checkValue(n ast.Node) error {
 		}
 		return ev.checkHeld(x)
 	case *ast.Literal:
-		if x.Value == nil {
+		v := x.Plain()
+		if v == nil {
 			return nil
 		}
-		return ev.checkType(reflect.TypeOf(x.Value), "a "+reflect.TypeOf(x.Value).String())
+		return ev.checkType(reflect.TypeOf(v), "a "+reflect.TypeOf(v).String())
 	case *ast.Keyword:
 		if x.Text == "NULL" {
 			return nil

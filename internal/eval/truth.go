@@ -126,7 +126,7 @@ func (ev *Evaluator) in(x *ast.In, obj mem.Ptr) *bool {
 		values = append(values, asLiteral(k, n, ev.value(n, obj)))
 	}
 	if l, ok := x.Array.(*ast.Literal); ok {
-		rv := reflect.ValueOf(l.Value)
+		rv := reflect.ValueOf(l.Plain())
 		for i := range rv.Len() {
 			values = append(values, as(k, plain(rv.Index(i).Interface())))
 		}
@@ -169,7 +169,7 @@ func (ev *Evaluator) value(n ast.Node, obj mem.Ptr) any {
 	case *ast.Column:
 		return as(kindOf(x), plain(ev.m.Field(x).Value(obj)))
 	case *ast.Literal:
-		return as(kindOf(x), plain(x.Value))
+		return as(kindOf(x), plain(x.Plain()))
 	case *ast.Binary:
 		return ev.compute(x, obj)
 	case *ast.Sign:

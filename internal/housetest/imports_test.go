@@ -25,36 +25,38 @@ type rules struct {
 var house = rules{
 	ours: map[string][]string{
 		"internal/mem":     {},
-		"internal/sqlw":    {},
+		"internal/arg":     {},
+		"internal/sqlw":    {"internal/arg"},
 		"internal/sqltype": {},
-		"internal/ast":     {"internal/mem", "internal/sqlw"},
+		"internal/ast":     {"internal/arg", "internal/sqlw"},
 		"expr":             {"internal/ast", "internal/sqltype", "internal/sqlw"},
 		"internal/run":     {"internal/ast", "internal/mem"},
 		"internal/stmt":    {"internal/ast", "internal/sqlw"},
 		"internal/meta":    {"internal/ast", "internal/mem", "internal/sqltype", "internal/sqlw"},
+		"internal/relate":  {"internal/mem", "internal/meta"},
 		"internal/fault":   {},
 		"internal/eval":    {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/run", "internal/sqltype"},
 		"query":            {"expr", "internal/ast", "internal/fault", "internal/run", "internal/sqlw", "internal/mem", "internal/stmt"},
-		"model":            {"expr", "internal/ast", "internal/meta", "internal/mem", "internal/run", "internal/sqltype", "internal/sqlw"},
+		"model":            {"expr", "internal/ast", "internal/meta", "internal/mem", "internal/relate", "internal/run", "internal/sqltype", "internal/sqlw"},
 
 		"internal/ast/asttest": {"internal/ast", "internal/sqlw"},
 
 		"internal/codec":  {"internal/sqltype"},
-		"internal/wire":   {"internal/codec", "internal/sqltype"},
+		"internal/wire":   {"internal/arg", "internal/codec", "internal/sqltype"},
 		"internal/decode": {"internal/codec", "internal/mem", "internal/sqltype"},
 		"internal/rows":   {"internal/ast", "internal/decode", "internal/mem", "internal/meta", "internal/run", "internal/wire"},
-		"internal/track":  {"internal/ast", "internal/decode", "internal/fault", "internal/mem", "internal/meta", "internal/rows"},
-		"internal/plan":   {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/track"}, // neither wire nor sqlw: a plan is not SQL
+		"internal/track":  {"internal/ast", "internal/decode", "internal/fault", "internal/mem", "internal/meta", "internal/relate", "internal/rows"},
+		"internal/plan":   {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/relate", "internal/track"}, // neither wire nor sqlw: a plan is not SQL
 		"internal/write": {
 			"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/plan", "internal/rows", "internal/sqltype", "internal/sqlw",
 			"internal/track", "internal/wire",
 		},
 		"internal/load": {
-			"internal/fault", "internal/mem", "internal/meta", "internal/rows", "internal/run", "internal/sqlw", "internal/track", "internal/wire",
+			"internal/fault", "internal/mem", "internal/meta", "internal/relate", "internal/rows", "internal/run", "internal/sqlw", "internal/track", "internal/wire",
 		},
 		"session": {
 			"expr", "query", "model",
-			"internal/ast", "internal/eval", "internal/fault", "internal/load", "internal/mem", "internal/meta", "internal/plan",
+			"internal/arg", "internal/ast", "internal/eval", "internal/fault", "internal/load", "internal/mem", "internal/meta", "internal/plan",
 			"internal/rows", "internal/run", "internal/sqlw", "internal/track", "internal/wire", "internal/write",
 		},
 
@@ -66,7 +68,7 @@ var house = rules{
 	},
 	theirs: map[string][]string{
 		"expr": {}, "model": {},
-		"internal/ast": {}, "internal/stmt": {}, "internal/sqlw": {}, "internal/mem": {}, "internal/meta": {}, "internal/eval": {}, "internal/sqltype": {},
+		"internal/ast": {}, "internal/stmt": {}, "internal/sqlw": {}, "internal/arg": {}, "internal/mem": {}, "internal/meta": {}, "internal/relate": {}, "internal/eval": {}, "internal/sqltype": {},
 		"internal/track": {}, "internal/plan": {}, "internal/load": {},
 		"internal/fault": {"github.com/jackc/pgx/v5"}, "query": {},
 	},

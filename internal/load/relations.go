@@ -10,6 +10,7 @@ import (
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/track"
@@ -68,7 +69,7 @@ func (l Relations) together(e *track.Entry, lacks func(*track.Entry) bool) []*tr
 // cohortLists loads a one-to-many: the targets whose foreign key is one of the owners' keys, ordered by that key.
 func (l Relations) cohortLists(ctx context.Context, e *track.Entry, r *meta.Relation) error {
 	return l.Lists(ctx, l.together(e, func(o *track.Entry) bool {
-		list := r.ListAt(o.Object)
+		list := relate.ListOf(r, o.Object)
 		return !list.Loaded || list.Epoch != l.Objects.Epoch()
 	}), r)
 }
@@ -94,7 +95,7 @@ func (l Relations) Lists(ctx context.Context, owners []*track.Entry, r *meta.Rel
 	}
 	for _, o := range owners {
 		if i := g.byKey[local.Of(track.StoredObject(o))]; distinct[i] != o {
-			l.fillList(o, r, r.ListAt(distinct[i].Object).Items, &local, &remote)
+			l.fillList(o, r, relate.ListOf(r, distinct[i].Object).Items, &local, &remote)
 		}
 	}
 	return nil
@@ -115,13 +116,13 @@ func (l Relations) emptyWithoutKey(owners []*track.Entry, r *meta.Relation, loca
 
 // fillList gives an object the list that was loaded, and its items the way back.
 func (l Relations) fillList(o *track.Entry, r *meta.Relation, items []mem.Ptr, local, remote *track.Keyer) {
-	r.ListAt(o.Object).Fill(items, l.Objects.Epoch())
+	relate.ListOf(r, o.Object).Fill(items, l.Objects.Epoch())
 	if r.Inverse == nil {
 		return
 	}
 	mine := local.Of(track.StoredObject(o))
 	for _, item := range items {
-		if ref := r.Inverse.RefAt(item); !ref.Dirty && remote.Of(item) == mine {
+		if ref := relate.RefOf(r.Inverse, item); !ref.Dirty && remote.Of(item) == mine {
 			ref.Object, ref.Loaded, ref.Epoch = o.Object, true, l.Objects.Epoch()
 		}
 	}
@@ -130,7 +131,7 @@ func (l Relations) fillList(o *track.Entry, r *meta.Relation, items []mem.Ptr, l
 // cohortRefs loads a many-to-one: from the identity map where the target is there already and not stale.
 func (l Relations) cohortRefs(ctx context.Context, e *track.Entry, r *meta.Relation) error {
 	owners := l.together(e, func(o *track.Entry) bool {
-		ref := r.RefAt(o.Object)
+		ref := relate.RefOf(r, o.Object)
 		return !ref.Loaded || !ref.Dirty && ref.Epoch != l.Objects.Epoch()
 	})
 	local, inOrder := track.KeyerOf(r.Owner, r.Local), track.TargetKeys(r)
@@ -172,7 +173,7 @@ func (l Relations) fillRef(o *track.Entry, r *meta.Relation, local, inOrder *tra
 }
 
 func (l Relations) setRef(o *track.Entry, r *meta.Relation, target mem.Ptr) {
-	ref := r.RefAt(o.Object)
+	ref := relate.RefOf(r, o.Object)
 	ref.Object, ref.Loaded, ref.Epoch = target, true, l.Objects.Epoch()
 }
 

@@ -1,11 +1,10 @@
-// Package mem reaches struct fields by their offset, and gives values to interfaces where they are. It is the only package
-// of the project that imports unsafe.
+// Package mem reaches struct fields by their offset. It is the only package of the project that imports unsafe.
 //
 // Why it is sound: a Ptr is made from a live Go pointer (Of) and only ever moved inside the object that it came from
 // (Add, with an offset that reflect gave for a field of that object's type), so it always points into memory that the
 // collector knows, and it keeps that memory alive as any unsafe.Pointer does. As is called with the type that the field
 // or object has, or with one of the same kind and layout (a named string as a string), as the mapping has checked once.
-// No uintptr is ever turned back into a pointer. For interfaces see Any.
+// No uintptr is ever turned back into a pointer.
 package mem
 
 import "unsafe"

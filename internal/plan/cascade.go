@@ -5,6 +5,7 @@ import (
 
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
 	"github.com/cupel-go/cupel/internal/track"
 )
 
@@ -49,7 +50,7 @@ func (p *Preparation) cascadeTo(ctx context.Context, r *meta.Relation, parents [
 	}
 	var load []*track.Entry
 	for _, e := range parents {
-		if l := r.ListAt(e.Object); !r.Cascade.Passive && (!l.Loaded || l.Epoch != p.objs.Epoch()) {
+		if l := relate.ListOf(r, e.Object); !r.Cascade.Passive && (!l.Loaded || l.Epoch != p.objs.Epoch()) {
 			load = append(load, e)
 		}
 	}
@@ -60,7 +61,7 @@ func (p *Preparation) cascadeTo(ctx context.Context, r *meta.Relation, parents [
 	}
 	local, remote := track.KeyerOf(r.Owner, r.Local), track.KeyerOf(r.Target, r.Remote)
 	for _, e := range parents {
-		for _, o := range r.ListAt(e.Object).Items {
+		for _, o := range relate.ListOf(r, e.Object).Items {
 			child := p.objs.Store(r.Target).Find(o)
 			if child == nil || p.moved(r, child, e) {
 				continue

@@ -8,6 +8,7 @@ import (
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
 	"github.com/cupel-go/cupel/internal/track"
 )
 
@@ -190,11 +191,11 @@ func followRefs(e *track.Entry) error {
 		if r.Many {
 			continue
 		}
-		ref := r.RefAt(e.Object)
+		ref := relate.RefOf(r, e.Object)
 		if !ref.Dirty || ref.Object == nil {
 			continue
 		}
-		parent := &track.Entry{Handle: meta.Handle{Object: ref.Object, Home: &meta.Home{Mapping: r.Target, Owner: e.Owner}}}
+		parent := &track.Entry{Handle: relate.Handle{Object: ref.Object, Home: &relate.Home{Mapping: r.Target, Owner: e.Owner}}}
 		if l := (track.Link{Relation: r, Child: e, Parent: parent}); !l.Sync() {
 			return fmt.Errorf("%s of it is %s, whose row is not there yet", r.Name, parent.Describe())
 		}

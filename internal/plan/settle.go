@@ -1,6 +1,9 @@
 package plan
 
-import "github.com/cupel-go/cupel/internal/track"
+import (
+	"github.com/cupel-go/cupel/internal/relate"
+	"github.com/cupel-go/cupel/internal/track"
+)
 
 // Settle makes what a flush wrote part of what is known.
 func (p *Plan) Settle(o *track.Objects) {
@@ -23,7 +26,7 @@ func (p *Plan) Settle(o *track.Objects) {
 
 func settleRelations(o *track.Objects, e *track.Entry) {
 	for _, r := range e.Mapping.Relations {
-		r.Flushed(e.Object, o.Epoch())
+		relate.Flushed(r, e.Object, o.Epoch())
 	}
 }
 

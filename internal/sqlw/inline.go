@@ -11,11 +11,13 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/cupel-go/cupel/internal/arg"
 )
 
 // inline writes v as a literal: whole for DDL, for people to read a long array only in part.
 func (w *Writer) inline(v any) {
-	switch x := v.(type) {
+	switch x := arg.Plain(v).(type) {
 	case nil:
 		w.buf = append(w.buf, "NULL"...)
 	case string:
@@ -35,7 +37,7 @@ func (w *Writer) inline(v any) {
 	case fmt.Stringer:
 		w.inlineStringer(x)
 	default:
-		w.inlineKind(reflect.ValueOf(v))
+		w.inlineKind(reflect.ValueOf(x))
 	}
 }
 

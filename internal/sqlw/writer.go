@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/cupel-go/cupel/internal/arg"
 )
 
 // Mode says how a Writer renders arguments.
@@ -185,15 +187,10 @@ func (w *Writer) Bytes() []byte { return w.buf }
 // String returns the text.
 func (w *Writer) String() string { return string(w.buf) }
 
-// Args returns a copy of the arguments, $1 first; nil when there are none.
-func (w *Writer) Args() []any {
-	if len(w.args) == 0 {
-		return nil
-	}
-	return slices.Clone(w.args)
-}
+// Args returns the arguments as Go values, $1 first; nil when there are none.
+func (w *Writer) Args() []any { return arg.Plains(w.args) }
 
-// Values returns the arguments without copying them; they are valid until the next write or Release.
+// Values returns the arguments as they are for the encoder, a value or an [arg.Ref], without copying them; they are valid until the next write or Release.
 func (w *Writer) Values() []any { return w.args }
 
 // Result returns text, arguments and the first error; text and arguments are empty when there is an error.

@@ -7,6 +7,7 @@ import (
 	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
 )
 
 // State is where an object stands between program and database.
@@ -22,7 +23,7 @@ const (
 
 // Entry is what a session knows of one object. A session has one for each of its objects, so it is small.
 type Entry struct {
-	meta.Handle // what the object's relationships hold on to
+	relate.Handle // what the object's relationships hold on to
 
 	image   string  // the row as it was read, see decode.Row.Image; "": loaded has it
 	Loaded  mem.Ptr // copy of the object as its row was read or written last, see row; nil for a pending object

@@ -8,6 +8,7 @@ import (
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
 )
 
 // Link says that the foreign key of child is to follow a relationship to parent, nil for none.
@@ -17,7 +18,7 @@ type Link struct {
 }
 
 // entryOf returns the entry that a handle is part of: the handle is its first field.
-func entryOf(h *meta.Handle) *Entry { return mem.As[Entry](mem.Of(h)) }
+func entryOf(h *relate.Handle) *Entry { return mem.As[Entry](mem.Of(h)) }
 
 // linkKey is what a link is about: one foreign key of one child.
 type linkKey struct {
@@ -88,14 +89,14 @@ func (o *Objects) DiscardLinks(which func(l *Link) bool, leaving *Entry) {
 func (o *Objects) takeBack(l *Link, leaving *Entry) {
 	one, many := l.sides()
 	if one != nil && l.Child != leaving {
-		one.RefAt(l.Child.Object).Undo()
+		relate.RefOf(one, l.Child.Object).Undo()
 	}
 	if many == nil {
 		return
 	}
 	for _, parent := range o.Store(many.Owner).Entries { // the one that it was to get, and the one that it had
 		if parent != leaving {
-			many.ListAt(parent.Object).Undo(l.Child.Object)
+			relate.ListOf(many, parent.Object).Undo(l.Child.Object)
 		}
 	}
 }
@@ -113,12 +114,12 @@ func (l *Link) sides() (one, many *meta.Relation) {
 func (o *Objects) adopt(e *Entry) {
 	for _, r := range e.Mapping.Relations {
 		if !r.Many {
-			if ref := r.RefAt(e.Object); ref.Dirty {
+			if ref := relate.RefOf(r, e.Object); ref.Dirty {
 				o.RefChanged(&e.Handle, r, nil, ref.Object)
 			}
 			continue
 		}
-		list := r.ListAt(e.Object)
+		list := relate.ListOf(r, e.Object)
 		list.Loaded, list.Epoch = true, o.epoch // its row does not exist yet, so nothing else refers to it
 		if len(list.Added) > 0 {
 			o.ListChanged(&e.Handle, r, slices.Clone(list.Added), nil)
@@ -127,7 +128,7 @@ func (o *Objects) adopt(e *Entry) {
 }
 
 // RefChanged keeps the other side of a many-to-one in step, for package model.
-func (o *Objects) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr) {
+func (o *Objects) RefChanged(h *relate.Handle, r *meta.Relation, old, now mem.Ptr) {
 	child := entryOf(h)
 	var parent *Entry
 	if now != nil {
@@ -141,10 +142,10 @@ func (o *Objects) RefChanged(h *meta.Handle, r *meta.Relation, old, now mem.Ptr)
 		return
 	}
 	if old != nil && old != now {
-		r.Inverse.ListAt(old).Take(child.Object)
+		relate.ListOf(r.Inverse, old).Take(child.Object)
 	}
 	if now != nil {
-		r.Inverse.ListAt(now).Put(child.Object)
+		relate.ListOf(r.Inverse, now).Put(child.Object)
 		child.keep() // it may have been an orphan
 	} else if r.Inverse.Cascade.Orphan && (old != nil || child.refers(r)) {
 		o.doom(child)
@@ -163,7 +164,7 @@ func (o *Objects) include(r *meta.Relation, target mem.Ptr) *Entry {
 }
 
 // ListChanged keeps the other side of a one-to-many in step, for package model.
-func (o *Objects) ListChanged(h *meta.Handle, r *meta.Relation, added, removed []mem.Ptr) {
+func (o *Objects) ListChanged(h *relate.Handle, r *meta.Relation, added, removed []mem.Ptr) {
 	parent := entryOf(h)
 	st := o.Store(r.Target)
 	for _, p := range added {
@@ -190,13 +191,13 @@ func (o *Objects) pointBack(r *meta.Relation, child, parent *Entry) {
 	if r.Inverse == nil {
 		return
 	}
-	ref := r.Inverse.RefAt(child.Object)
+	ref := relate.RefOf(r.Inverse, child.Object)
 	var now mem.Ptr
 	if parent != nil {
 		now = parent.Object
 	}
 	if old := o.parentOf(child, r.Inverse, ref.Object); old != nil && old != now {
-		r.ListAt(old).Take(child.Object)
+		relate.ListOf(r, old).Take(child.Object)
 	}
 	ref.Object, ref.Loaded, ref.Dirty = now, true, true
 }

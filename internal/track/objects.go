@@ -15,6 +15,7 @@ import (
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
 )
 
 // Objects are the objects that a unit of work knows, with all that it knows of them: a store for each mapping, and the
@@ -57,7 +58,7 @@ func (o *Objects) Epoch() uint32 { return o.epoch }
 
 // LoadRelation loads a relationship for an object and for all that one query read with it, in one statement at most. It
 // is for package model.
-func (o *Objects) LoadRelation(ctx context.Context, h *meta.Handle, r *meta.Relation) error {
+func (o *Objects) LoadRelation(ctx context.Context, h *relate.Handle, r *meta.Relation) error {
 	return o.lazy.LazyLoad(ctx, entryOf(h), r)
 }
 
@@ -146,8 +147,8 @@ func (o *Objects) TakeMistake() error {
 // elsewhere reports whether an object belongs to another session: its relationships know.
 func (o *Objects) elsewhere(m *meta.Mapping, obj mem.Ptr) bool {
 	for _, r := range m.Relations {
-		h := r.HandleOf(obj)
-		if h != nil && h.Object == obj && h.Loader != nil && h.Loader != meta.Loader(o) {
+		h := relate.HandleOf(r, obj)
+		if h != nil && h.Object == obj && h.Loader != nil && h.Loader != relate.Loader(o) {
 			return true
 		}
 	}

@@ -1,5 +1,7 @@
 package track
 
+import "github.com/cupel-go/cupel/internal/relate"
+
 // Committed makes what was written part of what is known, and everything stale.
 func (o *Objects) Committed() {
 	for _, st := range o.Stores {
@@ -67,7 +69,7 @@ func (st *Store) restoreAll() {
 func (st *Store) restore(e *Entry) bool {
 	fresh := e.State == Pending && e.Before == nil || e.Created
 	for _, r := range e.Mapping.Relations {
-		r.Reset(e.Object, fresh)
+		relate.Reset(r, e.Object, fresh)
 	}
 	if fresh {
 		e.Unstamp()

@@ -5,6 +5,7 @@ import (
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
 )
 
 // HasRow reports whether the object has a row that is there.
@@ -48,7 +49,7 @@ func (e *Entry) expire() {
 
 func (e *Entry) ExpireRelations() {
 	for _, r := range e.Mapping.Relations {
-		r.Expire(e.Object)
+		relate.Expire(r, e.Object)
 	}
 }
 

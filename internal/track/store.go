@@ -6,6 +6,7 @@ import (
 	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
 	"github.com/cupel-go/cupel/internal/rows"
 )
 
@@ -14,8 +15,8 @@ type Store struct {
 	Objects  *Objects
 	position int // of the mapping in the schema
 	Mapping  *meta.Mapping
-	home     meta.Home     // of the objects in the session
-	away     meta.Home     // of those that have left it
+	home     relate.Home   // of the objects in the session
+	away     relate.Home   // of those that have left it
 	row      *decode.Row   // how images of rows are to be read; nil: there is none yet
 	restored *decode.Arena // of what is made from images; nil: nothing was
 	Keys     Keyer
@@ -40,8 +41,8 @@ type Store struct {
 func newStore(o *Objects, m *meta.Mapping, position int) *Store {
 	st := &Store{Objects: o, Mapping: m, position: position, Keys: newKeyer(m, m.Key)}
 	st.spare, st.Entries, st.numbers.slots = st.few.spare[:], st.few.entries[:0], st.few.slots[:]
-	st.home = meta.Home{Mapping: m, Loader: o, Owner: st}
-	st.away = meta.Home{Mapping: m, Owner: st}
+	st.home = relate.Home{Mapping: m, Loader: o, Owner: st}
+	st.away = relate.Home{Mapping: m, Owner: st}
 	return st
 }
 
@@ -91,7 +92,7 @@ func (st *Store) new(obj mem.Ptr, s State) *Entry {
 	}
 	e := &st.spare[st.used]
 	st.used++
-	e.Handle = meta.Handle{Object: obj, Home: &st.home}
+	e.Handle = relate.Handle{Object: obj, Home: &st.home}
 	e.State = s
 	st.append(e)
 	st.tie(e)
@@ -110,9 +111,9 @@ func (st *Store) append(e *Entry) {
 func (st *Store) tie(e *Entry) {
 	for _, r := range st.Mapping.Relations {
 		if r.Many {
-			r.ListAt(e.Object).Handle = &e.Handle
+			relate.ListOf(r, e.Object).Handle = &e.Handle
 		} else {
-			r.RefAt(e.Object).Handle = &e.Handle
+			relate.RefOf(r, e.Object).Handle = &e.Handle
 		}
 	}
 }

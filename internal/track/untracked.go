@@ -7,6 +7,7 @@ import (
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
 )
 
 var errTwice = errors.New("is given twice")
@@ -20,7 +21,7 @@ func Untracked[T any](m *meta.Mapping, objs []*T) (*Store, []*Entry, error) {
 			return nil, nil, fmt.Errorf("%w: object %d of %d is nil", fault.ErrNotMapped, i+1, len(objs))
 		}
 		e := &all[i]
-		e.Handle = meta.Handle{Object: mem.Of(o), Home: &st.away}
+		e.Handle = relate.Handle{Object: mem.Of(o), Home: &st.away}
 		entries[i] = e
 	}
 	return st, entries, nil

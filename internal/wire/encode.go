@@ -7,6 +7,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 
+	"github.com/cupel-go/cupel/internal/arg"
 	"github.com/cupel-go/cupel/internal/codec"
 	"github.com/cupel-go/cupel/internal/sqltype"
 )
@@ -58,18 +59,14 @@ func (p *params) encode(types *pgtype.Map, ps []param, args []any) error {
 	if len(ps) != len(args) {
 		return errCount
 	}
-	for i, arg := range args {
-		if arg == nil {
-			p.values, p.formats = append(p.values, nil), append(p.formats, pgtype.TextFormatCode)
-			continue
-		}
+	for i, a := range args {
 		from := len(p.buf)
-		if buf, ok := ps[i].append(p.buf, arg); ok {
+		if buf, ok := ps[i].append(p.buf, a); ok {
 			p.buf = buf
 			p.values, p.formats = append(p.values, buf[from:len(buf):len(buf)]), append(p.formats, pgtype.BinaryFormatCode)
 			continue
 		}
-		if err := p.general(types, ps[i].oid, i, arg); err != nil {
+		if err := p.general(types, ps[i].oid, i, arg.Plain(a)); err != nil {
 			return err
 		}
 	}
@@ -77,19 +74,23 @@ func (p *params) encode(types *pgtype.Map, ps []param, args []any) error {
 }
 
 // general leaves an argument to pgtype, in the format that it prefers or else in the other.
-func (p *params) general(types *pgtype.Map, oid uint32, i int, arg any) error {
+func (p *params) general(types *pgtype.Map, oid uint32, i int, a any) error {
+	if a == nil {
+		p.values, p.formats = append(p.values, nil), append(p.formats, pgtype.TextFormatCode)
+		return nil
+	}
 	format := types.FormatCodeForOID(oid)
-	switch arg.(type) {
+	switch a.(type) {
 	case string, *string:
 		format = pgtype.TextFormatCode
 	}
 	from := len(p.buf)
-	buf, err := types.Encode(oid, format, arg, p.buf)
+	buf, err := types.Encode(oid, format, a, p.buf)
 	if err != nil {
 		format = 1 - format
 		var other error
-		if buf, other = types.Encode(oid, format, arg, p.buf); other != nil {
-			return newEncodeError(i, arg, err)
+		if buf, other = types.Encode(oid, format, a, p.buf); other != nil {
+			return newEncodeError(i, a, err)
 		}
 	}
 	p.formats = append(p.formats, format)
@@ -103,29 +104,47 @@ func (p *params) general(types *pgtype.Map, oid uint32, i int, arg any) error {
 }
 
 // append encodes an argument in binary form; false where that is left to pgtype.
-func (p *param) append(b []byte, arg any) ([]byte, bool) {
+func (p *param) append(b []byte, a any) ([]byte, bool) {
 	if p.array {
-		return p.appendArray(b, arg)
+		return p.appendArray(b, arg.Plain(a))
 	}
-	switch x := arg.(type) {
+	switch x := a.(type) {
 	case int64:
 		return p.appendInteger(b, x)
+	case arg.Ref[int64]:
+		return p.appendInteger(b, x.Value())
 	case int32:
 		return p.appendInteger(b, int64(x))
+	case arg.Ref[int32]:
+		return p.appendInteger(b, int64(x.Value()))
 	case int16:
 		return p.appendInteger(b, int64(x))
+	case arg.Ref[int16]:
+		return p.appendInteger(b, int64(x.Value()))
 	case int:
 		return p.appendInteger(b, int64(x))
+	case arg.Ref[int]:
+		return p.appendInteger(b, int64(x.Value()))
 	case string:
 		return p.appendText(b, x)
+	case arg.Ref[string]:
+		return p.appendText(b, x.Value())
 	case float64:
 		return p.appendFloat(b, x)
+	case arg.Ref[float64]:
+		return p.appendFloat(b, x.Value())
 	case bool:
 		return p.appendTruth(b, x)
+	case arg.Ref[bool]:
+		return p.appendTruth(b, x.Value())
 	case time.Time:
 		return p.appendTime(b, x)
+	case arg.Ref[time.Time]:
+		return p.appendTime(b, x.Value())
 	case [16]byte:
 		return p.appendUUID(b, x)
+	case arg.Ref[[16]byte]:
+		return p.appendUUID(b, x.Value())
 	}
 	return nil, false
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/cupel-go/cupel/internal/arg"
 )
 
 // Error says which statement of a batch failed. Its text holds no values.
@@ -47,8 +49,8 @@ func encodeError(err error, args []any) error {
 	return err
 }
 
-func newEncodeError(at int, arg any, cause error) error {
-	return &EncodeError{Parameter: at + 1, GoType: fmt.Sprintf("%T", arg), cause: cause}
+func newEncodeError(at int, a any, cause error) error {
+	return &EncodeError{Parameter: at + 1, GoType: fmt.Sprintf("%T", arg.Plain(a)), cause: cause}
 }
 
 // EncodeError says that an argument cannot be sent as what the server wants.

@@ -3,6 +3,8 @@ package wire
 import (
 	"strings"
 	"time"
+
+	"github.com/cupel-go/cupel/internal/arg"
 )
 
 // firstArgs returns the arguments of a first execution, when the parameters' types are not known yet. A time is written with
@@ -10,19 +12,11 @@ import (
 // where it is a timestamp or a date, since it ignores the offset there. That is what the binary form means as well; pgx's
 // text form, in UTC, would shift the wall clock.
 func firstArgs(args []any) []any {
-	var out []any
-	for i, a := range args {
-		text, ok := timeText(a)
-		if !ok {
-			continue
+	out := arg.Plains(args)
+	for i, a := range out {
+		if text, ok := timeText(a); ok {
+			out[i] = text
 		}
-		if out == nil {
-			out = append(out, args...)
-		}
-		out[i] = text
-	}
-	if out == nil {
-		return args
 	}
 	return out
 }

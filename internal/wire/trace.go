@@ -5,6 +5,8 @@ import (
 	"errors"
 
 	"github.com/jackc/pgx/v5"
+
+	"github.com/cupel-go/cupel/internal/arg"
 )
 
 // traceStart tells the connection's tracer, if it has one, of each statement.
@@ -14,7 +16,7 @@ func (c *Conn) traceStart(ctx context.Context, stmts []*Stmt) []context.Context 
 	}
 	ctxs := make([]context.Context, len(stmts))
 	for i, s := range stmts {
-		ctxs[i] = c.tracer.TraceQueryStart(ctx, c.conn, pgx.TraceQueryStartData{SQL: s.SQL, Args: s.Args})
+		ctxs[i] = c.tracer.TraceQueryStart(ctx, c.conn, pgx.TraceQueryStartData{SQL: s.SQL, Args: arg.Plains(s.Args)})
 	}
 	return ctxs
 }

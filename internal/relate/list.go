@@ -1,56 +1,11 @@
-package meta
+package relate
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/mem"
 )
-
-// Errors of relationships that cannot be loaded.
-var (
-	ErrDetached = errors.New("object is in no session, so its relationships cannot be loaded")
-	ErrCopied   = errors.New("struct was copied: a relationship works on the object that the session knows")
-)
-
-// Ref is the state of a many-to-one field.
-type Ref struct {
-	Object mem.Ptr // nil: none, or not known
-	Handle *Handle
-	Epoch  uint32 // of the session when it was loaded
-	Loaded bool
-	Dirty  bool // the program set it; its foreign key follows at the next flush
-}
-
-// current reports whether what is known still holds: a commit or a rollback makes what was loaded before stale.
-func (r *Ref) current() bool {
-	return r.Loaded && (r.Dirty || r.Handle == nil || r.Handle.Loader == nil || r.Epoch == r.Handle.Loader.Epoch())
-}
-
-// Get returns the object, loading it when that has not happened.
-func (r *Ref) Get(ctx context.Context) (mem.Ptr, error) {
-	if r.current() {
-		return r.Object, nil
-	}
-	rel, err := relationOf(r.Handle, mem.Of(r))
-	if err != nil {
-		return nil, err
-	}
-	if err := r.Handle.Loader.LoadRelation(ctx, r.Handle, rel); err != nil {
-		return nil, err
-	}
-	return r.Object, nil
-}
-
-// Set makes r refer to obj, nil for none. The session, if there is one, keeps the other side in step.
-func (r *Ref) Set(obj mem.Ptr) {
-	old := r.Object
-	r.Object, r.Loaded, r.Dirty = obj, true, true
-	if rel, err := relationOf(r.Handle, mem.Of(r)); err == nil {
-		r.Handle.Loader.RefChanged(r.Handle, rel, old, obj)
-	}
-}
 
 // List is the state of a one-to-many field.
 type List struct {
@@ -190,59 +145,24 @@ func (l *List) Fill(items []mem.Ptr, epoch uint32) {
 	}
 }
 
-func relationOf(h *Handle, field mem.Ptr) (*Relation, error) {
-	if h == nil || h.Loader == nil {
-		return nil, ErrDetached
+// Expire forgets what was loaded, so that All loads it again. Changes that are not flushed stay, and so does everything
+// where there is no session to load from.
+func (l *List) Expire() {
+	if l.Handle.attached() {
+		l.Items, l.Loaded, l.index, l.shared = nil, false, nil, false
 	}
-	if r := h.relationAt(field); r != nil {
-		return r, nil
-	}
-	return nil, ErrCopied
 }
 
-// RefAt returns the many-to-one field r of obj.
-func (r *Relation) RefAt(obj mem.Ptr) *Ref { return mem.As[Ref](mem.Add(obj, r.Offset)) }
-
-// ListAt returns the one-to-many field r of obj.
-func (r *Relation) ListAt(obj mem.Ptr) *List { return mem.As[List](mem.Add(obj, r.Offset)) }
-
-// HandleOf returns what ties obj to its session, nil when it was never in one.
-func (r *Relation) HandleOf(obj mem.Ptr) *Handle {
-	if r.Many {
-		return r.ListAt(obj).Handle
+// Undo takes back a change about o that is not flushed. Where o had left the list, the list forgets what it has loaded,
+// since nobody knows o's place in it.
+func (l *List) Undo(o mem.Ptr) {
+	if i := slices.Index(l.Added, o); i >= 0 {
+		l.Added = slices.Delete(slices.Clone(l.Added), i, i+1)
+		l.Items = slices.DeleteFunc(slices.Clone(l.Items), func(p mem.Ptr) bool { return p == o })
+		l.index = nil
 	}
-	return r.RefAt(obj).Handle
-}
-
-// Reset makes the field r of obj what it was before a session flushed it: not loaded, or, of an object that is new
-// again, what the program gave it.
-func (r *Relation) Reset(obj mem.Ptr, fresh bool) {
-	if r.Many {
-		l := r.ListAt(obj)
-		l.Loaded, l.Added, l.Removed, l.index = false, nil, nil, nil
-		if fresh {
-			l.Added, l.Handle = slices.Clone(l.Items), nil
-		} else {
-			l.Items = nil
-		}
-		return
-	}
-	ref := r.RefAt(obj)
-	if fresh {
-		ref.Dirty, ref.Handle = ref.Object != nil, nil
-		return
-	}
-	ref.Object, ref.Loaded, ref.Dirty = nil, false, false
-}
-
-// Flushed makes the changes of the field r of obj part of what is known.
-func (r *Relation) Flushed(obj mem.Ptr, epoch uint32) {
-	if r.Many {
-		l := r.ListAt(obj)
-		l.Added, l.Removed = nil, nil
-		return
-	}
-	if ref := r.RefAt(obj); ref.Dirty {
-		ref.Dirty, ref.Epoch = false, epoch
+	if i := slices.Index(l.Removed, o); i >= 0 {
+		l.Removed = slices.Delete(slices.Clone(l.Removed), i, i+1)
+		l.Expire()
 	}
 }

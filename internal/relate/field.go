@@ -1,0 +1,64 @@
+package relate
+
+import (
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+)
+
+// RefOf returns the many-to-one field r of obj.
+func RefOf(r *meta.Relation, obj mem.Ptr) *Ref { return mem.As[Ref](mem.Add(obj, r.Offset)) }
+
+// ListOf returns the one-to-many field r of obj.
+func ListOf(r *meta.Relation, obj mem.Ptr) *List { return mem.As[List](mem.Add(obj, r.Offset)) }
+
+// HandleOf returns what ties obj to its session, nil when it was never in one.
+func HandleOf(r *meta.Relation, obj mem.Ptr) *Handle {
+	if r.Many {
+		return ListOf(r, obj).Handle
+	}
+	return RefOf(r, obj).Handle
+}
+
+// Reset makes the field r of obj what it was before a session flushed it: not loaded, or, of an object that is new
+// again, what the program gave it.
+func Reset(r *meta.Relation, obj mem.Ptr, fresh bool) {
+	if r.Many {
+		l := ListOf(r, obj)
+		l.Loaded, l.Added, l.Removed, l.index = false, nil, nil, nil
+		if fresh {
+			l.Added, l.Handle = slices.Clone(l.Items), nil
+		} else {
+			l.Items = nil
+		}
+		return
+	}
+	ref := RefOf(r, obj)
+	if fresh {
+		ref.Dirty, ref.Handle = ref.Object != nil, nil
+		return
+	}
+	ref.Object, ref.Loaded, ref.Dirty = nil, false, false
+}
+
+// Flushed makes the changes of the field r of obj part of what is known.
+func Flushed(r *meta.Relation, obj mem.Ptr, epoch uint32) {
+	if r.Many {
+		l := ListOf(r, obj)
+		l.Added, l.Removed = nil, nil
+		return
+	}
+	if ref := RefOf(r, obj); ref.Dirty {
+		ref.Dirty, ref.Epoch = false, epoch
+	}
+}
+
+// Expire forgets what the field r of obj has loaded.
+func Expire(r *meta.Relation, obj mem.Ptr) {
+	if r.Many {
+		ListOf(r, obj).Expire()
+	} else {
+		RefOf(r, obj).Expire()
+	}
+}

@@ -1,0 +1,65 @@
+// Package relate is the state of relationships in users' structs, and the session as that state sees it.
+package relate
+
+import (
+	"context"
+	"errors"
+
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+)
+
+// Errors of relationships that cannot be loaded.
+var (
+	ErrDetached = errors.New("object is in no session, so its relationships cannot be loaded")
+	ErrCopied   = errors.New("struct was copied: a relationship works on the object that the session knows")
+)
+
+// Handle ties an object to the session that it is in.
+type Handle struct {
+	Object mem.Ptr
+	*Home
+}
+
+// Home is what the handles of a mapping's objects in a session share.
+type Home struct {
+	Mapping *meta.Mapping
+	Loader  Loader // nil: the objects with this home have left their session
+	Owner   any    // what the session keeps them in
+}
+
+// Loader is a session as relationships see it.
+type Loader interface {
+	// LoadRelation fills the field r of h's object, and of all objects that were loaded with it.
+	LoadRelation(ctx context.Context, h *Handle, r *meta.Relation) error
+	// Epoch grows with every commit and rollback.
+	Epoch() uint32
+	// RefChanged is told that the many-to-one r of h's object was set, from old to now; either may be nil.
+	RefChanged(h *Handle, r *meta.Relation, old, now mem.Ptr)
+	// ListChanged is told that items joined and left the one-to-many r of h's object.
+	ListChanged(h *Handle, r *meta.Relation, added, removed []mem.Ptr)
+}
+
+// relationAt returns the relation whose field is at address field of h's object; nil when the object was copied, so that
+// the field is not where it belongs.
+func (h *Handle) relationAt(field mem.Ptr) *meta.Relation {
+	for _, r := range h.Mapping.Relations {
+		if mem.Add(h.Object, r.Offset) == field {
+			return r
+		}
+	}
+	return nil
+}
+
+func relationOf(h *Handle, field mem.Ptr) (*meta.Relation, error) {
+	if h == nil || h.Loader == nil {
+		return nil, ErrDetached
+	}
+	if r := h.relationAt(field); r != nil {
+		return r, nil
+	}
+	return nil, ErrCopied
+}
+
+// attached reports whether the object is in a session.
+func (h *Handle) attached() bool { return h != nil && h.Loader != nil }
