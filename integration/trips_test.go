@@ -86,6 +86,9 @@ func TestRoundTrips(t *testing.T) {
 		_, err = query.Select(bank.Customers).All(ctx, eng)
 		check(t, err)
 		trips(t, proxy, when+": a query without a session", 1)
+
+		check(t, bank.Schema.Verify(ctx, eng))
+		trips(t, proxy, when+": Verify", 1)
 	}
 }
 

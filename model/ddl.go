@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/meta"
@@ -139,14 +140,7 @@ func appendColumn(w *sqlw.Writer, f *meta.Field) {
 	c := f.Column
 	w.Ident(c.Name)
 	w.Byte(' ')
-	switch {
-	case c.Size > 0:
-		w.Text(sizedType(c) + "(")
-		w.Int(c.Size)
-		w.Byte(')')
-	default:
-		w.Text(c.Type)
-	}
+	w.Text(columnType(c))
 	if !c.Nullable {
 		w.Text(" NOT NULL")
 	}
@@ -158,12 +152,15 @@ func appendColumn(w *sqlw.Writer, f *meta.Field) {
 	}
 }
 
-// sizedType returns the type of a column with a size.
-func sizedType(c *ast.Column) string {
-	if c.Type == "text" {
-		return "varchar"
+// columnType returns the type of a column with its size.
+func columnType(c *ast.Column) string {
+	switch {
+	case c.Size == 0:
+		return c.Type
+	case c.Type == "text":
+		return "varchar(" + strconv.Itoa(c.Size) + ")"
 	}
-	return c.Type
+	return c.Type + "(" + strconv.Itoa(c.Size) + ")"
 }
 
 func appendConstraints(w *sqlw.Writer, m *meta.Mapping) {

@@ -26,8 +26,9 @@
 //	var Schema = model.MustSchema(Customers, Accounts)
 //
 // A column belongs to the struct's field of the same Go name; its name in the database is that name in snake_case
-// (FirstName is first_name, CustID is cust_id) unless Name says otherwise. Mistakes do not stop the program where they
-// are made: NewSchema and MustSchema report all of them together, each with table and column.
+// (FirstName is first_name, CustID is cust_id) unless Name says otherwise. Every exported field has a column or a
+// relationship, or is named by Ignore. Mistakes do not stop the program where they are made: NewSchema and MustSchema
+// report all of them together, each with table and column.
 //
 // Mappings and schemas do not change once they are made and may be used by any number of goroutines.
 package model

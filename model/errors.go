@@ -19,19 +19,36 @@ type MappingError struct{ Mistakes []error }
 
 // Error lists the mistakes, one a line.
 func (e *MappingError) Error() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "model: %d mistakes in the mapping:", len(e.Mistakes))
 	if len(e.Mistakes) == 1 {
-		b.Reset()
-		b.WriteString("model: mistake in the mapping:")
+		return lines("model: mistake in the mapping:", e.Mistakes)
 	}
-	for _, m := range e.Mistakes {
-		b.WriteString("\n\t" + m.Error())
-	}
-	return b.String()
+	return lines(fmt.Sprintf("model: %d mistakes in the mapping:", len(e.Mistakes)), e.Mistakes)
 }
 
 // Unwrap returns the mistakes, for errors.Is.
 func (e *MappingError) Unwrap() []error { return e.Mistakes }
+
+// VerifyError is every difference between the mappings and the tables of a database that Verify found.
+type VerifyError struct{ Differences []error }
+
+// Error lists the differences, one a line.
+func (e *VerifyError) Error() string {
+	if len(e.Differences) == 1 {
+		return lines("model: the database is not as the mapping says:", e.Differences)
+	}
+	return lines(fmt.Sprintf("model: the database is not as the mapping says, %d differences:", len(e.Differences)), e.Differences)
+}
+
+// Unwrap returns the differences, for errors.Is.
+func (e *VerifyError) Unwrap() []error { return e.Differences }
+
+func lines(head string, errs []error) string {
+	var b strings.Builder
+	b.WriteString(head)
+	for _, err := range errs {
+		b.WriteString("\n\t" + err.Error())
+	}
+	return b.String()
+}
 
 var errNoMapping = errors.New("a table struct that was not made by model.Map")

@@ -25,6 +25,7 @@ func finish(m *meta.Mapping) {
 	for i := range m.Fields {
 		checkField(m, &m.Fields[i])
 	}
+	checkUnmapped(m)
 	if len(m.Errs) == 0 {
 		m.Prepare()
 		m.Table.Prepare()

@@ -50,7 +50,7 @@ type (
 // mapItems maps Item with a primary key and further options.
 func mapItems(table string, more func(t *items) model.Spec) *items {
 	return model.Map(table, func(t *items) model.Spec {
-		spec := model.Spec{model.PrimaryKey(t.ID)}
+		spec := model.Spec{model.PrimaryKey(t.ID), model.Ignore("Owner")}
 		if more != nil {
 			spec = append(spec, more(t)...)
 		}
@@ -59,7 +59,7 @@ func mapItems(table string, more func(t *items) model.Spec) *items {
 }
 
 func mapOwners() *owners {
-	return model.Map("owner", func(t *owners) model.Spec { return model.Spec{model.PrimaryKey(t.ID)} })
+	return model.Map("owner", func(t *owners) model.Spec { return model.Spec{model.PrimaryKey(t.ID), model.Ignore("Items")} })
 }
 
 // mistakes checks that a schema of tables has these mistakes and no others; each want is parts of one mistake with "…"
@@ -244,19 +244,19 @@ func TestSpecMistakes(t *testing.T) {
 
 func TestKeyMistakes(t *testing.T) {
 	t.Parallel()
-	mistakes(t, "no primary key", one(model.Map("item", func(*items) model.Spec { return nil })), "item: has no primary key")
-	mistakes(t, "no spec", one(model.Map[items]("item", nil)), "item: has no primary key")
+	mistakes(t, "no primary key", one(model.Map("item", func(*items) model.Spec { return model.Spec{model.Ignore("Owner")} })), "item: has no primary key")
+	mistakes(t, "no spec", one(model.Map[items]("item", nil)), "item: has no primary key", "item: field Item.Owner is mapped to nothing")
 	mistakes(t, "nullable", one(model.Map("item", func(t *items) model.Spec {
-		return model.Spec{model.PrimaryKey(t.OwnerID)}
+		return model.Spec{model.PrimaryKey(t.OwnerID), model.Ignore("Owner")}
 	})), "item: PrimaryKey: column owner_id may be NULL")
 	mistakes(t, "one of two nullable", one(model.Map("item", func(t *items) model.Spec {
-		return model.Spec{model.PrimaryKey(t.ID, t.Note)}
+		return model.Spec{model.PrimaryKey(t.ID, t.Note), model.Ignore("Owner")}
 	})), "item: PrimaryKey: column note may be NULL")
 	mistakes(t, "none", one(model.Map("item", func(*items) model.Spec {
-		return model.Spec{model.PrimaryKey()}
+		return model.Spec{model.PrimaryKey(), model.Ignore("Owner")}
 	})), "item: PrimaryKey: names no column", "item: has no primary key")
 	mistakes(t, "another's", one(model.Map("item", func(*items) model.Spec {
-		return model.Spec{model.PrimaryKey(mapOwners().ID)}
+		return model.Spec{model.PrimaryKey(mapOwners().ID), model.Ignore("Owner")}
 	})), "item: PrimaryKey: owner.id is a column of another table", "item: has no primary key")
 }
 
@@ -266,7 +266,9 @@ func TestFieldMistakes(t *testing.T) {
 		model.Table[Item]
 		ID, Gone, Lost expr.Int
 	}
-	mistakes(t, "no field", one(model.Map("item", func(t *absent) model.Spec { return model.Spec{model.PrimaryKey(t.ID)} })),
+	mistakes(t, "no field", one(model.Map("item", func(t *absent) model.Spec {
+		return model.Spec{model.PrimaryKey(t.ID), model.Ignore("Name", "Note", "OwnerID", "Size", "Owner")}
+	})),
 		"item: column gone: struct Item has no field Gone", "item: column lost: struct Item has no field Lost")
 
 	type wrong struct {
@@ -276,7 +278,7 @@ func TestFieldMistakes(t *testing.T) {
 		Note expr.NullTime
 		Size expr.Text
 	}
-	mistakes(t, "wrong type", one(model.Map("item", func(t *wrong) model.Spec { return model.Spec{model.PrimaryKey(t.ID)} })),
+	mistakes(t, "wrong type", one(model.Map("item", func(t *wrong) model.Spec { return model.Spec{model.PrimaryKey(t.ID), model.Ignore("OwnerID", "Owner")} })),
 		"item: column name: field Item.Name is string…int64", "item: column note: field Item.Note is *string…time.Time",
 		"item: column size: field Item.Size is int32…string")
 
@@ -286,7 +288,9 @@ func TestFieldMistakes(t *testing.T) {
 		Hidden expr.Text
 	}
 	_ = Item{}.hidden
-	mistakes(t, "unexported", one(model.Map("item", func(t *unexported) model.Spec { return model.Spec{model.PrimaryKey(t.ID)} })),
+	mistakes(t, "unexported", one(model.Map("item", func(t *unexported) model.Spec {
+		return model.Spec{model.PrimaryKey(t.ID), model.Ignore("Name", "Note", "OwnerID", "Size", "Owner")}
+	})),
 		"item: column hidden: struct Item has no field Hidden")
 
 	type nullable struct {
@@ -295,7 +299,9 @@ func TestFieldMistakes(t *testing.T) {
 		Name expr.NullText
 		Size expr.NullInt32
 	}
-	mistakes(t, "NULL in a field without", one(model.Map("item", func(t *nullable) model.Spec { return model.Spec{model.PrimaryKey(t.ID)} })),
+	mistakes(t, "NULL in a field without", one(model.Map("item", func(t *nullable) model.Spec {
+		return model.Spec{model.PrimaryKey(t.ID), model.Ignore("Note", "OwnerID", "Owner")}
+	})),
 		"item: column name: field Item.Name is string, which cannot hold NULL",
 		"item: column size: field Item.Size is int32, which cannot hold NULL")
 
@@ -304,10 +310,12 @@ func TestFieldMistakes(t *testing.T) {
 		ID   expr.Int
 		Note expr.Text
 	}
-	mistakes(t, "a pointer for NOT NULL", one(model.Map("item", func(t *notNull) model.Spec { return model.Spec{model.PrimaryKey(t.ID)} })),
+	mistakes(t, "a pointer for NOT NULL", one(model.Map("item", func(t *notNull) model.Spec {
+		return model.Spec{model.PrimaryKey(t.ID), model.Ignore("Name", "OwnerID", "Size", "Owner")}
+	})),
 		"item: column note: field Item.Note is *string, but the column is not null")
 	if _, err := model.NewSchema(model.Map("item", func(t *notNull) model.Spec {
-		return model.Spec{model.PrimaryKey(t.ID), model.ServerDefault(t.Note, "''")}
+		return model.Spec{model.PrimaryKey(t.ID), model.Ignore("Name", "OwnerID", "Size", "Owner"), model.ServerDefault(t.Note, "''")}
 	})); err != nil {
 		t.Errorf("a pointer for NOT NULL with a default: %v", err)
 	}
@@ -332,7 +340,7 @@ func TestSchemaMistakes(t *testing.T) {
 	mistakes(t, "a nil pointer", []model.Mapped{(*items)(nil)}, "not made by model.Map")
 	mistakes(t, "mistakes of two tables", []model.Mapped{
 		mapItems("item", func(t *items) model.Spec { return model.Spec{model.Size(0, t.Name)} }),
-		model.Map("owner", func(*owners) model.Spec { return nil }),
+		model.Map("owner", func(*owners) model.Spec { return model.Spec{model.Ignore("Items")} }),
 	}, "item: Size: 0 of column name", "owner: has no primary key")
 	elsewhere := mapItems("owner", func(*items) model.Spec { return model.Spec{model.InSchema("other")} })
 	if _, err := model.NewSchema(owner, elsewhere); err != nil {

@@ -35,15 +35,18 @@ type declarable interface {
 	declare(name string) (r *meta.Relation, owner, field reflect.Type)
 }
 
-// declareRelations finds the relationships of the table struct v.
+// declareRelations finds the relationships of the table struct v, and of the structs that it embeds.
 func declareRelations(m *meta.Mapping, v reflect.Value) {
 	for i := range v.NumField() {
 		sf := v.Type().Field(i)
-		if !sf.IsExported() {
-			continue
+		if sf.IsExported() {
+			if d, ok := v.Field(i).Addr().Interface().(declarable); ok {
+				declareRelation(m, d, sf.Name)
+				continue
+			}
 		}
-		if d, ok := v.Field(i).Addr().Interface().(declarable); ok {
-			declareRelation(m, d, sf.Name)
+		if sf.Anonymous && sf.Type.Kind() == reflect.Struct {
+			declareRelations(m, v.Field(i))
 		}
 	}
 }
@@ -60,6 +63,8 @@ func declareRelation(m *meta.Mapping, d declarable, name string) {
 		m.Fail("relationship %s: struct %s has no field %s", name, m.Type.Name(), name)
 	case sf.Type != field:
 		m.Fail("relationship %s: field %s.%s is %s, not %s", name, m.Type.Name(), name, sf.Type, field)
+	case throughPointer(m.Type, sf.Index):
+		m.Fail("relationship %s: field %s.%s is in an embedded pointer", name, m.Type.Name(), name)
 	default:
 		r.Offset = fieldOffset(m.Type, sf.Index)
 	}

@@ -31,7 +31,8 @@ func mapRelatedOwners() *relatedOwners {
 
 func TestRelationMistakes(t *testing.T) {
 	t.Parallel()
-	key := func(t *relatedItems) model.Spec { return model.Spec{model.PrimaryKey(t.ID)} }
+	rest := model.Ignore("Name", "Note", "Size")
+	key := func(t *relatedItems) model.Spec { return model.Spec{model.PrimaryKey(t.ID), rest} }
 	mistakes(t, "no foreign key", []model.Mapped{mapRelatedOwners(), model.Map("item", key)},
 		"owner: relationship Items: no foreign key leads from item to owner",
 		"item: relationship Owner: no foreign key leads from item to owner")
@@ -40,14 +41,14 @@ func TestRelationMistakes(t *testing.T) {
 
 	owner := mapRelatedOwners()
 	mistakes(t, "ambiguous", []model.Mapped{owner, model.Map("item", func(t *relatedItems) model.Spec {
-		return model.Spec{model.PrimaryKey(t.ID), model.ForeignKey(t.OwnerID, owner.ID), model.ForeignKey(t.ID, owner.ID)}
+		return model.Spec{model.PrimaryKey(t.ID), rest, model.ForeignKey(t.OwnerID, owner.ID), model.ForeignKey(t.ID, owner.ID)}
 	})}, "owner: relationship Items: 2 foreign keys lead from item to owner",
 		"item: relationship Owner: 2 foreign keys lead from item to owner")
 
 	owner = mapRelatedOwners()
 	item := model.Map("item", func(t *relatedItems) model.Spec {
 		return model.Spec{
-			model.PrimaryKey(t.ID), model.ForeignKey(t.OwnerID, owner.ID), model.ForeignKey(t.ID, owner.ID),
+			model.PrimaryKey(t.ID), rest, model.ForeignKey(t.OwnerID, owner.ID), model.ForeignKey(t.ID, owner.ID),
 			model.Via(t.Owner, t.OwnerID), model.Inverse(t.Owner, owner.Items),
 		}
 	})
@@ -57,12 +58,12 @@ func TestRelationMistakes(t *testing.T) {
 
 	owner = mapRelatedOwners()
 	mistakes(t, "Via of no foreign key", []model.Mapped{owner, model.Map("item", func(t *relatedItems) model.Spec {
-		return model.Spec{model.PrimaryKey(t.ID), model.ForeignKey(t.OwnerID, owner.ID), model.Via(t.Owner, t.ID)}
+		return model.Spec{model.PrimaryKey(t.ID), rest, model.ForeignKey(t.OwnerID, owner.ID), model.Via(t.Owner, t.ID)}
 	})}, "item: relationship Owner: the columns named with model.Via are no foreign key from item to owner")
 
 	owner = mapRelatedOwners()
 	mistakes(t, "Via of an expression", []model.Mapped{owner, model.Map("item", func(t *relatedItems) model.Spec {
-		return model.Spec{model.PrimaryKey(t.ID), model.ForeignKey(t.OwnerID, owner.ID), model.Via(t.Owner, t.ID.Plus(1))}
+		return model.Spec{model.PrimaryKey(t.ID), rest, model.ForeignKey(t.OwnerID, owner.ID), model.Via(t.Owner, t.ID.Plus(1))}
 	})}, "item: Via of relationship Owner: takes columns")
 
 	type strict struct {
@@ -74,7 +75,7 @@ func TestRelationMistakes(t *testing.T) {
 	}
 	owner = mapRelatedOwners()
 	mistakes(t, "PostUpdate of a key that is not null", []model.Mapped{owner, model.Map("item", func(t *strict) model.Spec {
-		return model.Spec{model.PrimaryKey(t.ID), model.ForeignKey(t.Size, owner.ID), model.PostUpdate(t.Owner)}
+		return model.Spec{model.PrimaryKey(t.ID), model.Ignore("Name", "Note"), model.ForeignKey(t.Size, owner.ID), model.PostUpdate(t.Owner)}
 	})}, "item: relationship Owner: PostUpdate: column item.size is not null")
 }
 

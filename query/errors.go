@@ -17,7 +17,8 @@ var ErrManyRows = errors.New("query: more than one row")
 // ErrNoJoin is found by errors.Is in the error of a Join that no foreign key explains.
 var ErrNoJoin = stmt.ErrNoJoin
 
-// ErrAmbiguousJoin is found by errors.Is in the error of a Join that several foreign keys or tables could explain.
+// ErrAmbiguousJoin is found by errors.Is in the error of a Join that several foreign keys or tables could explain. The error
+// names the conditions that it could be; give one of them to Join.
 var ErrAmbiguousJoin = stmt.ErrAmbiguousJoin
 
 // ErrCartesian is found by errors.Is in the error of a statement with tables that nothing connects.

@@ -9,7 +9,9 @@ import (
 
 // Join renders "JOIN t ON …": with the conditions given, else by the one foreign key between t and the tables before
 // it, the column referred to first: "JOIN account ON customer.id = account.cust_id". No foreign key is [ErrNoJoin],
-// several are [ErrAmbiguousJoin].
+// several are [ErrAmbiguousJoin], whose text has the conditions to choose from: an employee joined to another name for
+// the same table may be the boss or the worker, and a table may refer to several of those before it. Tables that are named
+// by From, selected or joined go before those that only Filter and OrderBy name.
 func (q Query[R]) Join(t expr.Entity, on ...expr.Condition) Query[R] {
 	return q.join(stmt.InnerJoin, t, on)
 }

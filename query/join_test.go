@@ -142,17 +142,3 @@ func TestJoinSeveral(t *testing.T) {
 		},
 	})
 }
-
-// A worker joined to an alias of the same table without a condition: the alias is the child, as in SQLAlchemy.
-func TestJoinSelf(t *testing.T) {
-	check(t, []golden{
-		{
-			"inferred", query.Select2(worker.Name, boss.Name).Join(boss),
-			"SELECT worker.name, boss.name \nFROM worker JOIN worker AS boss ON worker.id = boss.boss_id", nil,
-		},
-		{
-			"inferred from the alias", query.Select2(boss.Name, worker.Name).Join(worker),
-			"SELECT boss.name, worker.name \nFROM worker AS boss JOIN worker ON boss.id = worker.boss_id", nil,
-		},
-	})
-}

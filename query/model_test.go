@@ -116,7 +116,7 @@ var (
 		}
 	})
 	planet = model.Map("planet", func(t *planets) model.Spec { return model.Spec{model.PrimaryKey(t.Code)} })
-	schema = model.MustSchema(customer, account, transfer, worker, line, shipment, planet)
+	schema = model.MustSchema(customer, account, transfer, worker, line, shipment, planet, purchase)
 	boss   = model.Alias(worker, "boss")
 	rich   = model.Alias(customer, "rich")
 	second = model.Alias(account, "second")

@@ -14,7 +14,7 @@ func TestNested(t *testing.T) {
 	const from = "SELECT customer.name, transfer.id \nFROM customer "
 	check(t, []golden{
 		{
-			"CrossJoin", query.Select2(line.No, boss.Name).CrossJoin(query.Nested(boss).Join(worker)),
+			"CrossJoin", query.Select2(line.No, boss.Name).CrossJoin(query.Nested(boss).Join(worker, boss.ID.EqExpr(worker.BossID))),
 			"SELECT line.no, boss.name \nFROM line CROSS JOIN (worker AS boss JOIN worker ON boss.id = worker.boss_id)", nil,
 		},
 		{
@@ -55,7 +55,7 @@ func TestNestedErrors(t *testing.T) {
 		{"several foreign keys inside", q.LeftJoin(query.Nested(a).Join(x)), query.ErrAmbiguousJoin, "transfer"},
 		{"none inside", q.LeftJoin(query.Nested(a).Join(planet)), query.ErrNoJoin, "join of planet"},
 		{"several to the join", q.Join(query.Nested(a).Join(second, second.No.EqExpr(a.No))), query.ErrAmbiguousJoin, "join of (account, second)"},
-		{"none to the join", q.Join(query.Nested(planet)), query.ErrNoJoin, "join of (planet)"},
+		{"none to the join", q.Join(query.Nested(planet)), query.ErrNoJoin, "join of planet: no foreign key between it and customer"},
 		{"a table twice", q.Join(query.Nested(a).Join(c)), query.ErrAmbiguousJoin, "customer"},
 		{"a zero table", q.Join(query.Nested(zero).Join(a)), expr.ErrUnmapped, ""},
 		{"a zero table inside", q.Join(query.Nested(a).Join(zero)), expr.ErrUnmapped, ""},

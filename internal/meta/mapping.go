@@ -20,11 +20,12 @@ type Mapping struct {
 	Relations []*Relation
 	Indexes   []Index
 	Checks    []Check
-	Given     []int   // key columns that the program gives
-	Read      []int   // positions of the columns that a query of the objects reads: all but the deferred ones
-	ReadKey   []int   // positions of the key's columns among those
-	Deferred  []int   // positions of the others
-	Errs      []error // what is wrong with it
+	Given     []int    // key columns that the program gives
+	Read      []int    // positions of the columns that a query of the objects reads: all but the deferred ones
+	ReadKey   []int    // positions of the key's columns among those
+	Deferred  []int    // positions of the others
+	Ignored   []string // fields of the struct that are mapped to nothing, and meant to be
+	Errs      []error  // what is wrong with it
 
 	New       func(n int) mem.Ptr    // n zero structs in a row
 	Snapshots *Snapshots             // see Prepare

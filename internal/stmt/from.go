@@ -111,10 +111,8 @@ func (f forest) place(j Join) (forest, error) {
 	case j.Kind == CrossJoin:
 	case j.On != nil:
 		tree, err = f.treeOn(&j)
-	case j.Nested != nil:
-		tree, j.key, err = f.keyToAny(tables)
 	default:
-		tree, j.key, err = f.keyTo(j.Table)
+		tree, j.key, err = f.keyTo(tables)
 	}
 	f.placed = append(f.placed, placed{j, tree})
 	return f, err

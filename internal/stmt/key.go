@@ -2,6 +2,7 @@ package stmt
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cupel-go/cupel/internal/ast"
@@ -26,57 +27,29 @@ func (u keyUse) appendSQL(w *sqlw.Writer) {
 	}
 }
 
-// keyTo returns the tree that t is joined to and the foreign key: one to the table joined last, else to any of the tree.
-func (f forest) keyTo(t *ast.Table) (tree int, key keyUse, err error) {
-	if tree, err = f.choose(t); err != nil {
-		return 0, key, err
-	}
+// String returns the condition that the key makes, for an error.
+func (u keyUse) String() string {
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	u.appendSQL(w)
+	return w.String()
+}
+
+// keyTo returns the tree that a join's tables are joined to, and the one foreign key between the two; the tables that are
+// selected go before those of WHERE. Where there are several, none is better than the others: which is near to which in the
+// text of a query says nothing about what was meant.
+func (f forest) keyTo(inner []*ast.Table) (tree int, key keyUse, err error) {
 	var (
 		few  [4]*ast.Table
 		keys [2]keyUse
 	)
-	tables := f.appendTables(few[:0], tree)
-	found := keysBetween(keys[:0], tables[len(tables)-1:], t)
-	if len(found) == 0 {
-		found = keysBetween(found, tables, t)
-	}
-	if len(found) > 1 {
-		return 0, key, fmt.Errorf("query: join of %s: %d foreign keys lead between it and %s; say which with a condition: %w",
-			t, len(found), joinNames(tables), ErrAmbiguousJoin)
-	}
-	return tree, found[0], nil
-}
-
-// choose returns the tree that a foreign key connects to t; the tables that are selected go before those of WHERE.
-func (f forest) choose(t *ast.Table) (int, error) {
-	var few [4]*ast.Table
 	for _, part := range [2][2]int{{0, f.leading}, {f.leading, len(f.roots)}} {
-		at := -1
+		found := keys[:0]
 		for i := part[0]; i < part[1]; i++ {
-			if !connected(f.appendTables(few[:0], i), t) {
-				continue
-			}
-			if at >= 0 {
-				return 0, fmt.Errorf("query: join of %s: foreign keys lead to both %s and %s; say which with a condition: %w",
-					t, f.roots[at], f.roots[i], ErrAmbiguousJoin)
-			}
-			at = i
-		}
-		if at >= 0 {
-			return at, nil
-		}
-	}
-	return 0, fmt.Errorf("query: join of %s: no foreign key between it and %s; give a condition: %w", t, f.names(), ErrNoJoin)
-}
-
-// keyToAny returns the one foreign key between a tree and the tables of a join in parentheses.
-func (f forest) keyToAny(inner []*ast.Table) (tree int, key keyUse, err error) {
-	for _, part := range [][2]int{{0, f.leading}, {f.leading, len(f.roots)}} {
-		var found []keyUse
-		for i := part[0]; i < part[1]; i++ {
+			outer := f.appendTables(few[:0], i)
 			for _, t := range inner {
 				before := len(found)
-				if found = keysBetween(found, f.appendTables(nil, i), t); len(found) > before {
+				if found = keysBetween(found, outer, t); len(found) > before {
 					tree = i
 				}
 			}
@@ -86,48 +59,53 @@ func (f forest) keyToAny(inner []*ast.Table) (tree int, key keyUse, err error) {
 		case 1:
 			return tree, found[0], nil
 		default:
-			return 0, key, fmt.Errorf("query: join of (%s): %d foreign keys lead between it and %s; say which with a condition: %w",
-				joinNames(inner), len(found), f.names(), ErrAmbiguousJoin)
+			return 0, key, fmt.Errorf("query: join of %s: could be ON %s; say which with a condition: %w", joined(inner), ways(found), ErrAmbiguousJoin)
 		}
 	}
-	return 0, key, fmt.Errorf("query: join of (%s): no foreign key between it and %s; give a condition: %w",
-		joinNames(inner), f.names(), ErrNoJoin)
+	return 0, key, fmt.Errorf("query: join of %s: no foreign key between it and %s; give a condition: %w", joined(inner), f.names(), ErrNoJoin)
 }
 
-// keysBetween appends the foreign keys between tables and t, either way.
+// joined names what is joined, in parentheses where it is several tables.
+func joined(inner []*ast.Table) string {
+	if len(inner) == 1 {
+		return inner[0].String()
+	}
+	return "(" + joinNames(inner) + ")"
+}
+
+// ways returns the conditions that are possible.
+func ways(found []keyUse) string {
+	ss := make([]string, len(found))
+	for i, u := range found {
+		ss[i] = u.String()
+	}
+	return strings.Join(ss, " or ON ")
+}
+
+// keysBetween appends the foreign keys between tables and t, either way: a table that refers to itself is both the child and
+// the parent of another name for it.
 func keysBetween(found []keyUse, tables []*ast.Table, t *ast.Table) []keyUse {
 	for _, left := range tables {
-		for _, fk := range t.Real().ForeignKeys {
-			if fk.RefColumns[0].Table == left.Real() {
-				found = append(found, keyUse{fk, t, left})
-			}
-		}
-		if left.Real() == t.Real() {
-			continue
-		}
-		for _, fk := range left.Real().ForeignKeys {
-			if fk.RefColumns[0].Table == t.Real() {
-				found = append(found, keyUse{fk, left, t})
-			}
+		found = keysFrom(found, t, left)
+		found = keysFrom(found, left, t)
+	}
+	return found
+}
+
+// keysFrom appends the foreign keys of child that refer to parent. One that is declared twice is one way.
+func keysFrom(found []keyUse, child, parent *ast.Table) []keyUse {
+	for i, fk := range child.Real().ForeignKeys {
+		if fk.RefColumns[0].Table == parent.Real() && !declared(child.Real().ForeignKeys[:i], fk) {
+			found = append(found, keyUse{fk, child, parent})
 		}
 	}
 	return found
 }
 
-// connected reports whether a foreign key leads between tables and t, either way.
-func connected(tables []*ast.Table, t *ast.Table) bool {
-	for _, left := range tables {
-		if leads(left.Real(), t.Real()) || leads(t.Real(), left.Real()) {
-			return true
-		}
-	}
-	return false
-}
-
-// leads reports whether a foreign key of child refers to parent.
-func leads(child, parent *ast.Table) bool {
-	for _, fk := range child.ForeignKeys {
-		if fk.RefColumns[0].Table == parent {
+// declared reports whether one of the keys is the same as fk.
+func declared(keys []*ast.ForeignKey, fk *ast.ForeignKey) bool {
+	for _, k := range keys {
+		if slices.Equal(k.Columns, fk.Columns) && slices.Equal(k.RefColumns, fk.RefColumns) {
 			return true
 		}
 	}

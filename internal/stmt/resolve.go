@@ -8,7 +8,7 @@ import (
 )
 
 // resolve works out what a statement reads from: the tables that were collected, less those of the statements around it,
-// with the joins put where they belong. The rules are SQLAlchemy's. Nothing has been written when it is called; f is empty.
+// with the joins put where they belong. The rules are SQLAlchemy's where they are not a guess. Nothing has been written when it is called; f is empty.
 func resolve(w *sqlw.Writer, set tableSet, joins []Join, where []ast.Node, f forest) (_ forest, err error) {
 	if w.Nested() {
 		set = set.correlate(w, joins)

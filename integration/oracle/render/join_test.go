@@ -44,7 +44,7 @@ var join = cases{
 	"join.m2m_reverse":   stmt(query.Select2(T.Name, C.ID).Join(CT).Join(C).OrderBy(T.ID, C.ID)),
 	"join.m2m_explicit":  stmt(query.Select2(C.ID, T.Name).Join(CT).Join(T).OrderBy(C.ID, T.ID)),
 	"join.m2m_twice": stmt(query.Select(C.ID).Join(tagged1).Join(tag1).
-		Join(tagged2, C.ID.EqExpr(tagged2.CustomerID)).Join(tag2).Filter(tag1.Name.Eq("vip"), tag2.Name.Eq("new"))),
+		Join(tagged2, C.ID.EqExpr(tagged2.CustomerID)).Join(tag2, tag2.ID.EqExpr(tagged2.TagID)).Filter(tag1.Name.Eq("vip"), tag2.Name.Eq("new"))),
 	"join.ambiguous":       stmt(query.Select(A.AcctNo).Join(X)),
 	"join.ambiguous_query": stmt(query.Select(A.AcctNo).Join(X)),
 	"join.ambiguous_resolved_relationship": stmt(query.Select2(X.ID, A.AcctNo).Join(A, A.AcctNo.EqExpr(X.ToAcct)).

@@ -70,7 +70,9 @@ func newBank(c *clock, set string) *bank {
 	var id expr.Int
 	if set == "bank_oneway" {
 		b.Only = model.Map("customer", func(t *customersOnly) model.Spec {
-			return model.Spec{model.PrimaryKey(t.ID), model.Type("integer", t.ID), model.Size(25, t.FirstName, t.LastName)}
+			return model.Spec{
+				model.PrimaryKey(t.ID), model.Type("integer", t.ID), model.Size(25, t.FirstName, t.LastName), model.Ignore("Accounts"),
+			}
 		})
 		b.Customers, id = b.Only, b.Only.ID
 	} else {
