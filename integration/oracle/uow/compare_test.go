@@ -58,6 +58,9 @@ func (c *comparison) statements() {
 	if c.names(rollbackWaits) {
 		c.dropRollbacks()
 	}
+	if c.names(refusedEarly) {
+		c.dropBegins()
+	}
 	spared, added := c.align()
 	want := canonical(without(c.theirs, spared))
 	got := without(c.ours, added)
@@ -175,6 +178,17 @@ func weight(e event) int {
 		return 3
 	}
 	return 1
+}
+
+// dropBegins leaves out a BEGIN of theirs before a statement that fails, where ours begins nothing.
+func (c *comparison) dropBegins() {
+	c.theirs = slices.Clone(c.theirs)
+	for i := len(c.theirs) - 2; i >= 0; i-- {
+		if c.theirs[i].op == "BEGIN" && c.theirs[i+1].failed && len(c.ours) > i && c.ours[i].op != "BEGIN" {
+			c.theirs = slices.Delete(c.theirs, i, i+1)
+			c.used[refusedEarly] = true
+		}
+	}
 }
 
 // mergeRows makes one event of the writes of one shape that follow each other, on both sides.
