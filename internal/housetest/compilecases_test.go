@@ -27,6 +27,25 @@ var compileCases = []compileCase{
 	{"arithmetic on a boolean", "c.@.Neg()", "Active", "ID", "c.Active.Neg undefined"},
 	{"AND on a number", "c.ID@.And(c.ID.Lt(9))", "", ".Gt(3)", "c.ID.And undefined"},
 
+	// What functions, aggregates, casts, CASE, labels and constants return has the operators of its kind, and no others.
+	{"arithmetic on the greatest text", "expr.Max(c.@).Plus(1)", "Name", "ID", "Plus undefined"},
+	{"LIKE of a least number", `expr.Min(c.@).Like("x")`, "ID", "Name", "Like undefined"},
+	{"the greatest truth value", "expr.Max(c.@)", "Active", "Name", "does not match expr.Ordered"},
+	{"arithmetic on whether all are true", "expr.BoolAnd(c.Active).@(true)", "Times", "Eq", "Times undefined"},
+	{"the sum of texts", "expr.Sum(c.@)", "Name", "ID", "does not match expr.Summed"},
+	{"the average of a time", "expr.Avg(o.@)", "PlacedAt", "Price", "does not match expr.Averaged"},
+	{"LIKE of a count", "expr.CountAll().@", `Like("x")`, "Gt(1)", "Like undefined"},
+	{"LIKE of a function's number", `expr.Func[expr.@]("f", c.ID).Like("x")`, "Int", "Text", "Like undefined"},
+	{"arithmetic on a cast to text", `expr.Cast[expr.@](c.ID, "x").Plus(1)`, "Text", "Int", "Plus undefined"},
+	{"LIKE of a label", `c.@.As("x").Like("y")`, "ID", "Name", "Like undefined"},
+	{"arithmetic on a text without NULL", `expr.Coalesce(c.Email, "x").@`, "Plus(1)", `Like("y")`, "Plus undefined"},
+	{"a text for the constant of an integer", "c.ID.Const(@)", `"x"`, "1", `"x" (untyped string constant) as int64`},
+	{"a decimal's average as a float", "avg, _ := query.Select(expr.Avg(o.Tax)).One(ctx, r); var n *@ = avg; _ = n", "float64", "string", "avg (variable of type *string) as *float64"},
+	{"the average of a product of decimals", `avg, _ := query.Select(expr.Avg(o.Tax.Times("2"))).One(ctx, r); var n *@ = avg; _ = n`, "float64", "string", "avg (variable of type *string) as *float64"},
+	{"an int for an int32", "n := 1; o.Units.@(n)", "Eq", "EqInt", "n (variable of type int) as int32"},
+	{"a list of int for int32", "ns := []int{1}; o.Units.@(ns...)", "In", "InInts", "ns (variable of type []int) as []int32"},
+	{"a number for a decimal", "o.Tax.Gt(@)", "1.5", `"1.5"`, "1.5 (untyped float constant) as string"},
+
 	// Two expressions have the same Go type.
 	{"an integer and a text", "c.ID.EqExpr(c.@)", "Name", "ID", "does not implement expr.Of[int64]"},
 	{"an integer and a nullable text", "o.CustID.EqExpr(c.@)", "Email", "ID", "does not implement expr.Of[int64]"},

@@ -29,6 +29,8 @@ type order struct {
 	ID       int64
 	Title    string
 	Price    float64
+	Tax      string
+	Units    int32
 	PlacedAt time.Time
 	CustID   *int64
 
@@ -54,6 +56,8 @@ type orders struct {
 	ID       expr.Int
 	Title    expr.Text
 	Price    expr.Float
+	Tax      expr.DecimalOf[string, string]
+	Units    expr.Int32
 	PlacedAt expr.Time
 	CustID   expr.NullInt
 
