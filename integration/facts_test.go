@@ -1,6 +1,7 @@
 package integration_test
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
@@ -93,17 +94,17 @@ func TestTypesThatChange(t *testing.T) {
 				t.Errorf("%d notes, want %d", len(all), 4*n)
 			}
 			execute(t, eng, `ALTER TABLE note DROP mood; DROP TYPE mood; CREATE TYPE mood AS ENUM ('happy', 'glad'); ALTER TABLE note ADD mood mood NOT NULL DEFAULT 'glad'`)
-			errors := 0
+			failures := 0
 			for range 3 {
 				if err := store(eng, n); err != nil {
-					errors++
+					failures++
 				}
 				if _, err := query.Select(Notes).Filter(Notes.Mood.Eq("happy")).All(ctx, eng); err != nil {
-					errors++
+					failures++
 				}
 			}
-			if errors > 1 {
-				t.Errorf("%d errors, want one at most", errors)
+			if failures > 1 {
+				t.Errorf("%d errors, want one at most", failures)
 			}
 		})
 	}
@@ -163,6 +164,33 @@ func TestIdleConnectionKeepsNothing(t *testing.T) {
 	}
 	if kept := int64(heap()) - int64(before); kept > size/4 {
 		t.Errorf("an idle connection keeps %d bytes", kept)
+	}
+}
+
+// TestTooManyArguments: a statement with more than PostgreSQL takes is an error that says so, and nothing is sent; as arrays
+// they are few.
+func TestTooManyArguments(t *testing.T) {
+	t.Parallel()
+	eng := onNotes(t)
+	const most = 65_535
+	insert := query.Insert(Notes)
+	for i := range most/2 + 1 {
+		insert = insert.Values(Notes.ID.To(int64(i)), Notes.Mood.To("sad"))
+	}
+	_, err := insert.Exec(ctx, eng)
+	if !errors.Is(err, session.ErrTooManyArguments) || errors.Is(err, session.ErrConnection) {
+		t.Errorf("error is %v", err)
+	}
+	check(t, store(eng, most+1))
+	ids := make([]int64, most+1)
+	moods := make([]string, most+1)
+	for i := range ids {
+		ids[i], moods[i] = int64(i+1), "happy"
+	}
+	n, err := query.Select(Notes.ID).Filter(Notes.ID.In(ids...), Notes.Mood.In(moods...)).Count(ctx, eng)
+	check(t, err)
+	if n != most+1 {
+		t.Errorf("%d notes, want %d", n, most+1)
 	}
 }
 

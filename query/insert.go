@@ -58,7 +58,7 @@ func (s InsertStatement) Values(as ...expr.Assignment) InsertStatement {
 		default:
 			row = inOrder(s, columns, row)
 		}
-		s.Rows = append(slices.Clip(s.Rows), ast.Tuple{Items: row})
+		s.AddRow(ast.Tuple{Items: row})
 	})
 }
 

@@ -40,6 +40,9 @@ var (
 	// ErrNullForeignKey: a relationship was set to none, or the object that it refers to is deleted, but the column of its
 	// foreign key may not be NULL.
 	ErrNullForeignKey = fault.ErrNullForeignKey
+	// ErrTooManyArguments: a statement has more than 65,535 arguments, so nothing was sent. In of many values, and objects that
+	// are added, go as arrays, of which each is one; rows of query.Insert are written in parts.
+	ErrTooManyArguments = fault.ErrTooManyArguments
 	// ErrSharedColumn: two relationships were set to objects of which one foreign key's column would get one value, and another one's,
 	// which has the same column, another value.
 	ErrSharedColumn = fault.ErrSharedColumn

@@ -26,6 +26,8 @@ var (
 	ErrOtherSession   = errors.New("session: object is in another session")
 	ErrSharedColumn   = errors.New("session: foreign keys share a column and give it different values")
 	ErrStale          = errors.New("session: row of a changed object is gone")
+
+	ErrTooManyArguments = errors.New("session: statement has more arguments than the 65,535 that PostgreSQL takes")
 )
 
 // ErrNoRows is package query's.

@@ -43,7 +43,7 @@ var house = rules{
 		"internal/track/tracktest": {"expr", "model", "internal/mem", "internal/meta", "internal/plan", "internal/relate", "internal/track"},
 
 		"internal/codec":  {"internal/sqltype"},
-		"internal/wire":   {"internal/arg", "internal/codec", "internal/sqltype"},
+		"internal/wire":   {"internal/arg", "internal/codec", "internal/fault", "internal/sqltype"},
 		"internal/decode": {"internal/codec", "internal/mem", "internal/sqltype"},
 		"internal/rows":   {"internal/ast", "internal/decode", "internal/mem", "internal/meta", "internal/run", "internal/wire"},
 		"internal/track":  {"internal/ast", "internal/decode", "internal/fault", "internal/mem", "internal/meta", "internal/relate", "internal/rows"},

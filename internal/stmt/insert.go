@@ -1,6 +1,8 @@
 package stmt
 
 import (
+	"sync/atomic"
+
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
@@ -16,6 +18,24 @@ type Insert struct {
 	Rows    []ast.Tuple   // of as many values as there are columns
 	From    ast.Statement // nil: Rows
 	Err     error         // the first mistake in building it
+
+	taken *atomic.Int64 // how many places of the memory behind Rows belong to some statement
+}
+
+// AddRow adds a row. Statements that were made of one another share the memory of their rows: only the first to add a row
+// behind those that they have in common takes the place there, so that adding n rows one by one is no work of n².
+func (s *Insert) AddRow(row ast.Tuple) {
+	n := len(s.Rows)
+	if n < cap(s.Rows) && s.taken != nil && s.taken.CompareAndSwap(int64(n), int64(n+1)) {
+		s.Rows = s.Rows[:n+1]
+		s.Rows[n] = row
+		return
+	}
+	const few = 4
+	s.Rows = append(make([]ast.Tuple, 0, max(few, 2*n)), s.Rows...)
+	s.Rows = append(s.Rows, row)
+	s.taken = new(atomic.Int64)
+	s.taken.Store(int64(n + 1))
 }
 
 // Fail records a mistake unless there is an earlier one.

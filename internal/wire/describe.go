@@ -2,12 +2,16 @@ package wire
 
 import (
 	"context"
+	"fmt"
 	"iter"
+	"math"
 	"slices"
 	"strconv"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgtype"
+
+	"github.com/cupel-go/cupel/internal/fault"
 )
 
 // know finds the statements of a batch, and has those described that nobody has met: all of them in one trip.
@@ -17,6 +21,11 @@ func (c *Conn) know(ctx context.Context, stmts []*Stmt) error {
 		c.generation = g
 	}
 	c.sends = c.sends[:0]
+	for i, s := range stmts {
+		if len(s.Args) > math.MaxUint16 {
+			return failed(stmts, i, fmt.Errorf("%w: %d", fault.ErrTooManyArguments, len(s.Args)))
+		}
+	}
 	var unknown []int
 	for i, s := range stmts {
 		if s.Once {
