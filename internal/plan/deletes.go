@@ -36,7 +36,7 @@ func doomedOf(st *track.Store) []*track.Entry {
 			gone = append(gone, e)
 		}
 	}
-	return gone
+	return byKey(st, gone)
 }
 
 // refersBack reports whether the table of a step refers to the one of a step before.

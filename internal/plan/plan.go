@@ -39,9 +39,9 @@ func (p *Preparation) planInserts(pl *Plan, c *changes) {
 	}
 }
 
-// planUpdates plans changed objects: those with the same changed columns in one step.
+// planUpdates plans changed objects, in the order of their keys: those with the same changed columns in one step.
 func (p *Preparation) planUpdates(pl *Plan, st *track.Store, changed []*track.Entry) {
-	pl.group(st, updateStep, changed, p.late, func(buf []int, e *track.Entry) []int { return updateColumns(buf, e, p.late[e]) })
+	pl.group(st, UpdateStep, byKey(st, changed), p.late, func(buf []int, e *track.Entry) []int { return updateColumns(buf, e, p.late[e]) })
 }
 
 // insertColumns returns the columns that an INSERT of e names, appended to columns: not those that the database is to
@@ -122,7 +122,7 @@ func (p *Plan) addPostponed(links []track.Link) {
 		})
 		if i < 0 {
 			i = len(p.Steps) - first
-			p.Steps = append(p.Steps, Step{Kind: updateStep, Store: l.Child.Store(), Columns: cs, post: true})
+			p.Steps = append(p.Steps, Step{Kind: UpdateStep, Store: l.Child.Store(), Columns: cs, post: true})
 		}
 		st := &p.Steps[first+i]
 		st.Entries, st.links = append(st.Entries, l.Child), append(st.links, l)
@@ -157,5 +157,5 @@ func Insert(st *track.Store, entries []*track.Entry) Plan {
 
 // Update plans the UPDATE of columns of objects that nobody tracks.
 func Update(st *track.Store, entries []*track.Entry, columns []int) Plan {
-	return Plan{Steps: []Step{{Kind: updateStep, Store: st, Entries: entries, Columns: columns}}}
+	return Plan{Steps: []Step{{Kind: UpdateStep, Store: st, Entries: byKey(st, entries), Columns: columns}}}
 }

@@ -33,7 +33,7 @@ func (p *Preparation) releaseKeys(r *meta.Relation) {
 			gone[at.Of(e.Row())] = true
 		}
 	}
-	held := Step{Kind: updateStep, Store: child, Columns: positions(columns), post: true}
+	held := Step{Kind: UpdateStep, Store: child, Columns: positions(columns), post: true}
 	for _, e := range child.Entries {
 		if e.State == track.Doomed && gone[from.Of(e.Row())] && !hasNull(child.Mapping, columns, e.Row()) {
 			(&track.Link{Relation: r, Child: e}).Sync() // to NULL

@@ -39,7 +39,7 @@ func settleEntry(o *track.Objects, kind StepKind, e *track.Entry) {
 		st.Index(e, st.Keys.Of(e.Object))
 		e.Snapshot()
 		settleRelations(o, e)
-	case updateStep:
+	case UpdateStep:
 		stale := e.Stale() // only what was written is known to be as the row is
 		e.Remember()
 		if k, was := st.Keys.Of(e.Object), st.Key(e); k != was {

@@ -13,7 +13,7 @@ type StepKind uint8
 
 const (
 	InsertStep StepKind = iota
-	updateStep
+	UpdateStep
 	DeleteStep
 )
 
@@ -73,7 +73,7 @@ func (st *Step) Expression(column int) ast.Node {
 		return nil
 	case x != nil:
 		return x
-	case st.Kind == updateStep:
+	case st.Kind == UpdateStep:
 		return f.OnUpdateExpr
 	}
 	return f.DefaultExpr
@@ -81,7 +81,7 @@ func (st *Step) Expression(column int) ast.Node {
 
 // Returned returns the columns that the database fills in.
 func (st *Step) Returned() []int {
-	if st.Kind == updateStep {
+	if st.Kind == UpdateStep {
 		return st.Computed()
 	}
 	var back []int

@@ -24,7 +24,10 @@ func bulkable(st *plan.Step) bool {
 			return false
 		}
 	}
-	if st.Kind != plan.InsertStep || len(st.Returned()) == 0 {
+	switch {
+	case st.Kind == plan.UpdateStep:
+		return !unique(m, st.Columns)
+	case st.Kind != plan.InsertStep || len(st.Returned()) == 0:
 		return true
 	}
 	for _, k := range m.Key {
@@ -34,6 +37,22 @@ func bulkable(st *plan.Step) bool {
 		}
 	}
 	return len(m.Key) == 1 && st.Store.Keys.PlainNumber()
+}
+
+// unique reports whether values of one of the columns are different in every row. They may move from row to row, and one
+// statement would change its rows in any order.
+func unique(m *meta.Mapping, columns []int) bool {
+	for _, c := range columns {
+		if slices.Contains(m.Key, c) {
+			return true
+		}
+		for _, ix := range m.Indexes {
+			if ix.Unique && slices.Contains(ix.Columns, m.Fields[c].Column) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // insertMany renders
