@@ -26,10 +26,25 @@ func finish(m *meta.Mapping) {
 		checkField(m, &m.Fields[i])
 	}
 	checkUnmapped(m)
+	for i := range m.Fields {
+		m.Fields[i].Column.OnInsert = valueOf(m.Fields[i].Default, m.Fields[i].DefaultExpr)
+		m.Fields[i].Column.OnUpdate = valueOf(m.Fields[i].OnUpdate, m.Fields[i].OnUpdateExpr)
+	}
 	if len(m.Errs) == 0 {
 		m.Prepare()
 		m.Table.Prepare()
 	}
+}
+
+// valueOf returns what makes a column's value of a Go function or of an SQL expression; nil of neither.
+func valueOf(fn func() any, x ast.Node) func() ast.Node {
+	switch {
+	case fn != nil:
+		return func() ast.Node { return &ast.Literal{Value: fn()} }
+	case x != nil:
+		return func() ast.Node { return x }
+	}
+	return nil
 }
 
 // generatedKey returns the lone integer key column that nothing else gives a value.

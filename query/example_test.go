@@ -133,7 +133,7 @@ func ExampleUpdate() {
 		Filter(a.AcctNo.Between(2001, 2005))
 	fmt.Println(u)
 	// Output:
-	// UPDATE account SET acct_name = upper(account.acct_name), cust_id = $1 WHERE account.acct_no BETWEEN $2 AND $3
+	// UPDATE account SET acct_name = upper(account.acct_name), cust_id = $1, acct_update_dt = $2 WHERE account.acct_no BETWEEN $3 AND $4
 }
 
 // How do I delete many rows? Conditions may mention other tables. Without a Filter it is an error.

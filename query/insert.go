@@ -12,8 +12,9 @@ import (
 	"github.com/cupel-go/cupel/internal/stmt"
 )
 
-// InsertStatement is an INSERT of rows that are no objects. Objects are inserted by a session, which also knows the
-// defaults that are Go functions; here a column that is not named gets the database's default.
+// InsertStatement is an INSERT of rows that are no objects. A column that is not named gets the value of its model.Default,
+// a Go function that is called for each row, or of its DefaultExpr, and else the database's default. The rows of a query,
+// see From, have one result of such a function in common.
 type InsertStatement struct{ text }
 
 var (

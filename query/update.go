@@ -19,8 +19,8 @@ type UpdateStatement struct {
 	sync Sync
 }
 
-// Update renders "UPDATE t SET … WHERE …". It needs a Set, and a Filter or Everywhere. Of model.OnUpdate, which is for
-// objects, it knows nothing: set such columns yourself.
+// Update renders "UPDATE t SET … WHERE …". It needs a Set, and a Filter or Everywhere. Columns with
+// model.OnUpdate or OnUpdateExpr that no Set names are set to what these say, a Go function's result being the same in all rows.
 func Update(t expr.Entity) UpdateStatement {
 	return UpdateStatement{text: text{&stmt.Update{Change: changeOf(t)}}}
 }
@@ -83,6 +83,7 @@ func (u UpdateStatement) Exec(ctx context.Context, r Runner) (int64, error) {
 	if !ok {
 		return 0, stmt.ErrEmpty
 	}
+	s = s.Completed()
 	return exec(ctx, r, s, &run.Bulk{Table: s.Table, Where: s.Where, Set: s.Set, Sync: u.sync})
 }
 

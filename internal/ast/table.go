@@ -159,6 +159,9 @@ type Column struct {
 	Nullable bool
 	Deferred bool // a query of the table's objects does not read it
 
+	OnInsert func() Node // its value in a new row of an INSERT that does not name it; nil: it is the database's to give
+	OnUpdate func() Node // its value in a row of an UPDATE that does not set it; nil: it stays
+
 	text string // "table.column"; see Prepare
 }
 

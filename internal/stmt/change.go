@@ -108,8 +108,9 @@ func (u *Update) Child(i int) ast.Node {
 	return ast.PassEach(ast.At(i).One(table(u.Table)).List(u.Where), u.Set).List(u.Items).Node
 }
 
-// AppendSQL writes the UPDATE.
+// AppendSQL writes the UPDATE, completed.
 func (u *Update) AppendSQL(w *sqlw.Writer) {
+	u = u.Completed()
 	err := u.check()
 	if err == nil && len(u.Set) == 0 {
 		err = errNothingSet

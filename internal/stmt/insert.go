@@ -50,8 +50,9 @@ func (s *Insert) Child(i int) ast.Node {
 	return ast.PassEach(ast.At(i).One(table(s.Table)), s.Rows).One(s.From).List(s.Items).Node
 }
 
-// AppendSQL writes the INSERT.
+// AppendSQL writes the INSERT, completed.
 func (s *Insert) AppendSQL(w *sqlw.Writer) {
+	s = s.Completed()
 	switch {
 	case s.Err != nil:
 		w.Fail(s.Err)
