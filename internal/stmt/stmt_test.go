@@ -126,6 +126,9 @@ func TestOutputs(t *testing.T) {
 	}
 }
 
+// countsAllocations reports whether allocations are compared: the race detector has pools forget what they have.
+var countsAllocations = true
+
 // TestSelectAllocatesNothing: what is worked out of a common query stays on the stack.
 func TestSelectAllocatesNothing(t *testing.T) {
 	s := stmt.Select{
@@ -139,7 +142,7 @@ func TestSelectAllocatesNothing(t *testing.T) {
 		v := sqlw.Get(sqlw.Numbered)
 		s.AppendSQL(v)
 		v.Release()
-	}); allocs > 0 {
+	}); countsAllocations && allocs > 0 {
 		t.Errorf("rendering allocates %.0f times", allocs)
 	}
 }
