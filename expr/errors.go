@@ -13,6 +13,9 @@ var ErrUnmapped = errors.New("column of a table struct that was not made by mode
 // ErrIdentifier is the error of a name that PostgreSQL cannot have: an empty one, or one with a NUL.
 var ErrIdentifier = sqlw.ErrIdentifier
 
+// ErrValue is the error of an expression or a statement in the place of a Go value: Val(c.Name), or Eq of a column of type Col[any].
+var ErrValue = sqlw.ErrValue
+
 // ErrText is the error of a text that stands in the statement as it is, such as the name of a function or a type, where
 // PostgreSQL would read more or less than that in it.
 var ErrText = errors.New("not usable as SQL")

@@ -55,9 +55,25 @@ func functionName(name string) bool {
 }
 
 // typeName reports whether name has only what a type can have: words, a size, [], a schema, quotes around a name.
+// Parentheses are closed and hold no others.
 func typeName(name string) bool {
-	rest := strings.TrimFunc(name, func(r rune) bool { return wordRune(r) || strings.ContainsRune(` .,()[]"`, r) })
-	return rest == "" && strings.TrimSpace(name) != "" && strings.Count(name, "(") == strings.Count(name, ")")
+	var open, quoted bool
+	for _, r := range name {
+		switch {
+		case r == '"':
+			quoted = !quoted
+		case quoted && wordRune(r), quoted && strings.ContainsRune(" .-", r):
+		case r == '(' && !open:
+			open = true
+		case r == ')' && open:
+			open = false
+		case open && (wordRune(r) || strings.ContainsRune(" ,-", r)): // numeric(3, -2), geometry(Point, 4326)
+		case !open && (wordRune(r) || strings.ContainsRune(" .[]", r)):
+		default:
+			return false
+		}
+	}
+	return !open && !quoted && strings.TrimSpace(name) != "" && !strings.Contains(name, "--")
 }
 
 func wordRune(r rune) bool {

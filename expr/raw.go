@@ -14,23 +14,22 @@ type SQLizer interface {
 //
 // Its placeholders are renumbered. The tables that its text names are not seen: they must be in the statement by
 // other means. As an operand it is put in parentheses.
-func Sqlizer[K Kind[K]](s SQLizer) K { return made[K](raw(s)) }
+func Sqlizer[K Kind[K]](s SQLizer) K { return made[K](ast.Foreign(s)) }
 
 // Where makes a squirrel condition one of ours: expr.Where(squirrel.Eq{"customer.id": 3}).
-func Where(s SQLizer) Predicate { return predicate(raw(s)) }
-
-func raw(s SQLizer) ast.Node {
-	if ast.IsNil(s) {
-		return &ast.Bad{Err: ast.ErrNil}
-	}
-	return &ast.Raw{Build: s.ToSql}
-}
+func Where(s SQLizer) Predicate { return predicate(ast.Foreign(s)) }
 
 // Raw is SQL text with ? for each argument, as an expression of the kind that the caller names:
 //
 //	expr.Raw[expr.Bool]("customer.tags @@ ?", tag)
 //
+// An argument that is SQL itself, an expression, a query or a builder of squirrel's, is written in its place, and the tables of
+// an expression are seen:
+//
+//	expr.Raw[expr.Bool]("lower(?) = ?", p.Name, "anvil")   // lower(product.name) = $1
+//	expr.Raw[expr.Bool]("NOT EXISTS ?", query.Select(o.ID).Filter(o.CustomerID.EqExpr(c.ID)))
+//
 // It is for what Cupel does not know; the text must never hold a value from outside.
 func Raw[K Kind[K]](text string, args ...any) K {
-	return made[K](&ast.Raw{Build: func() (string, []any, error) { return text, args, nil }})
+	return boxed[K](ast.Boxed(ast.RawText(text, args)))
 }

@@ -23,8 +23,4 @@ func (q Query[R]) Suffix(text string, args ...any) Query[R] {
 	return q
 }
 
-func affix(text string, args []any) ast.Node { return &stmt.Affix{Raw: rawText(text, args)} }
-
-func rawText(text string, args []any) ast.Raw {
-	return ast.Raw{Build: func() (string, []any, error) { return text, args, nil }}
-}
+func affix(text string, args []any) ast.Node { return &stmt.Affix{Raw: ast.RawText(text, args)} }

@@ -38,7 +38,7 @@ type Statement[R any] struct{ rows[R] }
 //	query.Raw[int64]("SELECT nextval('ticket')")
 //	query.Raw[query.Row2[string, *int64]]("SELECT name, max(score) FROM game WHERE score < ? GROUP BY name", 100)
 //
-// For entities see [Query.FromRaw]. The text must never hold a value from outside.
+// For entities see [Query.FromRaw]. Arguments are as those of [expr.Raw]: an expression or a query is written in its place. The text must never hold a value from outside.
 func Raw[R any](text string, args ...any) Statement[R] { return wholeOf[R](sqlText(text, args)) }
 
 // Sqlizer is Raw of a squirrel builder: query.Sqlizer[int64](squirrel.Select("count(*)").From("customer")).
@@ -56,15 +56,16 @@ func (q Query[R]) FromRaw(text string, args ...any) Statement[R] { return q.whol
 func (q Query[R]) FromSqlizer(s expr.SQLizer) Statement[R] { return q.whole(sqlizer(s)) }
 
 func sqlText(text string, args []any) ast.Node {
-	raw := rawText(text, args)
+	raw := ast.RawText(text, args)
 	return &raw
 }
 
 func sqlizer(s expr.SQLizer) ast.Node {
-	if ast.IsNil(s) {
-		return &ast.Bad{Err: ast.ErrNil}
+	n := ast.Foreign(s)
+	if sub, ok := n.(*ast.Sub); ok {
+		return sub.Stmt
 	}
-	return &ast.Raw{Build: s.ToSql}
+	return n
 }
 
 // isRow reports whether t is a Row2 to Row8.

@@ -25,6 +25,14 @@ func (t text) String() string { return t.printed(sqlw.Numbered) }
 // Inline returns the statement with its values written into it, for people to read. It is not safe to run.
 func (t text) Inline() string { return t.printed(sqlw.Inline) }
 
+// CupelStatement returns the statement's untyped form, for the other packages of this module.
+func (t text) CupelStatement() ast.Statement {
+	if t.st == nil {
+		return &stmt.Text{Err: stmt.ErrEmpty}
+	}
+	return t.st
+}
+
 func (t text) render(mode sqlw.Mode) (string, []any, error) {
 	if t.st == nil {
 		return "", nil, stmt.ErrEmpty
@@ -42,6 +50,9 @@ func (t text) printed(mode sqlw.Mode) string {
 	}
 	return sql
 }
+
+// CupelStatement returns the query's untyped form, for the other packages of this module.
+func (q Query[R]) CupelStatement() ast.Statement { return &q.sel }
 
 // SQL returns the query's text with $1, $2 …, its arguments, and the first mistake in it.
 func (q Query[R]) SQL() (string, []any, error) {

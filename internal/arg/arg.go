@@ -2,6 +2,13 @@
 // goes as a pointer to it, which an interface takes without an allocation.
 package arg
 
+import (
+	"database/sql/driver"
+	"reflect"
+	"slices"
+	"time"
+)
+
 // Ref is an argument that lies elsewhere. It has one field, a pointer, so that an interface holds it without an allocation.
 type Ref[V any] struct{ p *V }
 
@@ -12,6 +19,40 @@ func At[V any](p *V) any { return Ref[V]{p} }
 func (r Ref[V]) Value() V { return *r.p }
 
 func (r Ref[V]) plain() any { return *r.p }
+
+func (r Ref[V]) isSQL() bool { return isSQL(*r.p) }
+
+// sqlizer is what expressions and statements are, ours and squirrel's.
+type sqlizer interface {
+	ToSql() (string, []any, error) //nolint:revive // the name is squirrel's
+}
+
+var (
+	sqlizerType = reflect.TypeFor[sqlizer]()
+	valuerType  = reflect.TypeFor[driver.Valuer]()
+)
+
+// IsSQL reports whether an argument is no value, but SQL: encoded as one, it would be its own text. A list of such is too.
+func IsSQL(a any) bool {
+	if r, ok := a.(interface{ isSQL() bool }); ok {
+		return r.isSQL()
+	}
+	return isSQL(a)
+}
+
+func isSQL(v any) bool {
+	switch x := v.(type) {
+	case nil, string, int64, int32, int, bool, float64, time.Time, []string, []int64, []byte:
+		return false
+	case []any:
+		return slices.ContainsFunc(x, isSQL)
+	case sqlizer:
+		_, value := v.(driver.Valuer)
+		return !value
+	}
+	t := reflect.TypeOf(v)
+	return t.Kind() == reflect.Slice && t.Elem().Implements(sqlizerType) && !t.Elem().Implements(valuerType)
+}
 
 // Plain returns an argument as a Go value: of a [Ref] what it refers to, anything else as it is.
 func Plain(a any) any {

@@ -62,6 +62,10 @@ func (s *Sign) Prec() sqlw.Prec { return sqlw.PrecSign }
 // AppendSQL writes "-x".
 func (s *Sign) AppendSQL(w *sqlw.Writer) {
 	w.Text(s.Op)
+	if _, value := s.X.(*Literal); value && (w.Mode() == sqlw.Inline || w.Mode() == sqlw.Literal) {
+		paren(w, s.X) // a negative number would make it --5, a comment
+		return
+	}
 	Operand(w, s.X, sqlw.PrecSign+1)
 }
 

@@ -7,13 +7,16 @@ import (
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
-// Raw is SQL with ? placeholders from elsewhere, squirrel above all. Each ? becomes one of our arguments, each ?? the
-// operator ?. A single ? inside a quoted string is text.
+// Raw is SQL with ? placeholders from elsewhere, squirrel above all. Each ? becomes one of our arguments, or the SQL that was
+// given in an argument's place; each ?? becomes the operator ?. A single ? inside a quoted string is text.
 type Raw struct {
-	leaf
-
 	Build func() (string, []any, error)
+	Parts []Node // the nodes among the arguments
+	From  any    // the builder of others that it comes from; nil: it is text of the program's
 }
+
+// Child returns SQL that was given in an argument's place.
+func (r *Raw) Child(i int) Node { return nth(i, r.Parts...) }
 
 // Prec is PrecNone: nobody knows what is inside, so as an operand it gets parentheses.
 func (r *Raw) Prec() sqlw.Prec { return sqlw.PrecNone }
@@ -25,6 +28,10 @@ func (r *Raw) AppendSQL(w *sqlw.Writer) {
 		w.Fail(fmt.Errorf("raw SQL: %w", err))
 		return
 	}
+	if r.From != nil && uncorrelated(w, text, r.From) {
+		w.Fail(errUncorrelated)
+		return
+	}
 	used := appendPlaceholders(w, text, args)
 	if used != len(args) {
 		w.Fail(fmt.Errorf("raw SQL %q has %d placeholders and %d arguments", text, used, len(args)))
@@ -33,26 +40,32 @@ func (r *Raw) AppendSQL(w *sqlw.Writer) {
 
 // appendPlaceholders writes text and returns the number of placeholders met.
 func appendPlaceholders(w *sqlw.Writer, text string, args []any) int {
-	used := 0
+	used, before := 0, ""
 	for text != "" {
 		i := strings.IndexAny(text, `?'"`)
 		if i < 0 {
 			break
 		}
 		w.Text(text[:i])
+		if i > 0 {
+			before = text[:i]
+		}
 		switch c := text[i]; {
 		case c != '?':
 			end := quotedEnd(text[i:], c == '\'' && i > 0 && text[i-1]|0x20 == 'e')
 			w.Text(strings.ReplaceAll(text[i:i+end], "??", "?"))
+			before = text[i : i+end]
 			text = text[i+end:]
 		case strings.HasPrefix(text[i:], "??"):
 			w.Text("?")
+			before = "?"
 			text = text[i+2:]
 		default:
 			if used < len(args) {
-				w.Arg(nil, args[used])
+				appendArgument(w, args[used], enclosed(before, text[i+1:]))
 			}
 			used++
+			before = "?"
 			text = text[i+1:]
 		}
 	}

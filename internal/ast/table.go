@@ -144,6 +144,14 @@ func (t *Table) String() string {
 	return t.Name
 }
 
+// Called returns the name that SQL text has for t: its alias, or its own name without a schema.
+func (t *Table) Called() string {
+	if t.Alias != "" {
+		return t.Alias
+	}
+	return t.Name
+}
+
 // Column is a column of a table. As a node it renders "table.column".
 type Column struct {
 	atom

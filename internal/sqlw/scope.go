@@ -35,6 +35,9 @@ func (w *Writer) Nested() bool { return len(w.seen) > 0 }
 // Sees reports whether a table of a statement around can be named.
 func (w *Writer) Sees(table any) bool { return slices.Contains(w.seen, table) }
 
+// Seen returns the tables that can be named where the writer is; it is valid until the next one is seen.
+func (w *Writer) Seen() []any { return w.seen }
+
 // Aside returns a writer like Get that sees the same tables.
 func (w *Writer) Aside(mode Mode) *Writer {
 	v := Get(mode)

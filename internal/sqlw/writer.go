@@ -1,6 +1,8 @@
 package sqlw
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,6 +24,9 @@ const (
 	// Literal renders arguments as whole literals, for DDL, which takes no arguments.
 	Literal
 )
+
+// ErrValue is found by errors.Is in the error of a statement that has SQL where a Go value belongs.
+var ErrValue = errors.New("an expression or statement in the place of a value")
 
 // Writer renders one statement. Its zero value is ready and renders Numbered.
 type Writer struct {
@@ -97,6 +102,10 @@ func (w *Writer) Int(n int) { w.buf = strconv.AppendInt(w.buf, int64(n), 10) }
 // appears, without which PostgreSQL would not see that two equal expressions of a statement are one. A nil key is
 // always a new argument.
 func (w *Writer) Arg(key *any, v any) {
+	if arg.IsSQL(v) {
+		w.Fail(fmt.Errorf("%w: a %T; methods that take expressions end in Expr, and Raw takes them", ErrValue, arg.Plain(v)))
+		return
+	}
 	switch w.mode {
 	case Inline, Literal:
 		w.inline(v)

@@ -2,7 +2,6 @@ package stmt
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/cupel-go/cupel/internal/ast"
 )
@@ -60,7 +59,7 @@ func (f forest) connect(n ast.Node, group []int) {
 	case *ast.Binary, *ast.Between, *ast.In, *ast.Like, *ast.Call, *ast.Sub:
 		mentioned = tablesOf(n)
 	case *ast.Raw:
-		mentioned = f.namedIn(x)
+		mentioned = append(f.namedIn(x), tablesOf(n)...)
 	default:
 		return
 	}
@@ -85,34 +84,12 @@ func (f forest) namedIn(r *ast.Raw) (named []*ast.Table) {
 	}
 	for i := range f.roots {
 		for _, t := range f.appendTables(nil, i) {
-			name := t.Alias
-			if name == "" {
-				name = t.Name
-			}
-			if hasWord(text, name) {
+			if ast.HasWord(text, t.Called()) {
 				named = append(named, t)
 			}
 		}
 	}
 	return named
-}
-
-// hasWord reports whether text has name in it, and not as a part of a longer name.
-func hasWord(text, name string) bool {
-	for rest := text; ; {
-		before, after, ok := strings.Cut(rest, name)
-		if !ok {
-			return false
-		}
-		if !wordAt(before, len(before)-1) && !wordAt(after, 0) {
-			return true
-		}
-		rest = name[len(name)-1:] + after
-	}
-}
-
-func wordAt(s string, i int) bool {
-	return i >= 0 && i < len(s) && (s[i] == '_' || s[i] >= 0x80 || s[i] >= '0' && s[i] <= '9' || s[i]|0x20 >= 'a' && s[i]|0x20 <= 'z')
 }
 
 func merge(group []int, from, to int) {
