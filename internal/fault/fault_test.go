@@ -3,6 +3,7 @@ package fault_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/cupel-go/cupel/internal/fault"
@@ -16,5 +17,15 @@ func TestDuring(t *testing.T) {
 	}
 	if !errors.Is(err, fault.ErrOtherSession) {
 		t.Error("the cause is lost")
+	}
+}
+
+// An error names what would have helped.
+func TestHelp(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"model.DeleteMembers", "model.DeleteOrphans"} {
+		if text := fault.ErrNullForeignKey.Error(); !strings.Contains(text, name) {
+			t.Errorf("%q does not name %s", text, name)
+		}
 	}
 }
