@@ -74,7 +74,7 @@ const everythingDDL = `CREATE TABLE everything (
 	PRIMARY KEY (id),
 	FOREIGN KEY (cust_id) REFERENCES everything (id) ON DELETE SET NULL ON UPDATE CASCADE,
 	CONSTRAINT uq_everything_first_name_day UNIQUE (first_name, day),
-	CONSTRAINT positive CHECK (http_port > 0 AND first_name <> 'it''s \ ?'),
+	CONSTRAINT positive CHECK (http_port > 0 AND first_name <> E'it''s \\ ?'),
 	CONSTRAINT "in Time" CHECK (day >= '2026-01-02 00:00:00Z' OR NOT x1_y2)
 )`
 

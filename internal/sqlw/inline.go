@@ -126,6 +126,10 @@ func (w *Writer) quote(s string) {
 	if w.mode == Literal && strings.IndexByte(s, 0) >= 0 {
 		w.Fail(ErrNUL)
 	}
+	if strings.IndexByte(s, '\\') >= 0 { // E'…' means the same whatever standard_conforming_strings is
+		w.buf = append(w.buf, 'E')
+		s = strings.ReplaceAll(s, `\`, `\\`)
+	}
 	w.buf = append(w.buf, '\'')
 	w.buf = append(w.buf, strings.ReplaceAll(s, "'", "''")...)
 	w.buf = append(w.buf, '\'')

@@ -143,7 +143,7 @@ func TestInline(t *testing.T) {
 	}{
 		{nil, "NULL"},
 		{"", "''"},
-		{"a'b\\c", `'a''b\c'`},
+		{"a'b\\c", `E'a''b\\c'`},
 		{color("red"), "'red'"},
 		{true, "true"},
 		{-5, "-5"},
@@ -155,7 +155,7 @@ func TestInline(t *testing.T) {
 		{math.NaN(), "'NaN'"},
 		{math.Inf(1), "'Inf'"},
 		{math.Inf(-1), "'-Inf'"},
-		{[]byte{0, 255}, `'\x00ff'`},
+		{[]byte{0, 255}, `E'\\x00ff'`},
 		{time.Date(2026, 1, 2, 3, 4, 5, 678900, time.UTC), "'2026-01-02 03:04:05.000678Z'"},
 		{time.Minute, "'1m0s'"},
 		{&one, "1"},
