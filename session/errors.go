@@ -26,10 +26,11 @@ var (
 	ErrConcurrent = fault.ErrConcurrent
 	// ErrStale: an object's row was changed or deleted by somebody else, so that its UPDATE found no row.
 	ErrStale = fault.ErrStale
-	// ErrConnection: the connection to the server was lost, or none could be made.
+	// ErrConnection: the connection to the server was lost, or the server ended it, or none could be made.
 	ErrConnection = errors.New("session: connection lost")
-	// ErrUnknownOutcome: the connection was lost, or the context ended, while a COMMIT was under way. The statements
-	// that travelled with it and the COMMIT itself took effect either all or not at all, but nobody can tell which.
+	// ErrUnknownOutcome: the connection was lost, or the context ended, while a COMMIT was under way, or a write outside of any
+	// transaction. The statements that travelled with it and the COMMIT itself took effect either all or not at all, but
+	// nobody can tell which.
 	ErrUnknownOutcome = fault.ErrUnknownOutcome
 	// ErrNotMapped: the object's type is not in the engine's schema.
 	ErrNotMapped = fault.ErrNotMapped
@@ -112,6 +113,10 @@ func unquoted(message string) string { return quoted.ReplaceAllString(message, `
 // Unwrap returns the *pgconn.PgError.
 func (e *DatabaseError) Unwrap() error { return e.err }
 
+// Is reports whether target is ErrConnection and the server ended the connection with the error, as it does when it is shut
+// down (57P01) or when a session was idle for too long (57P05, 25P03).
+func (e *DatabaseError) Is(target error) bool { return target == ErrConnection && wire.Fatal(e.err) }
+
 // UniqueError: a row with the same key exists (SQLSTATE 23505).
 type UniqueError struct{ DatabaseError }
 
@@ -141,7 +146,7 @@ func explain(err error, object string) error {
 		sql = we.SQL
 	}
 	var pg *pgconn.PgError
-	if errors.As(err, &pg) {
+	if errors.As(err, &pg) && !errors.Is(err, ErrUnknownOutcome) {
 		if err := otherShape(pg); err != nil {
 			return &StatementError{Statement: sql, err: err}
 		}
@@ -227,7 +232,7 @@ func explainFailure(err error) error {
 	switch {
 	case !errors.As(err, &f):
 		return err
-	case f.Rule && f.SQL == "" && !errors.Is(f.Err, ErrUnknownOutcome):
+	case f.Rule && f.SQL == "":
 		return f.Err
 	case f.Rule:
 		return &StatementError{Statement: f.SQL, err: f.Err}
