@@ -57,8 +57,8 @@ var (
 	unknown = func(n int64) outcome { return outcome{session.ErrUnknownOutcome, nil, n} }
 )
 
-// TestServerEndsTheConnection: the server says FATAL after a statement was completed. What follows the COMMIT changes nothing;
-// what comes before it is surely not stored.
+// TestServerEndsTheConnection: the server says FATAL after a statement was completed. What follows the COMMIT changes nothing, and
+// what comes before the result of the last statement leaves no doubt. The server itself does not know of it and goes on.
 func TestServerEndsTheConnection(t *testing.T) {
 	t.Parallel()
 	eng, proxy := watchedBank(t)

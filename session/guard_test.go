@@ -55,3 +55,57 @@ func TestGuardIsNotShown(t *testing.T) {
 		s.Expunge(all[0])
 	}
 }
+
+// TestKeysInAnotherOrder: where nobody can tell which of the generated keys is whose the statement itself fails, so nothing is stored,
+// however it was that the keys came about.
+func TestKeysInAnotherOrder(t *testing.T) {
+	t.Parallel()
+	for what, sql := range map[string]string{
+		"descending": "ALTER TABLE parent ALTER id SET INCREMENT BY -1 SET MINVALUE -100",
+		"cycling":    "ALTER TABLE parent ALTER id SET MAXVALUE 3 SET CYCLE RESTART WITH 3",
+		"random": "CREATE SEQUENCE odd; ALTER TABLE parent ALTER id DROP IDENTITY; " +
+			"ALTER TABLE parent ALTER id SET DEFAULT abs(50 - nextval('odd') * 7 % 13)",
+		"by a trigger": "CREATE FUNCTION down() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.id := 100 - NEW.id; RETURN NEW; END'; " +
+			"CREATE TRIGGER down BEFORE INSERT ON parent FOR EACH ROW EXECUTE FUNCTION down()",
+	} {
+		eng := openFamily(t)
+		elsewhere(t, eng, sql)
+		s := begin(t, eng)
+		all := []*Parent{{Code: "a"}, {Code: "b"}, {Code: "c"}}
+		for range 2 {
+			s.Add(all[0], all[1], all[2])
+			err := s.Commit(ctx)
+			if !errors.Is(err, session.ErrKeyOrder) || errors.Is(err, session.ErrCommitted) || strings.Contains(err.Error(), "WITH added") {
+				t.Errorf("%s: error is %v", what, err)
+			}
+			ok(t, s.Rollback(ctx))
+			equal(t, what+": rows", count(t, eng, "parent"), 0)
+		}
+		is(t, session.BulkInsert(ctx, eng, Parents, all...), session.ErrKeyOrder)
+		equal(t, what+": rows after BulkInsert", count(t, eng, "parent"), 0)
+		for _, a := range all { // each by itself
+			s.Add(a)
+			ok(t, s.Flush(ctx))
+		}
+		ok(t, s.Commit(ctx))
+		equal(t, what+": the last one's code", must[*Parent](t)(query.Select(Parents).Filter(Parents.ID.Eq(all[2].ID)).One(ctx, eng)).Code, "c")
+	}
+}
+
+// TestRowsKeptOut: a trigger that keeps rows out fails an INSERT of several.
+func TestRowsKeptOut(t *testing.T) {
+	t.Parallel()
+	eng := openFamily(t)
+	elsewhere(t, eng, "CREATE FUNCTION keep_some() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN IF NEW.code LIKE 'no%' THEN RETURN NULL; END IF; RETURN NEW; END$$; "+
+		"CREATE TRIGGER keep_some BEFORE INSERT ON parent FOR EACH ROW EXECUTE FUNCTION keep_some()")
+	s := begin(t, eng)
+	for _, names := range [][]string{{"a", "no"}, {"no", "no"}} {
+		s.Add(&Parent{Code: names[0]}, &Parent{Code: names[1]})
+		err := s.Commit(ctx)
+		if err == nil || errors.Is(err, session.ErrCommitted) || !strings.Contains(err.Error(), "the INSERT of 2 rows gave") {
+			t.Errorf("error is %v", err)
+		}
+		ok(t, s.Rollback(ctx))
+		equal(t, "rows", count(t, eng, "parent"), 0)
+	}
+}

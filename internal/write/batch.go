@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/plan"
 	"github.com/cupel-go/cupel/internal/track"
 	"github.com/cupel-go/cupel/internal/wire"
@@ -55,8 +56,9 @@ type batch struct {
 // work is what a statement is about.
 type work struct {
 	entries []*track.Entry
-	expect  int64  // rows that it must touch; < 0: any number
-	plain   string // the statement without the guard that it went out with; "": it had none
+	expect  int64       // rows that it must touch; < 0: any number
+	key     *ast.Column // its rows get keys that must count up; nil: they do not
+	plain   string      // the statement without the guard that it went out with; "": it had none
 }
 
 func (b *batch) add(stmt *wire.Stmt, w work) {
@@ -94,9 +96,7 @@ func (b *batch) send(ctx context.Context, commit bool) error {
 // guard makes statements that the COMMIT travels with guard themselves.
 func (b *batch) guard() {
 	for i := range b.works {
-		if w := &b.works[i]; w.expect >= 0 {
-			w.guard(b.stmts[i])
-		}
+		b.works[i].guard(b.stmts[i])
 	}
 }
 

@@ -67,8 +67,14 @@ func (w *work) broken(err error) error {
 	if w.plain == "" || !errors.As(err, &pg) {
 		return nil
 	}
-	if n, ok := tripped(pg); ok {
+	n, ok := tripped(pg)
+	switch {
+	case !ok:
+		return nil
+	case w.key == nil:
 		return staleRows(w.entries, fmt.Sprintf("%d of %d rows found: ", n, w.expect))
+	case n == int64(len(w.entries)):
+		return outOfOrder(w.entries)
 	}
-	return nil
+	return keptOut(w.entries, int(n))
 }

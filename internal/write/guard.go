@@ -7,6 +7,8 @@ import (
 
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
@@ -25,15 +27,48 @@ const (
 	guardFound = "cupel: rows found: "
 )
 
-// guard makes a statement guard itself.
+// An INSERT of many rows that the COMMIT travels with must fail when the keys that the database generates do not count up, since
+// then nobody can tell which row is whose, and when a row was kept out.
+//
+//	WITH added AS (INSERT … RETURNING id, …) SELECT * FROM added WHERE (
+//	SELECT CASE WHEN count(*) = $3 AND bool_and(coalesce(key > before, true)) THEN true
+//	ELSE ('cupel: rows found: ' || count(*))::integer = 0 END
+//	FROM (SELECT added.id, lag(added.id) OVER () FROM added) AS cupel (key, before))
+//
+// The condition is computed once, and passes over the keys in the order in which they come back.
+const (
+	keysHead = "WITH added AS ("
+	keysTail = ") SELECT * FROM added WHERE (SELECT CASE WHEN count(*) = "
+	keysEnd  = " AND bool_and(coalesce(key > before, true)) THEN true ELSE ('" + guardFound + "' || count(*))::integer = 0 END" +
+		" FROM (SELECT "
+)
+
+// guard makes a statement guard itself, if there is something to guard.
 func (w *work) guard(stmt *wire.Stmt) {
-	want := "1"
-	if w.expect != 1 {
+	switch {
+	case w.key != nil:
+		w.plain = stmt.SQL
+		stmt.Args = append(stmt.Args, len(w.entries))
+		key := keyOf(w.key)
+		stmt.SQL = keysHead + stmt.SQL + keysTail + "$" + strconv.Itoa(len(stmt.Args)) + keysEnd +
+			key + ", lag(" + key + ") OVER () FROM added) AS cupel (key, before))"
+	case w.expect == 1:
+		w.plain = stmt.SQL
+		stmt.SQL = guardHead + stmt.SQL + guardTail + "1" + guardEnd
+	case w.expect >= 0:
+		w.plain = stmt.SQL
 		stmt.Args = append(stmt.Args, w.expect)
-		want = "$" + strconv.Itoa(len(stmt.Args))
+		stmt.SQL = guardHead + stmt.SQL + guardTail + "$" + strconv.Itoa(len(stmt.Args)) + guardEnd
 	}
-	w.plain = stmt.SQL
-	stmt.SQL = guardHead + stmt.SQL + guardTail + want + guardEnd
+}
+
+// keyOf returns a column of what an INSERT gives back, in quotes where it needs them.
+func keyOf(c *ast.Column) string {
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	w.Text("added.")
+	w.Ident(c.Name)
+	return string(w.Bytes())
 }
 
 // tripped reports whether an error is a guard's own, and how many rows the statement found.

@@ -95,7 +95,11 @@ func (b *batch) insertMany(st *plan.Step) {
 	if len(back) > 0 {
 		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Read: func(in *wire.Rows) error { return readBackMany(st, back, in) }}
 	}
-	b.add(stmt, work{entries: st.Entries, expect: -1})
+	w := work{entries: st.Entries, expect: -1}
+	if len(back) > 0 && !slices.Contains(st.Columns, m.Key[0]) {
+		w.key = m.Fields[m.Key[0]].Column
+	}
+	b.add(stmt, w)
 }
 
 // readBackMany takes what the database filled in into the objects.
@@ -107,9 +111,19 @@ func readBackMany(st *plan.Step, back []int, in *wire.Rows) error {
 		n, err = readInOrder(st, back, in)
 	}
 	if err == nil && n != len(st.Entries) {
-		err = fmt.Errorf("the INSERT of %d rows gave %d back", len(st.Entries), n)
+		err = keptOut(st.Entries, n)
 	}
 	return err
+}
+
+// keptOut returns the error of rows that were not inserted.
+func keptOut(entries []*track.Entry, n int) error {
+	return fmt.Errorf("the INSERT of %d rows gave %d back: a trigger or rule kept some out", len(entries), n)
+}
+
+// outOfOrder returns the error of rows whose keys do not tell whose they are.
+func outOfOrder(entries []*track.Entry) error {
+	return fmt.Errorf("%w: %s", fault.ErrKeyOrder, entries[0].Mapping.Table)
 }
 
 // readInOrder takes rows with generated keys: those that count up belong to the objects in order.
@@ -127,7 +141,7 @@ func readInOrder(st *plan.Step, back []int, in *wire.Rows) (n int, err error) {
 		}
 		k := keys.Of(e.Object).Number
 		if n > 0 && k <= last {
-			return n, fmt.Errorf("%w: %s", fault.ErrKeyOrder, st.Store.Mapping.Table)
+			return n, outOfOrder(st.Entries)
 		}
 		last = k
 	}
