@@ -69,9 +69,9 @@ var (
 // DatabaseError is an error that the server reported, with what it concerns. The typed errors below embed it.
 type DatabaseError struct {
 	Statement  string // SQL, without values
-	Object     string // the object being written: "Account(acct_no=9999)"; "" when there was none or several
+	Object     string // the object being written: "Account(acct_no=9999)"; of several the one, if it can be told, else how many; "": none
 	Table      string // as the server names it; "" when it does not
-	Column     string
+	Column     string // of an object's key all of its columns: "author_id, title"
 	Constraint string
 	Code       string // SQLSTATE
 	Autoflush  bool   // the statement was a flush that a query had triggered
@@ -136,8 +136,8 @@ type SerializationError struct{ DatabaseError }
 // (lock_timeout) (SQLSTATE 55P03).
 type LockError struct{ DatabaseError }
 
-// explain makes the error of a statement a typed one.
-func explain(err error, object string) error {
+// explain makes the error of a statement a typed one; it was about the entries, if there are any.
+func explain(err error, entries ...*track.Entry) error {
 	if err == nil {
 		return nil
 	}
@@ -150,10 +150,13 @@ func explain(err error, object string) error {
 		if err := otherShape(pg); err != nil {
 			return &StatementError{Statement: sql, err: err}
 		}
-		return typed(DatabaseError{
-			Statement: sql, Object: object, Table: pg.TableName, Column: pg.ColumnName,
-			Constraint: pg.ConstraintName, Code: pg.Code, err: pg,
-		})
+		e := DatabaseError{
+			Statement: sql, Table: pg.TableName, Column: pg.ColumnName, Constraint: pg.ConstraintName, Code: pg.Code, err: pg,
+		}
+		if len(entries) > 0 {
+			e.blame(entries)
+		}
+		return typed(e)
 	}
 	return &StatementError{Statement: sql, err: err}
 }
@@ -221,7 +224,7 @@ func asWireError(err error) *wire.Error {
 }
 
 // explainStatement makes the error of a statement that concerns no object a typed one.
-func explainStatement(err error) error { return explain(err, "") }
+func explainStatement(err error) error { return explain(err) }
 
 // explainFailure makes the error of writing a plan a typed one that names the object.
 func explainFailure(err error) error {
@@ -237,5 +240,5 @@ func explainFailure(err error) error {
 	case f.Rule:
 		return &StatementError{Statement: f.SQL, err: f.Err}
 	}
-	return explain(f.Err, track.DescribeAll(f.Entries))
+	return explain(f.Err, f.Entries...)
 }
