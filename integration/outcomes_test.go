@@ -156,6 +156,22 @@ func TestWritesOutsideSessions(t *testing.T) {
 	lost.check(t, "no connection", eng, "x", err)
 }
 
+// TestConnectionLostBeforeCommit: nothing is stored of a transaction whose COMMIT was not sent, and all of it can be done again.
+func TestConnectionLostBeforeCommit(t *testing.T) {
+	t.Parallel()
+	eng, proxy := watchedBank(t)
+	for _, name := range []string{"first", "again"} {
+		s := eng.Session()
+		s.Add(named(name))
+		proxy.CutAfter(2) // BEGIN, INSERT
+		lost.check(t, "cut after an INSERT", eng, name, s.Flush(ctx))
+		check(t, s.Rollback(ctx))
+		s.Add(named(name))
+		stores.check(t, "again", eng, name, s.Commit(ctx))
+		check(t, s.Close(ctx))
+	}
+}
+
 // TestTimeoutNamesTheStatement: not the BEGIN that went before it.
 func TestTimeoutNamesTheStatement(t *testing.T) {
 	t.Parallel()
@@ -183,7 +199,7 @@ func waits(t *testing.T, proxy *pgproxy.Proxy, want string, do func(short contex
 	proxy.Stall(true)
 	err := do(short)
 	proxy.Stall(false)
-	if !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "BEGIN") {
+	if !errors.Is(err, context.DeadlineExceeded) || !errors.Is(err, session.ErrUnknownOutcome) || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "BEGIN") {
 		t.Errorf("error is %v", err)
 	}
 }
