@@ -80,7 +80,7 @@ func (c *core) alone(ctx context.Context, conn *pgx.Conn, stmts []*wire.Stmt, wr
 	switch {
 	case conn.IsClosed() && wire.Doubtful(err, stmts[0].Tag.String() != ""):
 		err = fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
-	case errors.As(err, &re):
+	case errors.As(err, &re) && !stmts[0].Tag.Select(): // a whole statement may be a SELECT
 		err = fmt.Errorf("%w: %w", ErrCommitted, err)
 	}
 	return explainStatement(err)
