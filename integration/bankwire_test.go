@@ -50,6 +50,7 @@ var spelling = []difference{
 	{"labels of columns", regexp.MustCompile(` AS (customer_|account_|count_1)\w*`), ""},
 	{"name of a subquery", regexp.MustCompile(`\) AS (anon_1|counted)$`), ") AS counted"},
 	{"many rows: VALUES", regexp.MustCompile(`^(INSERT INTO \w+ \([^)]*\)) VALUES \(.*\),\(.*\)( RETURNING .*)?$`), "$1 MANY$2"},
+	{"the INSERT before a COMMIT checks its keys", regexp.MustCompile(`^WITH added AS \((.*)\) SELECT \* FROM added WHERE .*$`), "$1"},
 	{"many rows: arrays", regexp.MustCompile(`^(INSERT INTO \w+ \([^)]*\)) SELECT cupel\..* ORDER BY cupel.cupel_ord( RETURNING .*)?$`), "$1 MANY$2"},
 	{"the UPDATE before a COMMIT checks its rows", regexp.MustCompile(`^WITH changed AS \((.*) RETURNING 1\) SELECT .*$`), "$1"},
 	{"RETURNING", regexp.MustCompile(`RETURNING customer\.id`), "RETURNING id"},

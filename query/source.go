@@ -50,8 +50,11 @@ func (q *request) render(w *sqlw.Writer) error {
 	}
 	q.st.AppendSQL(w)
 	q.Text, q.Args, q.Items, q.Tables = w.Bytes(), w.Values(), q.st.Outputs(), q
-	if _, elsewhere := q.st.(*stmt.Text); elsewhere {
-		q.Tables = run.Anything{}
+	switch q.st.(type) {
+	case *stmt.Text:
+		q.Tables, q.Writes = run.Anything{}, true
+	case *stmt.Insert, *stmt.Update, *stmt.Delete:
+		q.Writes = true
 	}
 	return w.Err()
 }

@@ -2,11 +2,14 @@ package session
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/cupel-go/cupel/internal/rows"
@@ -22,6 +25,7 @@ type core struct {
 	known    rows.Cache
 	facts    wire.Facts
 	gets     sync.Map // *meta.Mapping → *getStatement
+	closed   atomic.Bool
 }
 
 func newCore(o Options) core {
@@ -35,6 +39,9 @@ func (c *core) send(ctx context.Context, conn *pgx.Conn, stmts []*wire.Stmt) err
 		w = w.Timed()
 	}
 	err := w.Run(ctx, stmts)
+	if err != nil {
+		c.blame(stmts, err)
+	}
 	if err != nil && conn.IsClosed() && ctx.Err() == nil {
 		err = fmt.Errorf("%w: %w", ErrConnection, err)
 	}
@@ -42,14 +49,41 @@ func (c *core) send(ctx context.Context, conn *pgx.Conn, stmts []*wire.Stmt) err
 	return err
 }
 
-// once runs statements in one round trip on a connection of the pool, without a transaction around them.
-func (c *core) once(ctx context.Context, pool *pgxpool.Pool, stmts []*wire.Stmt) error {
+// blame has an error that came instead of an answer, such as a context's end, name the statement after BEGIN: the server
+// answers when it has something to say, so BEGIN may long be done.
+func (c *core) blame(stmts []*wire.Stmt, err error) {
+	var pg *pgconn.PgError
+	e := asWireError(err)
+	if e != nil && e.Index == 0 && len(stmts) > 1 && stmts[0].SQL == c.beginSQL && !errors.As(err, &pg) {
+		e.Index, e.SQL = 1, stmts[1].SQL
+	}
+}
+
+// once runs a statement on a connection of the pool, without a transaction around it.
+func (c *core) once(ctx context.Context, pool *pgxpool.Pool, stmts []*wire.Stmt, writes bool) error {
 	conn, err := pool.Acquire(ctx)
 	if err != nil {
-		return connectError(err)
+		return c.connectError(err)
 	}
 	defer conn.Release()
-	return c.send(ctx, conn.Conn(), stmts)
+	return c.alone(ctx, conn.Conn(), stmts, writes)
+}
+
+// alone runs a statement, which the server commits by itself where no transaction is open.
+func (c *core) alone(ctx context.Context, conn *pgx.Conn, stmts []*wire.Stmt, writes bool) error {
+	commits := writes && conn.PgConn().TxStatus() == 'I'
+	err := c.send(ctx, conn, stmts)
+	if err == nil || !commits {
+		return explainStatement(err)
+	}
+	var re *wire.ReadError
+	switch {
+	case conn.IsClosed() && wire.Doubtful(err, stmts[0].Tag.String() != ""):
+		err = fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
+	case errors.As(err, &re) && !stmts[0].Tag.Select(): // a whole statement may be a SELECT
+		err = fmt.Errorf("%w: %w", ErrCommitted, err)
+	}
+	return explainStatement(err)
 }
 
 // abandon rolls back what a connection has open, if it still can.

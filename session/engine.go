@@ -93,7 +93,11 @@ func (e *Engine) Schema() *model.Schema { return e.schema }
 // and Close.
 func (e *Engine) Session() *Session { return newSession(e) }
 
-func connectError(err error) error {
+// connectError returns the error of a connection that the pool did not give.
+func (c *core) connectError(err error) error {
+	if c.closed.Load() {
+		return &StatementError{err: fmt.Errorf("%w: %w", ErrClosed, err)}
+	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return &StatementError{err: fmt.Errorf("no connection: %w", err)}
 	}

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/wire"
@@ -11,8 +12,8 @@ import (
 // CupelRun runs one statement outside any session, for package query: on a connection of its own, committed at once.
 func (e *Engine) CupelRun(ctx context.Context, req *run.Request) error {
 	x := e.core.execution(req)
-	if err := e.core.once(ctx, e.pool, x.Alone[:]); err != nil {
-		return explainStatement(err)
+	if err := e.core.once(ctx, e.pool, x.Alone[:], req.Writes); err != nil {
+		return err
 	}
 	req.Affected = x.Stmt.Tag.RowsAffected()
 	return nil
@@ -38,9 +39,9 @@ func (e *Engine) TablesExist(ctx context.Context, tables []model.TableName) ([]b
 			have = append(have, len(v) == 1 && (v[0] == 't' || v[0] == 1))
 		}
 		return nil
-	})}})
+	})}}, false)
 	if err != nil {
-		return nil, explainStatement(err)
+		return nil, err
 	}
 	return have, nil
 }
@@ -49,7 +50,7 @@ func (e *Engine) TablesExist(ctx context.Context, tables []model.TableName) ([]b
 func (e *Engine) ExecAll(ctx context.Context, statements []string) error {
 	conn, err := e.pool.Acquire(ctx)
 	if err != nil {
-		return connectError(err)
+		return e.core.connectError(err)
 	}
 	defer conn.Release()
 	stmts := []*wire.Stmt{{SQL: "BEGIN", Once: true}}
@@ -57,8 +58,11 @@ func (e *Engine) ExecAll(ctx context.Context, statements []string) error {
 		stmts = append(stmts, &wire.Stmt{SQL: s, Once: true})
 	}
 	stmts = append(stmts, &wire.Stmt{SQL: "COMMIT", Once: true})
-	if err := e.core.send(ctx, conn.Conn(), stmts); err != nil {
+	if err := e.core.send(ctx, conn.Conn(), stmts); err != nil && !wire.Committed(stmts) {
 		e.core.abandon(conn.Conn())
+		if we := asWireError(err); conn.Conn().IsClosed() && we != nil && wire.Doubtful(err, we.Index == len(stmts)-1) {
+			err = fmt.Errorf("%w: %w", ErrUnknownOutcome, err)
+		}
 		return explainStatement(err)
 	}
 	return nil

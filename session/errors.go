@@ -26,10 +26,11 @@ var (
 	ErrConcurrent = fault.ErrConcurrent
 	// ErrStale: an object's row was changed or deleted by somebody else, so that its UPDATE found no row.
 	ErrStale = fault.ErrStale
-	// ErrConnection: the connection to the server was lost, or none could be made.
+	// ErrConnection: the connection to the server was lost, or the server ended it, or none could be made.
 	ErrConnection = errors.New("session: connection lost")
-	// ErrUnknownOutcome: the connection was lost, or the context ended, while a COMMIT was under way. The statements
-	// that travelled with it and the COMMIT itself took effect either all or not at all, but nobody can tell which.
+	// ErrUnknownOutcome: the connection was lost, or the context ended, while a COMMIT was under way, or a write outside of any
+	// transaction. The statements that travelled with it and the COMMIT itself took effect either all or not at all, but
+	// nobody can tell which.
 	ErrUnknownOutcome = fault.ErrUnknownOutcome
 	// ErrNotMapped: the object's type is not in the engine's schema.
 	ErrNotMapped = fault.ErrNotMapped
@@ -52,7 +53,7 @@ var (
 	// the object's field. The objects of the session are not to be relied on.
 	ErrCommitted = fault.ErrCommitted
 	// ErrKeyOrder: the keys that the database generated for several rows do not count up, so nobody can tell which row is
-	// whose. Give such a table's keys in the program, or flush its objects one by one.
+	// whose. Nothing is stored. Give such a table's keys in the program, or flush its objects one by one.
 	ErrKeyOrder = fault.ErrKeyOrder
 	// ErrOtherSession: the object is in another session. Only objects whose struct has relationships know that.
 	ErrOtherSession = fault.ErrOtherSession
@@ -68,9 +69,9 @@ var (
 // DatabaseError is an error that the server reported, with what it concerns. The typed errors below embed it.
 type DatabaseError struct {
 	Statement  string // SQL, without values
-	Object     string // the object being written: "Account(acct_no=9999)"; "" when there was none or several
+	Object     string // the object being written: "Account(acct_no=9999)"; of several the one, if it can be told, else how many; "": none
 	Table      string // as the server names it; "" when it does not
-	Column     string
+	Column     string // of an object's key all of its columns: "author_id, title"
 	Constraint string
 	Code       string // SQLSTATE
 	Autoflush  bool   // the statement was a flush that a query had triggered
@@ -112,6 +113,10 @@ func unquoted(message string) string { return quoted.ReplaceAllString(message, `
 // Unwrap returns the *pgconn.PgError.
 func (e *DatabaseError) Unwrap() error { return e.err }
 
+// Is reports whether target is ErrConnection and the server ended the connection with the error, as it does when it is shut
+// down (57P01) or when a session was idle for too long (57P05, 25P03).
+func (e *DatabaseError) Is(target error) bool { return target == ErrConnection && wire.Fatal(e.err) }
+
 // UniqueError: a row with the same key exists (SQLSTATE 23505).
 type UniqueError struct{ DatabaseError }
 
@@ -131,8 +136,8 @@ type SerializationError struct{ DatabaseError }
 // (lock_timeout) (SQLSTATE 55P03).
 type LockError struct{ DatabaseError }
 
-// explain makes the error of a statement a typed one.
-func explain(err error, object string) error {
+// explain makes the error of a statement a typed one; it was about the entries, if there are any.
+func explain(err error, entries ...*track.Entry) error {
 	if err == nil {
 		return nil
 	}
@@ -141,14 +146,17 @@ func explain(err error, object string) error {
 		sql = we.SQL
 	}
 	var pg *pgconn.PgError
-	if errors.As(err, &pg) {
+	if errors.As(err, &pg) && !errors.Is(err, ErrUnknownOutcome) {
 		if err := otherShape(pg); err != nil {
 			return &StatementError{Statement: sql, err: err}
 		}
-		return typed(DatabaseError{
-			Statement: sql, Object: object, Table: pg.TableName, Column: pg.ColumnName,
-			Constraint: pg.ConstraintName, Code: pg.Code, err: pg,
-		})
+		e := DatabaseError{
+			Statement: sql, Table: pg.TableName, Column: pg.ColumnName, Constraint: pg.ConstraintName, Code: pg.Code, err: pg,
+		}
+		if len(entries) > 0 {
+			e.blame(entries)
+		}
+		return typed(e)
 	}
 	return &StatementError{Statement: sql, err: err}
 }
@@ -216,7 +224,7 @@ func asWireError(err error) *wire.Error {
 }
 
 // explainStatement makes the error of a statement that concerns no object a typed one.
-func explainStatement(err error) error { return explain(err, "") }
+func explainStatement(err error) error { return explain(err) }
 
 // explainFailure makes the error of writing a plan a typed one that names the object.
 func explainFailure(err error) error {
@@ -227,10 +235,10 @@ func explainFailure(err error) error {
 	switch {
 	case !errors.As(err, &f):
 		return err
-	case f.Rule && f.SQL == "" && !errors.Is(f.Err, ErrUnknownOutcome):
+	case f.Rule && f.SQL == "":
 		return f.Err
 	case f.Rule:
 		return &StatementError{Statement: f.SQL, err: f.Err}
 	}
-	return explain(f.Err, track.DescribeAll(f.Entries))
+	return explain(f.Err, f.Entries...)
 }

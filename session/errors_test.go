@@ -362,4 +362,8 @@ func TestKeyThatDoesNotFit(t *testing.T) {
 		ok(t, s.Rollback(ctx))
 		equal(t, "rows", count(t, eng, "narrow"), i+1)
 	}
+	is(t, session.BulkInsert(ctx, eng, table, &Narrow{Name: "x"}, &Narrow{Name: "y"}), session.ErrCommitted)
+	_, err = query.Returning(query.Insert(table).Values(table.Name.To("x")), table).All(ctx, eng)
+	is(t, err, session.ErrCommitted)
+	equal(t, "rows", count(t, eng, "narrow"), 6)
 }

@@ -61,7 +61,7 @@ func loadInto[T any](ctx context.Context, r query.Runner, m *meta.Mapping, colum
 		})
 	case *Engine:
 		return load.Columns(st, entries, columns, &r.core.known, func(stmt *wire.Stmt) error {
-			return explainStatement(r.core.once(ctx, r.pool, []*wire.Stmt{stmt}))
+			return r.core.once(ctx, r.pool, []*wire.Stmt{stmt}, false)
 		})
 	case *wrapped:
 		return load.Columns(st, entries, columns, &r.core.known, func(stmt *wire.Stmt) error {

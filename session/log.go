@@ -65,7 +65,7 @@ func (l logger) statement(ctx context.Context, s *wire.Stmt, err error, failed b
 		attrs = append(attrs, slog.Any("args", arg.Plains(s.Args)))
 	}
 	if failed {
-		attrs = append(attrs, slog.String("error", explain(err, "").Error()))
+		attrs = append(attrs, slog.String("error", explain(err).Error()))
 	}
 	l.out.LogAttrs(ctx, level, "statement", attrs...)
 }

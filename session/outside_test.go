@@ -77,7 +77,7 @@ func TestInsertOutsideStatements(t *testing.T) {
 		ws = append(ws, &Worker{Name: fmt.Sprint(i)})
 	}
 	ok(t, session.BulkInsert(ctx, eng, Workers, ws...))
-	sent(t, rec, "BEGIN", "INSERT INTO worker (name, boss_id) SELECT cupel.name, cupel.boss_id FROM unnest(nullif($1, ARRAY[(NULL::worker).name]), $2::bigint[]) …", "COMMIT")
+	sent(t, rec, "BEGIN", "WITH added AS (INSERT INTO worker (name, boss_id) SELECT cupel.name, cupel.boss_id FROM unnest(nullif($1, ARRAY[(NULL::worker).name]), $2::bigint[]) …", "COMMIT")
 	for _, row := range must[[]*Worker](t)(query.Select(Workers).All(ctx, eng)) {
 		equal(t, "name", row.Name, ws[row.ID-1].Name)
 		equal(t, "key", row.ID, ws[row.ID-1].ID)

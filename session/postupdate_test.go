@@ -90,13 +90,13 @@ func TestPostUpdate(t *testing.T) {
 	ok(t, s.Commit(ctx))
 	sent(t, rec, "BEGIN", "INSERT INTO player (name, fav_id, captain_id, rev) VALUES ($1, $2, $3, $4) RETURNING id",
 		"INSERT INTO toy (colour, owner_id) VALUES ($1, $2) RETURNING id",
-		"WITH changed AS (UPDATE player SET fav_id = $1 WHERE player.id = $2 RETURNING 1) SELECT 1 / (count(*) = 1)::integer FROM changed",
+		"WITH changed AS (UPDATE player SET fav_id = $1 WHERE player.id = $2 RETURNING 1) SELECT CASE count(*) WHEN 1 THEN 1 ELSE ('cupel: rows found: ' || count(*))::integer END FROM changed",
 		"COMMIT")
 	equal(t, "favourite", *p.FavID, toy.ID)
 	s.Delete(p) // and its toys with it
 	ok(t, s.Commit(ctx))
 	equal(t, "deleted", strings.Join(rec.take()[2:], "\n"), "WITH changed AS (UPDATE player SET fav_id = $1 WHERE player.id = $2 RETURNING 1) "+
-		"SELECT 1 / (count(*) = 1)::integer FROM changed\nDELETE FROM toy WHERE toy.id = $1\nDELETE FROM player WHERE player.id = $1\nCOMMIT")
+		"SELECT CASE count(*) WHEN 1 THEN 1 ELSE ('cupel: rows found: ' || count(*))::integer END FROM changed\nDELETE FROM toy WHERE toy.id = $1\nDELETE FROM player WHERE player.id = $1\nCOMMIT")
 	equal(t, "players", count(t, eng, "player"), 0)
 }
 

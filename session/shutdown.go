@@ -19,6 +19,7 @@ func (e *Engine) Close() {
 // Shutdown closes the pool and waits for the connections that are in use until ctx ends. Then the error says how many are
 // still out; they are closed when their sessions are, or their rows. From the beginning on no new work gets a connection.
 func (e *Engine) Shutdown(ctx context.Context) error {
+	e.core.closed.Store(true)
 	closed := make(chan struct{})
 	go func() {
 		defer close(closed)

@@ -43,7 +43,7 @@ func (t *transaction) Send(ctx context.Context, stmts ...*wire.Stmt) error {
 	if t.conn == nil {
 		conn, err := t.pool.Acquire(ctx)
 		if err != nil {
-			return connectError(err)
+			return t.core.connectError(err)
 		}
 		t.conn = conn
 	}

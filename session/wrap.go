@@ -35,8 +35,8 @@ type wrapped struct {
 // CupelRun runs one statement, for package query.
 func (w *wrapped) CupelRun(ctx context.Context, req *run.Request) error {
 	x := w.core.execution(req)
-	if err := w.core.send(ctx, w.conn, x.Alone[:]); err != nil {
-		return explainStatement(err)
+	if err := w.core.alone(ctx, w.conn, x.Alone[:], req.Writes); err != nil {
+		return err
 	}
 	req.Affected = x.Stmt.Tag.RowsAffected()
 	return nil

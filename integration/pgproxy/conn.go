@@ -138,7 +138,8 @@ func (c *conn) toClient() {
 	for {
 		n, readErr := c.server.Read(chunk)
 		if n > 0 && c.answer(n) {
-			if _, err := c.client.Write(chunk[:n]); err != nil {
+			relayed, end := c.p.ending(chunk[:n])
+			if _, err := c.client.Write(relayed); err != nil || end {
 				break
 			}
 		}

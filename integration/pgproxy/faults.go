@@ -4,6 +4,7 @@ package pgproxy
 type faults struct {
 	cutAfter, cutBefore int // statements still to come; 0: no cut
 	refuse, stalled     bool
+	endAfter            string        // tag of a CommandComplete; "": none
 	gate                chan struct{} // It is open, that is a closed channel, unless the proxy stalls.
 }
 

@@ -14,7 +14,7 @@ import (
 var (
 	ErrCannotEvaluate = errors.New("session: cannot evaluate condition in memory")
 	ErrCommitted      = errors.New("session: committed, but a value that came back could not be read")
-	ErrUnknownOutcome = errors.New("session: connection lost during COMMIT: it may or may not have taken effect")
+	ErrUnknownOutcome = errors.New("session: connection lost before the answer to a commit: it may or may not have taken effect")
 	ErrCircle         = errors.New("session: new objects refer to each other in a circle, and none of the relationships has model.PostUpdate")
 	ErrConcurrent     = errors.New("session: in use by another goroutine or by a loop over Iter")
 	ErrKeyOrder       = errors.New("session: generated keys do not count up in the order of the rows")

@@ -44,17 +44,24 @@ type ColumnReader struct {
 
 // NewColumnReader makes a reader of rows that have these columns, by position in the mapping.
 func NewColumnReader(m *meta.Mapping, columns []int, rows *wire.Rows) *ColumnReader {
-	r := &ColumnReader{m: m, columns: columns, decode: make([]decode.Column, len(columns))}
+	r := &ColumnReader{m: m, columns: columns}
 	r.arena.Types = rows.TypeMap()
-	fields := rows.Fields()
-	for i, c := range columns {
-		r.decode[i] = decode.For(r.arena.Types, m.Fields[c].Type, fields[i].DataTypeOID, fields[i].Format)
-	}
 	return r
+}
+
+// describe finds out how the columns come. The first row knows; a statement that the server refuses has no columns at all.
+func (r *ColumnReader) describe(fields []pgconn.FieldDescription) {
+	r.decode = make([]decode.Column, len(r.columns))
+	for i, c := range r.columns {
+		r.decode[i] = decode.For(r.arena.Types, r.m.Fields[c].Type, fields[i].DataTypeOID, fields[i].Format)
+	}
 }
 
 // Read takes the current row into an object.
 func (r *ColumnReader) Read(obj mem.Ptr, rows *wire.Rows) error {
+	if r.decode == nil {
+		r.describe(rows.Fields())
+	}
 	values := rows.Values()
 	for i, c := range r.columns {
 		f := &r.m.Fields[c]

@@ -21,6 +21,7 @@ type Request struct {
 	Type  reflect.Type
 	Rows  Rows
 
+	Writes  bool       // it may change rows
 	Bulk    *Bulk      // an UPDATE or DELETE of many rows
 	Deletes *ast.Table // the entities of this table that it returns are of rows that it deletes; nil: of none
 

@@ -52,7 +52,7 @@ type Stmt struct {
 	Once bool   // not worth knowing, and without arguments: DDL
 	Read Reader // is given the rows as they stream in; nil: they are discarded
 
-	Tag  pgconn.CommandTag // set by Run
+	Tag  pgconn.CommandTag // set by Run, whatever came after it; "": the statement has not been completed, as far as is known
 	Took time.Duration     // set by Run, if the connection is Timed: from the sending of the batch to the end of this statement's result
 }
 

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/jackc/pgx/v5/pgconn"
+
 	"github.com/cupel-go/cupel/internal/arg"
 )
 
@@ -32,6 +34,7 @@ func (e *ReadError) Unwrap() error { return e.Err }
 
 var (
 	errUnexpected = errors.New("unexpected message from the server")
+	errClosed     = errors.New("the connection is closed")
 	errCount      = errors.New("the statement takes another number of arguments than it was given")
 )
 
@@ -54,6 +57,36 @@ func (e *EncodeError) Error() string {
 
 // Unwrap returns pgx's error, whose text holds the value.
 func (e *EncodeError) Unwrap() error { return e.cause }
+
+// Fatal reports whether the server ends the connection with an error.
+func Fatal(err *pgconn.PgError) bool {
+	severity := err.SeverityUnlocalized
+	if severity == "" { // some that stand between the program and the server leave it out
+		severity = err.Severity
+	}
+	return severity == "FATAL" || severity == "PANIC"
+}
+
+// Committed reports whether the server said that the COMMIT at the end of a batch took effect. Whatever error came after
+// that, such as the end of the connection, changes nothing.
+func Committed(stmts []*Stmt) bool { return stmts[len(stmts)-1].Tag.String() == "COMMIT" }
+
+// Doubtful reports whether what was sent may have been committed although an error came instead of the answer. The server's
+// own word, that a statement failed, leaves no doubt; nor does the end of the connection that it announces before it
+// came to the commit, which ending says.
+func Doubtful(err error, ending bool) bool {
+	var (
+		e  *Error
+		pg *pgconn.PgError
+	)
+	switch {
+	case errors.As(err, &e) && e.Unsent: // pgx says of a connection that it has just lost, too, that it is safe to try again
+		return false
+	case errors.As(err, &pg):
+		return ending && Fatal(pg)
+	}
+	return true
+}
 
 // withCause makes the end of a context findable in an error that it led to.
 func withCause(err, cause error) error {

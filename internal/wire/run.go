@@ -22,7 +22,7 @@ func (c *Conn) Run(ctx context.Context, stmts []*Stmt) error {
 
 func (c *Conn) run(ctx context.Context, stmts []*Stmt) error {
 	if err := ctx.Err(); err != nil {
-		return failed(stmts, 0, err)
+		return unsent(failed(stmts, 0, err))
 	}
 	ctxs := c.traceStart(ctx, stmts)
 	err := c.attempt(ctx, stmts)
@@ -44,6 +44,9 @@ func (c *Conn) attempt(ctx context.Context, stmts []*Stmt) error {
 	defer c.release()
 	if err := c.encode(stmts); err != nil {
 		return unsent(err)
+	}
+	if c.conn.IsClosed() {
+		return unsent(failed(stmts, 0, errClosed))
 	}
 	err := c.transmit(ctx, stmts, start)
 	if err != nil {
@@ -243,6 +246,9 @@ func (c *Conn) read(s *Stmt, r *pgconn.ResultReader) error {
 		readErr = s.Read.ReadRows(&c.rows)
 	}
 	tag, err := r.Close() // reads the rows that are left
+	if err != nil {
+		tag, _ = r.Close() // the second time it tells the tag also if something went wrong only after it
+	}
 	s.Tag = tag
 	switch {
 	case err != nil:

@@ -4,14 +4,9 @@ package write
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"strconv"
-	"strings"
 
-	"github.com/jackc/pgx/v5/pgconn"
-
-	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/plan"
 	"github.com/cupel-go/cupel/internal/track"
 	"github.com/cupel-go/cupel/internal/wire"
@@ -31,22 +26,8 @@ type Conn interface {
 	Intern(text []byte) string
 }
 
-// Failure is why a plan was not written, or may not have been.
-type Failure struct {
-	SQL     string         // of the statement; "": it was none
-	Entries []*track.Entry // what the statement was about
-	Rule    bool           // Err is not what the server said, but what follows from it
-	Err     error
-}
-
-// Error returns the cause's text.
-func (f *Failure) Error() string { return f.Err.Error() }
-
-// Unwrap returns the cause.
-func (f *Failure) Unwrap() error { return f.Err }
-
 // Plan writes a plan: as many steps in one round trip as do not wait for a key that the database generates. With commit
-// the last trip ends with COMMIT. The error is a *writeFailure.
+// the last trip ends with COMMIT. The error is a *Failure.
 func Plan(ctx context.Context, conn Conn, p *plan.Plan, commit bool) error {
 	b := &batch{conn: conn}
 	for i := range p.Steps {
@@ -75,7 +56,9 @@ type batch struct {
 // work is what a statement is about.
 type work struct {
 	entries []*track.Entry
-	expect  int64 // rows that it must touch; < 0: any number
+	expect  int64       // rows that it must touch; < 0: any number
+	key     *ast.Column // its rows get keys that must count up; nil: they do not
+	plain   string      // the statement without the guard that it went out with; "": it had none
 }
 
 func (b *batch) add(stmt *wire.Stmt, w work) {
@@ -92,18 +75,14 @@ func (b *batch) send(ctx context.Context, commit bool) error {
 	}
 	stmts := b.stmts
 	if commit {
-		for i, w := range b.works {
-			if w.expect >= 0 {
-				guard(stmts[i], w.expect)
-			}
-		}
+		b.guard()
 		stmts = append(stmts, &wire.Stmt{SQL: commitSQL})
 	}
 	if len(stmts) == 0 {
 		return nil
 	}
 	began := b.conn.Begun()
-	if err := b.conn.Send(ctx, stmts...); err != nil {
+	if err := b.conn.Send(ctx, stmts...); err != nil && !(commit && wire.Committed(stmts)) {
 		return b.failure(err, began, commit)
 	}
 	works := b.works
@@ -112,6 +91,13 @@ func (b *batch) send(ctx context.Context, commit bool) error {
 		return nil // the statements guarded themselves
 	}
 	return checkCounts(stmts, works)
+}
+
+// guard makes statements that the COMMIT travels with guard themselves.
+func (b *batch) guard() {
+	for i := range b.works {
+		b.works[i].guard(b.stmts[i])
+	}
 }
 
 // checkCounts fails where a statement did not touch the rows that it should.
@@ -126,54 +112,3 @@ func checkCounts(stmts []*wire.Stmt, works []work) error {
 
 // commitSQL is prepared like any other statement: the server need not parse it each time.
 const commitSQL = "COMMIT"
-
-// guarded text: an UPDATE that travels with the COMMIT must itself fail when it does not touch the rows that it should,
-// since nobody can look before the COMMIT runs. The division by zero does it.
-const (
-	guardHead = "WITH changed AS ("
-	guardTail = " RETURNING 1) SELECT 1 / (count(*) = "
-	guardEnd  = ")::integer FROM changed"
-)
-
-func guard(stmt *wire.Stmt, expect int64) {
-	want := "1"
-	if expect != 1 {
-		stmt.Args = append(stmt.Args, expect)
-		want = "$" + strconv.Itoa(len(stmt.Args))
-	}
-	stmt.SQL = guardHead + stmt.SQL + guardTail + want + guardEnd
-}
-
-func guarded(sql string) bool { return strings.HasPrefix(sql, guardHead) }
-
-// failure says what the error of a batch is about.
-func (b *batch) failure(err error, began, commit bool) error {
-	var we *wire.Error
-	if !errors.As(err, &we) {
-		return &Failure{Err: err}
-	}
-	i := we.Index
-	if !began {
-		i-- // BEGIN went before
-	}
-	var (
-		pg  *pgconn.PgError
-		re  *wire.ReadError
-		own = errors.As(err, &pg) // the server's own answer
-	)
-	switch {
-	case commit && b.conn.Closed() && !own:
-		return &Failure{Rule: true, Err: fmt.Errorf("%w: %w", fault.ErrUnknownOutcome, err)}
-	case commit && errors.As(err, &re) && b.conn.Idle():
-		return &Failure{SQL: we.SQL, Rule: true, Err: fmt.Errorf("%w: %w", fault.ErrCommitted, err)}
-	case i < 0 || i >= len(b.works):
-		return &Failure{Err: err}
-	case guarded(we.SQL) && own && pg.Code == "22012":
-		return stale(b.works[i].entries, we.SQL, "")
-	}
-	return &Failure{SQL: we.SQL, Entries: b.works[i].entries, Err: err}
-}
-
-func stale(entries []*track.Entry, sql, found string) error {
-	return &Failure{SQL: sql, Rule: true, Err: fmt.Errorf("%w: %s%s", fault.ErrStale, found, track.DescribeAll(entries))}
-}

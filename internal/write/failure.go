@@ -1,0 +1,80 @@
+package write
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/track"
+	"github.com/cupel-go/cupel/internal/wire"
+)
+
+// Failure is why a plan was not written, or may not have been.
+type Failure struct {
+	SQL     string         // of the statement; "": it was none
+	Entries []*track.Entry // what the statement was about
+	Rule    bool           // Err is not what the server said, but what follows from it
+	Err     error
+}
+
+// Error returns the cause's text.
+func (f *Failure) Error() string { return f.Err.Error() }
+
+// Unwrap returns the cause.
+func (f *Failure) Unwrap() error { return f.Err }
+
+// failure says what the error of a batch is about.
+func (b *batch) failure(err error, began, commit bool) error {
+	var we *wire.Error
+	if !errors.As(err, &we) {
+		return &Failure{Err: err}
+	}
+	i := we.Index
+	if !began {
+		i-- // BEGIN went before
+	}
+	if i >= 0 && i < len(b.works) && b.works[i].plain != "" {
+		we.SQL = b.works[i].plain
+	}
+	var re *wire.ReadError
+	switch {
+	case commit && b.conn.Closed() && wire.Doubtful(err, i >= len(b.works)):
+		return &Failure{SQL: we.SQL, Rule: true, Err: fmt.Errorf("%w: %w", fault.ErrUnknownOutcome, err)}
+	case commit && errors.As(err, &re) && b.conn.Idle():
+		return &Failure{SQL: we.SQL, Rule: true, Err: fmt.Errorf("%w: %w", fault.ErrCommitted, err)}
+	case i < 0 || i >= len(b.works):
+		return &Failure{Err: err}
+	}
+	if rule := b.works[i].broken(err); rule != nil {
+		return &Failure{SQL: we.SQL, Rule: true, Err: rule}
+	}
+	return &Failure{SQL: we.SQL, Entries: b.works[i].entries, Err: err}
+}
+
+func stale(entries []*track.Entry, sql, found string) error {
+	return &Failure{SQL: sql, Rule: true, Err: staleRows(entries, found)}
+}
+
+func staleRows(entries []*track.Entry, found string) error {
+	return fmt.Errorf("%w: %s%s", fault.ErrStale, found, track.DescribeAll(entries))
+}
+
+// broken returns the error of a statement whose own guard failed it; nil: that was not why it failed.
+func (w *work) broken(err error) error {
+	var pg *pgconn.PgError
+	if w.plain == "" || !errors.As(err, &pg) {
+		return nil
+	}
+	n, ok := tripped(pg)
+	switch {
+	case !ok:
+		return nil
+	case w.key == nil:
+		return staleRows(w.entries, fmt.Sprintf("%d of %d rows found: ", n, w.expect))
+	case n == int64(len(w.entries)):
+		return outOfOrder(w.entries)
+	}
+	return keptOut(w.entries, int(n))
+}

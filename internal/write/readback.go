@@ -1,0 +1,106 @@
+package write
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/plan"
+	"github.com/cupel-go/cupel/internal/rows"
+	"github.com/cupel-go/cupel/internal/track"
+	"github.com/cupel-go/cupel/internal/wire"
+)
+
+// readBackMany takes what the database filled in into the objects.
+func readBackMany(st *plan.Step, back []int, in *wire.Rows) error {
+	n, err := 0, error(nil)
+	if m := st.Store.Mapping; slices.Contains(st.Columns, m.Key[0]) {
+		n, err = readByKey(st, back, in)
+	} else {
+		n, err = readInOrder(st, back, in)
+	}
+	if err == nil && n != len(st.Entries) {
+		err = keptOut(st.Entries, n)
+	}
+	return err
+}
+
+// keptOut returns the error of rows that were not inserted.
+func keptOut(entries []*track.Entry, n int) error {
+	return fmt.Errorf("the INSERT of %d rows gave %d back: a trigger or rule kept some out", len(entries), n)
+}
+
+// outOfOrder returns the error of rows whose keys do not tell whose they are.
+func outOfOrder(entries []*track.Entry) error {
+	return fmt.Errorf("%w: %s", fault.ErrKeyOrder, entries[0].Mapping.Table)
+}
+
+// readInOrder takes rows with generated keys: those that count up belong to the objects in order.
+func readInOrder(st *plan.Step, back []int, in *wire.Rows) (n int, err error) {
+	r, keys := rows.NewColumnReader(st.Store.Mapping, back, in), &st.Store.Keys
+	var last int64
+	for ; in.Next(); n++ {
+		if n == len(st.Entries) {
+			return n, fmt.Errorf("the INSERT of %d rows gave more back", n)
+		}
+		e := st.Entries[n]
+		e.Stamped = true
+		if err := r.Read(e.Object, in); err != nil {
+			return n, err
+		}
+		k := keys.Of(e.Object).Number
+		if n > 0 && k <= last {
+			return n, outOfOrder(st.Entries)
+		}
+		last = k
+	}
+	return n, nil
+}
+
+// readByKey takes rows whose keys the program gave.
+func readByKey(st *plan.Step, back []int, in *wire.Rows) (n int, err error) {
+	m, byKey := st.Store.Mapping, byKeyOf(st)
+	r, got := rows.NewColumnReader(m, back, in), m.New(1)
+	for ; in.Next(); n++ {
+		if err := r.Read(got, in); err != nil {
+			return n, err
+		}
+		copyBack(st, byKey, got, back)
+	}
+	return n, nil
+}
+
+// byKey returns the step's objects by their keys.
+func byKeyOf(st *plan.Step) map[track.Key]*track.Entry {
+	m := make(map[track.Key]*track.Entry, len(st.Entries))
+	for _, e := range st.Entries {
+		m[st.Store.Keys.Of(e.Object)] = e
+	}
+	return m
+}
+
+// copyBack copies columns of a row that came back into the object with its key.
+func copyBack(st *plan.Step, byKey map[track.Key]*track.Entry, row mem.Ptr, columns []int) {
+	e := byKey[st.Store.Keys.Of(row)]
+	if e == nil {
+		return
+	}
+	for _, c := range columns {
+		f := &st.Store.Mapping.Fields[c]
+		f.Access.Copy(mem.Add(e.Object, f.Offset), mem.Add(row, f.Offset))
+	}
+}
+
+// readComputed takes what an UPDATE had the database compute into the objects, matched by key.
+func readComputed(st *plan.Step, back []int, in *wire.Rows) error {
+	m, byKey := st.Store.Mapping, byKeyOf(st)
+	r, got := rows.NewColumnReader(m, back, in), m.New(1)
+	for in.Next() {
+		if err := r.Read(got, in); err != nil {
+			return err
+		}
+		copyBack(st, byKey, got, back[len(m.Key):])
+	}
+	return nil
+}
