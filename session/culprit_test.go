@@ -24,7 +24,8 @@ func TestOneOfMany(t *testing.T) {
 		{"twice", "", "Parent(id not set), number 3 of 3", "code", []string{"secret", "a", "secret"}},
 		{
 			"an expression", "ALTER TABLE parent DROP CONSTRAINT uq_parent_code CASCADE; CREATE UNIQUE INDEX lower_code ON parent (lower(code))",
-			"one of 3 objects of type Parent", "", []string{"secret", "a", "SECRET"},
+			"one of 3 objects of type Parent", "",
+			[]string{"secret", "a", "SECRET"},
 		},
 	} {
 		if c.schema != "" {
