@@ -62,12 +62,11 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *track.St
 	}
 	var touched []*track.Entry
 	stmt := &wire.Stmt{SQL: s.returning(req, columns), Args: req.Args}
-	stmt.Read = &rows.Columns{Mapping: st.Mapping, Columns: columns, Read: func(in *wire.Rows) error {
+	stmt.Read = &rows.Columns{Mapping: st.Mapping, Columns: columns, Take: func(r *rows.Columns) error {
 		touched = touched[:0]
-		r := rows.NewColumnReader(st.Mapping, columns, in)
 		obj := st.Mapping.New(1)
-		for in.Next() {
-			if err := r.Read(obj, in); err != nil {
+		for r.Next() {
+			if err := r.Read(obj); err != nil {
 				return err
 			}
 			if e := st.Lookup(st.Keys.Of(obj)); e != nil {

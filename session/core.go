@@ -40,7 +40,7 @@ func (c *core) send(ctx context.Context, conn *pgx.Conn, stmts []*wire.Stmt) err
 	}
 	err := w.Run(ctx, stmts)
 	if err != nil {
-		c.blame(stmts, err)
+		c.pastBegin(stmts, err)
 	}
 	if err != nil && conn.IsClosed() && ctx.Err() == nil {
 		err = fmt.Errorf("%w: %w", ErrConnection, err)
@@ -49,9 +49,9 @@ func (c *core) send(ctx context.Context, conn *pgx.Conn, stmts []*wire.Stmt) err
 	return err
 }
 
-// blame has an error that came instead of an answer, such as a context's end, name the statement after BEGIN: the server
+// pastBegin has an error that came instead of an answer, such as a context's end, name the statement after BEGIN: the server
 // answers when it has something to say, so BEGIN may long be done.
-func (c *core) blame(stmts []*wire.Stmt, err error) {
+func (c *core) pastBegin(stmts []*wire.Stmt, err error) {
 	var pg *pgconn.PgError
 	e := asWireError(err)
 	if e != nil && e.Index == 0 && len(stmts) > 1 && stmts[0].SQL == c.beginSQL && !errors.As(err, &pg) {

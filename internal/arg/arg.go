@@ -22,13 +22,13 @@ func (r Ref[V]) plain() any { return *r.p }
 
 func (r Ref[V]) isSQL() bool { return isSQL(*r.p) }
 
-// sqlizer is what expressions and statements are, ours and squirrel's.
-type sqlizer interface {
+// SQLizer is what expressions and statements are, ours and squirrel's.
+type SQLizer interface {
 	ToSql() (string, []any, error) //nolint:revive // the name is squirrel's
 }
 
 var (
-	sqlizerType = reflect.TypeFor[sqlizer]()
+	sqlizerType = reflect.TypeFor[SQLizer]()
 	valuerType  = reflect.TypeFor[driver.Valuer]()
 )
 
@@ -46,7 +46,7 @@ func isSQL(v any) bool {
 		return false
 	case []any:
 		return slices.ContainsFunc(x, isSQL)
-	case sqlizer:
+	case SQLizer:
 		_, value := v.(driver.Valuer)
 		return !value
 	}

@@ -6,13 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cupel-go/cupel/internal/arg"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
-
-// sqlizer is what squirrel's builders are, and our expressions and statements too.
-type sqlizer interface {
-	ToSql() (string, []any, error) //nolint:revive // the name is squirrel's
-}
 
 // stated is a statement of package query.
 type stated interface{ CupelStatement() Statement }
@@ -40,7 +36,7 @@ func RawText(text string, args []any) Raw {
 
 // Foreign returns the SQL of a builder of squirrel's; of an expression or a statement of ours, which are such builders too, its
 // own node, since text would have forgotten the tables around it.
-func Foreign(s sqlizer) Node {
+func Foreign(s arg.SQLizer) Node {
 	if IsNil(s) {
 		return &Bad{Err: ErrNil}
 	}
@@ -59,7 +55,7 @@ func splice(a any) Node {
 			return &Bad{Err: ErrNil}
 		}
 		return &Sub{Stmt: x.CupelStatement()}
-	case sqlizer:
+	case arg.SQLizer:
 		if IsNil(x) {
 			return &Bad{Err: ErrNil}
 		}

@@ -21,10 +21,10 @@ func Columns(st *track.Store, entries []*track.Entry, columns []int, known *rows
 	}
 	all := append(slices.Clone(m.Key), columns...)
 	stmt := selectByKey(st, all, entries, known)
-	stmt.Read = &rows.Columns{Mapping: m, Columns: all, Read: func(in *wire.Rows) error {
+	stmt.Read = &rows.Columns{Mapping: m, Columns: all, Take: func(r *rows.Columns) error {
 		row := m.New(1)
-		for r := rows.NewColumnReader(m, all, in); in.Next(); {
-			if err := r.Read(row, in); err != nil {
+		for r.Next() {
+			if err := r.Read(row); err != nil {
 				return err
 			}
 			k := st.Keys.Of(row)

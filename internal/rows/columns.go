@@ -13,15 +13,48 @@ import (
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
-// Columns reads rows of some columns of a mapping, by position in the mapping. It is a [wire.Reader].
+// Columns reads rows of some columns of a mapping, by position in the mapping, into objects. It is a [wire.Reader].
 type Columns struct {
 	Mapping *meta.Mapping
 	Columns []int
-	Read    func(*wire.Rows) error // begins anew where it is called again
+	Take    func(*Columns) error // takes the rows by Next and Read; it begins anew where it is called again
+
+	rows   *wire.Rows
+	decode []decode.Column
+	arena  decode.Arena
 }
 
-// ReadRows calls Read.
-func (c *Columns) ReadRows(rows *wire.Rows) error { return c.Read(rows) }
+// ReadRows has Take take the rows.
+func (c *Columns) ReadRows(rows *wire.Rows) error {
+	c.rows, c.decode, c.arena.Types = rows, nil, rows.TypeMap()
+	return c.Take(c)
+}
+
+// Next goes to the next row; false after the last, and when the server reports an error.
+func (c *Columns) Next() bool { return c.rows.Next() }
+
+// Read takes the current row into an object.
+func (c *Columns) Read(obj mem.Ptr) error {
+	if c.decode == nil {
+		c.describe(c.rows.Fields())
+	}
+	values := c.rows.Values()
+	for i, at := range c.Columns {
+		f := &c.Mapping.Fields[at]
+		if err := c.decode[i].Decode(mem.Add(obj, f.Offset), values[i], &c.arena); err != nil {
+			return fmt.Errorf("column %s: %w", f.Column, err)
+		}
+	}
+	return nil
+}
+
+// describe finds out how the columns come. The first row knows; a statement that the server refuses has no columns at all.
+func (c *Columns) describe(fields []pgconn.FieldDescription) {
+	c.decode = make([]decode.Column, len(c.Columns))
+	for i, at := range c.Columns {
+		c.decode[i] = decode.For(c.arena.Types, c.Mapping.Fields[at].Type, fields[i].DataTypeOID, fields[i].Format)
+	}
+}
 
 // Choose asks for the text of values that become strings and have no other form that one can be made of.
 func (c *Columns) Choose(types *pgtype.Map, fields []pgconn.FieldDescription, preferred []int16) []int16 {
@@ -32,42 +65,4 @@ func (c *Columns) Choose(types *pgtype.Map, fields []pgconn.FieldDescription, pr
 			}
 		}
 	})
-}
-
-// ColumnReader decodes rows of some columns of a mapping into objects.
-type ColumnReader struct {
-	m       *meta.Mapping
-	columns []int
-	decode  []decode.Column
-	arena   decode.Arena
-}
-
-// NewColumnReader makes a reader of rows that have these columns, by position in the mapping.
-func NewColumnReader(m *meta.Mapping, columns []int, rows *wire.Rows) *ColumnReader {
-	r := &ColumnReader{m: m, columns: columns}
-	r.arena.Types = rows.TypeMap()
-	return r
-}
-
-// describe finds out how the columns come. The first row knows; a statement that the server refuses has no columns at all.
-func (r *ColumnReader) describe(fields []pgconn.FieldDescription) {
-	r.decode = make([]decode.Column, len(r.columns))
-	for i, c := range r.columns {
-		r.decode[i] = decode.For(r.arena.Types, r.m.Fields[c].Type, fields[i].DataTypeOID, fields[i].Format)
-	}
-}
-
-// Read takes the current row into an object.
-func (r *ColumnReader) Read(obj mem.Ptr, rows *wire.Rows) error {
-	if r.decode == nil {
-		r.describe(rows.Fields())
-	}
-	values := rows.Values()
-	for i, c := range r.columns {
-		f := &r.m.Fields[c]
-		if err := r.decode[i].Decode(mem.Add(obj, f.Offset), values[i], &r.arena); err != nil {
-			return fmt.Errorf("column %s: %w", f.Column, err)
-		}
-	}
-	return nil
 }

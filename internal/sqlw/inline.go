@@ -126,11 +126,18 @@ func (w *Writer) quote(s string) {
 	if w.mode == Literal && strings.IndexByte(s, 0) >= 0 {
 		w.Fail(ErrNUL)
 	}
-	if strings.IndexByte(s, '\\') >= 0 { // E'…' means the same whatever standard_conforming_strings is
-		w.buf = append(w.buf, 'E')
+	w.Quote(s)
+}
+
+// Quote writes text as a literal, with quotes doubled; text with a backslash as E'…', which means the same whatever
+// standard_conforming_strings is.
+func (w *Writer) Quote(s string) {
+	s = strings.ReplaceAll(s, "'", "''")
+	if strings.IndexByte(s, '\\') >= 0 {
+		w.Byte('E')
 		s = strings.ReplaceAll(s, `\`, `\\`)
 	}
-	w.buf = append(w.buf, '\'')
-	w.buf = append(w.buf, strings.ReplaceAll(s, "'", "''")...)
-	w.buf = append(w.buf, '\'')
+	w.Byte('\'')
+	w.Text(s)
+	w.Byte('\'')
 }

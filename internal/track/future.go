@@ -20,11 +20,12 @@ func (o *Objects) Future(e *Entry) (row mem.Ptr, late map[int]*Entry) {
 			}
 			continue
 		}
-		l.draw(row)
-		columns, refs := l.Relation.ForeignKey()
-		for i, c := range columns {
-			if s := l.sourceAt(c, refs[i]); !s.known() {
-				late[c.Index] = s.e
+		from := l.sources(nil)
+		l.draw(row, from)
+		columns, _ := l.Relation.ForeignKey()
+		for i, s := range from {
+			if !s.known() {
+				late[columns[i].Index] = s.e
 			}
 		}
 	}

@@ -46,23 +46,39 @@ func (s source) key() Key {
 	return k.Of(s.e.Object)
 }
 
-// circular is how long a chain of columns may be that are each other's foreign keys, before it must be a circle.
-const circular = 100
+// trace follows columns to where their values begin. What it has met farther away than the next object is not followed
+// again: foreign keys that share columns lead to the same objects on many ways, and may lead back.
+type trace struct{ met map[source]source }
 
-// sourceOf returns where a column of the object will have its value from: the column itself, or the key of another object that it
+// from returns where a column of the object will have its value from: the column itself, or the key of another object that it
 // follows, which may follow another one in turn.
-func (e *Entry) sourceOf(c *ast.Column, depth int) source {
-	if s, by := e.followed(c, nil, depth); by != nil {
-		return s
+func (t *trace) from(e *Entry, c *ast.Column, depth int) source {
+	const near = 1
+	here := source{e, c}
+	if depth > near {
+		if s, ok := t.met[here]; ok {
+			return s
+		}
+		if t.met == nil {
+			t.met = map[source]source{}
+		}
+		t.met[here] = here // a circle ends where it began
 	}
-	return source{e, c}
+	s, by := t.followed(e, c, nil, depth)
+	if by == nil {
+		return here
+	}
+	if depth > near {
+		t.met[here] = s
+	}
+	return s
 }
 
 // followed returns the source of a column that follows a relationship other than that of one link, and which it follows; nil: it
 // follows none. A source that is set comes before one that is not.
-func (e *Entry) followed(c *ast.Column, but *Link, depth int) (found source, by *Link) {
+func (t *trace) followed(e *Entry, c *ast.Column, but *Link, depth int) (found source, by *Link) {
 	o := e.Store().Objects
-	if len(o.Links) == 0 || depth > circular {
+	if len(o.Links) == 0 {
 		return found, nil
 	}
 	for _, fk := range e.Mapping.Table.ForeignKeys {
@@ -74,11 +90,19 @@ func (e *Entry) followed(c *ast.Column, but *Link, depth int) (found source, by 
 		if l == nil || l.Parent == nil || l.Postponed() {
 			continue
 		}
-		if s := l.Parent.sourceOf(fk.RefColumns[i], depth+1); by == nil || !found.set() {
-			found, by = s, l
+		if found, by = t.from(l.Parent, fk.RefColumns[i], depth+1), l; found.set() {
+			break
 		}
 	}
 	return found, by
+}
+
+// sourceOf returns where a column of the object will have its value from.
+func (e *Entry) sourceOf(c *ast.Column) source { return new(trace).from(e, c, 0) }
+
+// followed returns the source of a column that follows a relationship other than that of one link; see trace.
+func (e *Entry) followed(c *ast.Column, but *Link) (source, *Link) {
+	return new(trace).followed(e, c, but, 0)
 }
 
 // Postponed reports whether a foreign key between two new rows is to be written once both are there; see model.PostUpdate.
@@ -89,23 +113,35 @@ func (l *Link) Postponed() bool {
 // sourceAt returns where a column of the foreign key will have its value from. Where the parent has not set what another foreign
 // key has too, that one decides.
 func (l *Link) sourceAt(column, ref *ast.Column) source {
-	s := l.Parent.sourceOf(ref, 0)
+	s := l.Parent.sourceOf(ref)
 	if !s.set() {
-		if other, by := l.Child.followed(column, l, 0); by != nil && other.set() {
+		if other, by := l.Child.followed(column, l); by != nil && other.set() {
 			return other
 		}
 	}
 	return s
 }
 
+// sources appends where the columns of the foreign key will have their values from.
+func (l *Link) sources(to []source) []source {
+	columns, refs := l.Relation.ForeignKey()
+	for i, c := range columns {
+		to = append(to, l.sourceAt(c, refs[i]))
+	}
+	return to
+}
+
+// fewColumns is as many as a foreign key usually has, at most.
+const fewColumns = 4
+
 // Await returns the new objects whose keys the foreign key has to wait for.
 func (l *Link) Await() (waits []*Entry) {
 	if l.Parent == nil {
 		return nil
 	}
-	columns, refs := l.Relation.ForeignKey()
-	for i, c := range columns {
-		if s := l.sourceAt(c, refs[i]); !s.known() {
+	var few [fewColumns]source
+	for _, s := range l.sources(few[:0]) {
+		if !s.known() {
 			waits = append(waits, s.e)
 		}
 	}
@@ -114,25 +150,29 @@ func (l *Link) Await() (waits []*Entry) {
 
 // Sync copies the parent's key into the child's foreign key; false when the parent has no key yet.
 func (l *Link) Sync() bool {
-	if len(l.Await()) > 0 {
-		return false
-	}
 	if l.Parent == nil {
 		for _, c := range l.cleared() {
 			l.Child.Mapping.Field(c).Clear(l.Child.Object)
 		}
 		return true
 	}
-	l.draw(l.Child.Object)
+	var few [fewColumns]source
+	from := l.sources(few[:0])
+	for _, s := range from {
+		if !s.known() {
+			return false
+		}
+	}
+	l.draw(l.Child.Object, from)
 	return true
 }
 
 // draw gives a copy of the child, or the child itself, the columns of the foreign key whose values are known.
-func (l *Link) draw(obj mem.Ptr) {
-	columns, refs := l.Relation.ForeignKey()
+func (l *Link) draw(obj mem.Ptr, from []source) {
+	columns, _ := l.Relation.ForeignKey()
 	for i, c := range columns {
-		if s := l.sourceAt(c, refs[i]); s.known() {
-			setValue(l.Child.Mapping.Field(c), obj, s.value())
+		if from[i].known() {
+			setValue(l.Child.Mapping.Field(c), obj, from[i].value())
 		}
 	}
 }
@@ -142,7 +182,7 @@ func (l *Link) draw(obj mem.Ptr) {
 func (l *Link) cleared() []*ast.Column {
 	columns, _ := l.Relation.ForeignKey()
 	free := slices.DeleteFunc(slices.Clone(columns), func(c *ast.Column) bool {
-		_, by := l.Child.followed(c, l, 0)
+		_, by := l.Child.followed(c, l)
 		return by != nil
 	})
 	for _, better := range []func(c *ast.Column) bool{func(c *ast.Column) bool { return c.Nullable }, l.alone} {
@@ -184,11 +224,11 @@ func (l *Link) Check() error {
 	}
 	columns, refs := l.Relation.ForeignKey()
 	for i, c := range columns {
-		other, by := l.Child.followed(c, l, 0)
+		other, by := l.Child.followed(c, l)
 		if by == nil {
 			continue
 		}
-		if s := l.Parent.sourceOf(refs[i], 0); s.set() && other.set() && !s.agrees(other) {
+		if s := l.Parent.sourceOf(refs[i]); s.set() && other.set() && !s.agrees(other) {
 			return fmt.Errorf("%w: %s of %s: %s is %s, %s is %s", fault.ErrSharedColumn, c.Name, l.Child.Describe(),
 				l.Relation, l.Parent.Describe(), by.Relation, by.Parent.Describe())
 		}

@@ -46,7 +46,7 @@ func (e *Entry) ExpireRelations() {
 // HasKey reports whether the columns that others refer to have their values, or follow what has.
 func (e *Entry) HasKey(refs []*ast.Column) bool {
 	for _, c := range refs {
-		if !e.sourceOf(c, 0).known() {
+		if !e.sourceOf(c).known() {
 			return false
 		}
 	}

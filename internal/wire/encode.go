@@ -18,14 +18,18 @@ type params struct {
 	buf     []byte
 }
 
+// newParams returns memory for arguments. Its buffer is not nil: an empty text would be NULL.
+func newParams() params { return params{buf: make([]byte, 0, 64)} }
+
 // reset forgets the arguments, and memory that is too much to be kept.
 func (p *params) reset() {
 	const keep = 64 << 10
+	if cap(p.buf) > keep {
+		*p = newParams()
+		return
+	}
 	clear(p.values)
 	p.values, p.formats, p.buf = p.values[:0], p.formats[:0], p.buf[:0]
-	if p.buf == nil || cap(p.buf) > keep {
-		p.buf = make([]byte, 0, 64) // not nil: an empty text would be NULL
-	}
 }
 
 // param is what a statement's parameter takes, as the server described it.
@@ -44,9 +48,8 @@ func describeParam(types *pgtype.Map, oid uint32) param {
 	return param{oid: oid, kind: codec.KindOf(types, oid)}
 }
 
-// encode encodes the arguments of a statement whose types are known.
+// encode encodes the arguments of a statement whose types are known. p is empty.
 func (p *params) encode(types *pgtype.Map, ps []param, args []any) error {
-	p.reset()
 	if len(ps) != len(args) {
 		return errCount
 	}

@@ -75,7 +75,7 @@ func (c *Conn) doubt() {
 // the connection as it was.
 func (c *Conn) encode(stmts []*Stmt) error {
 	for len(c.encoders) < len(stmts) {
-		c.encoders = append(c.encoders, params{})
+		c.encoders = append(c.encoders, newParams())
 	}
 	for i, s := range stmts {
 		out := &c.sends[i]
@@ -84,14 +84,16 @@ func (c *Conn) encode(stmts []*Stmt) error {
 			if len(s.Args) > 0 {
 				return failed(stmts, i, errCount)
 			}
-			c.encoders[i].reset()
 			continue
 		}
 		if err := c.encoders[i].encode(c.conn.TypeMap(), st.params, s.Args); err != nil {
 			return failed(stmts, i, err)
 		}
 		out.formats = st.formats
-		if reader, chooses := s.Read.(Chooser); chooses && st.opaque {
+		if !st.opaque {
+			continue
+		}
+		if reader, chooses := s.Read.(Chooser); chooses {
 			out.formats = reader.Choose(c.conn.TypeMap(), st.description.Fields, st.formats)
 		}
 	}
@@ -100,7 +102,7 @@ func (c *Conn) encode(stmts []*Stmt) error {
 
 // release lets go of the arguments of a batch.
 func (c *Conn) release() {
-	for i := range c.encoders {
+	for i := range min(len(c.sends), len(c.encoders)) {
 		c.encoders[i].reset()
 	}
 	c.rows = Rows{}

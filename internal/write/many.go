@@ -91,7 +91,7 @@ func (b *batch) insertMany(st *plan.Step) {
 		appendReturning(w, m, back)
 	})
 	if len(back) > 0 {
-		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Read: func(in *wire.Rows) error { return readBackMany(st, back, in) }}
+		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Take: func(r *rows.Columns) error { return readBackMany(st, r) }}
 	}
 	w := work{entries: st.Entries, expect: -1}
 	if len(back) > 0 && !slices.Contains(st.Columns, m.Key[0]) {
@@ -134,7 +134,7 @@ func (b *batch) updateMany(st *plan.Step) {
 	})
 	if len(computed) > 0 {
 		b.reads = true
-		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Read: func(in *wire.Rows) error { return readComputed(st, back, in) }}
+		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Take: func(r *rows.Columns) error { return readComputed(st, r) }}
 	}
 	b.add(stmt, work{entries: st.Entries, expect: int64(len(st.Entries))})
 }

@@ -63,13 +63,13 @@ func (b *batch) insertOne(st *plan.Step, e *track.Entry) {
 		appendReturning(w, m, back)
 	})
 	if len(back) > 0 {
-		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Read: func(in *wire.Rows) error {
-			if !in.Next() {
+		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Take: func(r *rows.Columns) error {
+			if !r.Next() {
 				return errNoRowBack
 			}
 			e.Unassign() // its columns have their values now
 			e.Stamped = e.Stamped || st.Stamps(back)
-			return rows.NewColumnReader(m, back, in).Read(e.Object, in)
+			return r.Read(e.Object)
 		}}
 	}
 	b.add(stmt, work{entries: []*track.Entry{e}, expect: -1})
@@ -115,9 +115,9 @@ func (b *batch) updateOne(st *plan.Step, e *track.Entry) {
 	})
 	if len(back) > 0 {
 		b.reads = true
-		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Read: func(in *wire.Rows) error {
-			if in.Next() {
-				return rows.NewColumnReader(m, back, in).Read(e.Object, in)
+		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Take: func(r *rows.Columns) error {
+			if r.Next() {
+				return r.Read(e.Object)
 			}
 			return nil
 		}}

@@ -9,16 +9,15 @@ import (
 	"github.com/cupel-go/cupel/internal/plan"
 	"github.com/cupel-go/cupel/internal/rows"
 	"github.com/cupel-go/cupel/internal/track"
-	"github.com/cupel-go/cupel/internal/wire"
 )
 
 // readBackMany takes what the database filled in into the objects.
-func readBackMany(st *plan.Step, back []int, in *wire.Rows) error {
+func readBackMany(st *plan.Step, r *rows.Columns) error {
 	n, err := 0, error(nil)
 	if m := st.Store.Mapping; slices.Contains(st.Columns, m.Key[0]) {
-		n, err = readByKey(st, back, in)
+		n, err = readByKey(st, r)
 	} else {
-		n, err = readInOrder(st, back, in)
+		n, err = readInOrder(st, r)
 	}
 	if err == nil && n != len(st.Entries) {
 		err = keptOut(st.Entries, n)
@@ -37,16 +36,16 @@ func outOfOrder(entries []*track.Entry) error {
 }
 
 // readInOrder takes rows with generated keys: those that count up belong to the objects in order.
-func readInOrder(st *plan.Step, back []int, in *wire.Rows) (n int, err error) {
-	r, keys := rows.NewColumnReader(st.Store.Mapping, back, in), &st.Store.Keys
+func readInOrder(st *plan.Step, r *rows.Columns) (n int, err error) {
+	keys := &st.Store.Keys
 	var last int64
-	for ; in.Next(); n++ {
+	for ; r.Next(); n++ {
 		if n == len(st.Entries) {
 			return n, fmt.Errorf("the INSERT of %d rows gave more back", n)
 		}
 		e := st.Entries[n]
 		e.Stamped = true
-		if err := r.Read(e.Object, in); err != nil {
+		if err := r.Read(e.Object); err != nil {
 			return n, err
 		}
 		k := keys.Of(e.Object).Number
@@ -59,14 +58,14 @@ func readInOrder(st *plan.Step, back []int, in *wire.Rows) (n int, err error) {
 }
 
 // readByKey takes rows whose keys the program gave.
-func readByKey(st *plan.Step, back []int, in *wire.Rows) (n int, err error) {
+func readByKey(st *plan.Step, r *rows.Columns) (n int, err error) {
 	m, byKey := st.Store.Mapping, byKeyOf(st)
-	r, got := rows.NewColumnReader(m, back, in), m.New(1)
-	for ; in.Next(); n++ {
-		if err := r.Read(got, in); err != nil {
+	got := m.New(1)
+	for ; r.Next(); n++ {
+		if err := r.Read(got); err != nil {
 			return n, err
 		}
-		copyBack(st, byKey, got, back)
+		copyBack(st, byKey, got, r.Columns)
 	}
 	return n, nil
 }
@@ -93,14 +92,14 @@ func copyBack(st *plan.Step, byKey map[track.Key]*track.Entry, row mem.Ptr, colu
 }
 
 // readComputed takes what an UPDATE had the database compute into the objects, matched by key.
-func readComputed(st *plan.Step, back []int, in *wire.Rows) error {
+func readComputed(st *plan.Step, r *rows.Columns) error {
 	m, byKey := st.Store.Mapping, byKeyOf(st)
-	r, got := rows.NewColumnReader(m, back, in), m.New(1)
-	for in.Next() {
-		if err := r.Read(got, in); err != nil {
+	got := m.New(1)
+	for r.Next() {
+		if err := r.Read(got); err != nil {
 			return err
 		}
-		copyBack(st, byKey, got, back[len(m.Key):])
+		copyBack(st, byKey, got, r.Columns[len(m.Key):])
 	}
 	return nil
 }
