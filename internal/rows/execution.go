@@ -50,8 +50,10 @@ func (x *Execution) ReadRows(rows *wire.Rows) error {
 		return err
 	}
 	x.arena.Types = rows.TypeMap()
-	for rows.Next() {
-		rows.Keep()
+	for first := true; rows.Next(); first = false {
+		if first {
+			rows.Keep()
+		}
 		if err := l.read(x.req.Rows.Next(), rows.Values(), &x.arena, x.entities, x.req.Items); err != nil {
 			return err
 		}
