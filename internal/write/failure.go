@@ -71,10 +71,13 @@ func (w *work) broken(err error) error {
 	switch {
 	case !ok:
 		return nil
-	case w.key == nil:
+	case w.key == nil && w.given == nil:
 		return staleRows(w.entries, fmt.Sprintf("%d of %d rows found: ", n, w.expect))
 	case n == int64(len(w.entries)):
 		return outOfOrder(w.entries)
+	}
+	if w.given != nil {
+		return otherKeys(w.entries, int(n))
 	}
 	return keptOut(w.entries, int(n))
 }

@@ -27,31 +27,38 @@ const (
 	guardFound = "cupel: rows found: "
 )
 
-// An INSERT of many rows that the COMMIT travels with must fail when the keys that the database generates do not count up, since
-// then nobody can tell which row is whose, and when a row was kept out.
+// An INSERT of many rows that the COMMIT travels with must fail when a row was kept out, and when the keys that the database
+// generates do not count up, since then nobody can tell which row is whose.
 //
 //	WITH added AS (INSERT … RETURNING id, …) SELECT * FROM added WHERE (
 //	SELECT CASE WHEN count(*) = $3 AND bool_and(coalesce(key > before, true)) THEN true
 //	ELSE ('cupel: rows found: ' || count(*))::integer = 0 END
 //	FROM (SELECT added.id, lag(added.id) OVER () FROM added) AS cupel (key, before))
 //
-// The condition is computed once, and passes over the keys in the order in which they come back.
+// The condition is computed once, and passes over the keys in the order in which they come back. Keys that the program gave must
+// be there:
+//
+//	… FROM added JOIN unnest($1::uuid[]) AS cupel (k1) ON added.id = cupel.k1)
 const (
-	keysHead = "WITH added AS ("
-	keysTail = ") SELECT * FROM added WHERE (SELECT CASE WHEN count(*) = "
-	keysEnd  = " AND bool_and(coalesce(key > before, true)) THEN true ELSE ('" + guardFound + "' || count(*))::integer = 0 END" +
-		" FROM (SELECT "
+	addedHead = "WITH added AS ("
+	addedTail = ") SELECT * FROM added WHERE (SELECT CASE WHEN count(*) = "
+	counting  = " AND bool_and(coalesce(key > before, true))"
+	addedEnd  = " THEN true ELSE ('" + guardFound + "' || count(*))::integer = 0 END FROM "
 )
 
 // guard makes a statement guard itself, if there is something to guard.
 func (w *work) guard(stmt *wire.Stmt) {
 	switch {
-	case w.key != nil:
+	case w.key != nil, w.given != nil:
 		w.plain = stmt.SQL
 		stmt.Args = append(stmt.Args, len(w.entries))
-		key := keyOf(w.key)
-		stmt.SQL = keysHead + stmt.SQL + keysTail + "$" + strconv.Itoa(len(stmt.Args)) + keysEnd +
-			key + ", lag(" + key + ") OVER () FROM added) AS cupel (key, before))"
+		sql := addedHead + stmt.SQL + addedTail + "$" + strconv.Itoa(len(stmt.Args))
+		if w.given != nil {
+			stmt.SQL = sql + addedEnd + "added JOIN " + sameKeys(w.given) + ")"
+			return
+		}
+		key := addedColumn(w.key)
+		stmt.SQL = sql + counting + addedEnd + "(SELECT " + key + ", lag(" + key + ") OVER () FROM added) AS cupel (key, before))"
 	case w.expect == 1:
 		w.plain = stmt.SQL
 		stmt.SQL = guardHead + stmt.SQL + guardTail + "1" + guardEnd
@@ -62,8 +69,25 @@ func (w *work) guard(stmt *wire.Stmt) {
 	}
 }
 
-// keyOf returns a column of what an INSERT gives back, in quotes where it needs them.
-func keyOf(c *ast.Column) string {
+// sameKeys returns "unnest($1::uuid[], …) AS cupel (k1, …) ON added.id = cupel.k1 AND …".
+func sameKeys(keys []givenKey) string {
+	var arrays, names, equal strings.Builder
+	for i, k := range keys {
+		name := "k" + strconv.Itoa(i+1)
+		if i > 0 {
+			arrays.WriteString(", ")
+			names.WriteString(", ")
+			equal.WriteString(" AND ")
+		}
+		arrays.WriteString(k.array)
+		names.WriteString(name)
+		equal.WriteString(addedColumn(k.column) + " = cupel." + name)
+	}
+	return "unnest(" + arrays.String() + ") AS cupel (" + names.String() + ") ON " + equal.String()
+}
+
+// addedColumn returns a column of what an INSERT gives back, in quotes where it needs them.
+func addedColumn(c *ast.Column) string {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	w.Text("added.")
