@@ -61,4 +61,3 @@ func (l Relations) together(e *track.Entry, lacks func(*track.Entry) bool) []*tr
 	}
 	return es
 }
-
