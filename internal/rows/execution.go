@@ -11,6 +11,7 @@ import (
 	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/wire"
 )
@@ -101,6 +102,10 @@ type Untracked struct{ slabs Slabs }
 
 // ReadEntity returns a new object.
 func (u *Untracked) ReadEntity(r Row) (mem.Ptr, error) {
-	obj := u.slabs.Object(r.Mapping())
+	m := r.Mapping()
+	obj := u.slabs.Object(m)
+	if len(m.Relations) > 0 {
+		relate.Outside(m, obj)
+	}
 	return obj, r.Object(obj)
 }
