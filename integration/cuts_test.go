@@ -1,16 +1,13 @@
 package integration_test
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"os"
 	"runtime"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -281,12 +278,7 @@ func (x cut) refuses(t *testing.T, c *cutter, s *session.Session, err error, sta
 
 func (c *cutter) print(t *testing.T) {
 	t.Helper()
-	var lines []string
-	for _, what := range slices.Sorted(maps.Keys(c.counts)) {
-		lines = append(lines, fmt.Sprintf("%6d  %s", c.counts[what], what))
-	}
-	slices.SortFunc(lines, func(a, b string) int { return cmp.Compare(b, a) })
-	t.Logf("CUPEL_SEED=%d: %d cuts, %d to the server and %d to the client, of %d workloads in %d modes:\n%s", c.seed,
+	t.Logf("CUPEL_SEED=%d: %d cuts, %d to the server and %d to the client, of %d workloads in %d modes\n%s", c.seed,
 		c.cuts[pgproxy.ToServer]+c.cuts[pgproxy.ToClient], c.cuts[pgproxy.ToServer], c.cuts[pgproxy.ToClient],
-		len(workloads), len(cutModes), strings.Join(lines, "\n"))
+		len(workloads), len(cutModes), figures("outcomes", c.counts))
 }
