@@ -13,10 +13,13 @@ import (
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
-// bulkable reports whether many objects can go in one statement: arrays of arrays cannot be unnested, and without a key
-// that is given or counts up nothing would tell which row that comes back is whose.
+// bulkable reports whether many objects can go in one statement: there must be columns to unnest, arrays of arrays cannot be
+// unnested, and without a key that is given or counts up nothing would tell which row that comes back is whose.
 func bulkable(st *plan.Step) bool {
 	m := st.Store.Mapping
+	if st.Kind == plan.InsertStep && len(st.Columns) == 0 {
+		return false
+	}
 	for _, c := range append(slices.Clone(st.Columns), m.Key...) {
 		if sqltype.Parse(m.Fields[c].Column.Type).Dims > 0 {
 			return false
