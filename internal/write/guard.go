@@ -27,31 +27,36 @@ const (
 	guardFound = "cupel: rows found: "
 )
 
-// An INSERT of many rows that the COMMIT travels with must fail when the keys that the database generates do not count up, since
-// then nobody can tell which row is whose, and when a row was kept out.
+// An INSERT that gives rows back and that the COMMIT travels with must fail when a trigger kept a row out, since its object would
+// have nothing of what the database was to fill in.
 //
-//	WITH added AS (INSERT … RETURNING id, …) SELECT * FROM added WHERE (
-//	SELECT CASE WHEN count(*) = $3 AND bool_and(coalesce(key > before, true)) THEN true
-//	ELSE ('cupel: rows found: ' || count(*))::integer = 0 END
+//	WITH added AS (INSERT … RETURNING id) SELECT * FROM added WHERE (
+//	SELECT CASE WHEN count(*) = 1 THEN true ELSE ('cupel: rows found: ' || count(*))::integer = 0 END FROM added)
+//
+// One of many rows must also fail when the keys that the database generates do not count up, since then nobody can tell which row
+// is whose.
+//
+//	… CASE WHEN count(*) = $3 AND bool_and(coalesce(key > before, true)) THEN …
 //	FROM (SELECT added.id, lag(added.id) OVER () FROM added) AS cupel (key, before))
 //
-// The condition is computed once, and passes over the keys in the order in which they come back.
+// The condition is computed once, also where no row comes back, and passes over the keys in the order in which they come back.
 const (
-	keysHead = "WITH added AS ("
-	keysTail = ") SELECT * FROM added WHERE (SELECT CASE WHEN count(*) = "
-	keysEnd  = " AND bool_and(coalesce(key > before, true)) THEN true ELSE ('" + guardFound + "' || count(*))::integer = 0 END" +
-		" FROM (SELECT "
+	addedHead  = "WITH added AS ("
+	addedTail  = ") SELECT * FROM added WHERE (SELECT CASE WHEN count(*) = "
+	addedOrder = " AND bool_and(coalesce(key > before, true))"
+	addedElse  = " THEN true ELSE ('" + guardFound + "' || count(*))::integer = 0 END FROM "
 )
 
 // guard makes a statement guard itself, if there is something to guard.
 func (w *work) guard(stmt *wire.Stmt) {
 	switch {
-	case w.key != nil:
+	case w.gives && len(w.entries) == 1:
+		w.plain = stmt.SQL
+		stmt.SQL = addedHead + stmt.SQL + addedTail + "1" + addedElse + "added)"
+	case w.gives:
 		w.plain = stmt.SQL
 		stmt.Args = append(stmt.Args, len(w.entries))
-		key := keyOf(w.key)
-		stmt.SQL = keysHead + stmt.SQL + keysTail + "$" + strconv.Itoa(len(stmt.Args)) + keysEnd +
-			key + ", lag(" + key + ") OVER () FROM added) AS cupel (key, before))"
+		stmt.SQL = addedHead + stmt.SQL + addedTail + "$" + strconv.Itoa(len(stmt.Args)) + w.order()
 	case w.expect == 1:
 		w.plain = stmt.SQL
 		stmt.SQL = guardHead + stmt.SQL + guardTail + "1" + guardEnd
@@ -60,6 +65,15 @@ func (w *work) guard(stmt *wire.Stmt) {
 		stmt.Args = append(stmt.Args, w.expect)
 		stmt.SQL = guardHead + stmt.SQL + guardTail + "$" + strconv.Itoa(len(stmt.Args)) + guardEnd
 	}
+}
+
+// order returns the end of the condition of many rows.
+func (w *work) order() string {
+	if w.key == nil {
+		return addedElse + "added)"
+	}
+	key := keyOf(w.key)
+	return addedOrder + addedElse + "(SELECT " + key + ", lag(" + key + ") OVER () FROM added) AS cupel (key, before))"
 }
 
 // keyOf returns a column of what an INSERT gives back, in quotes where it needs them.

@@ -96,7 +96,7 @@ func (b *batch) insertMany(st *plan.Step) {
 	if len(back) > 0 {
 		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Take: func(r *rows.Columns) error { return readBackMany(st, r) }}
 	}
-	w := work{entries: st.Entries, expect: -1}
+	w := work{entries: st.Entries, expect: -1, gives: len(back) > 0}
 	if len(back) > 0 && !slices.Contains(st.Columns, m.Key[0]) {
 		w.key = m.Fields[m.Key[0]].Column
 	}
