@@ -37,6 +37,10 @@ oracle: ## what the real SQLAlchemy does, case by case: the tables
 guards: ## allocations and round trips of the benchmark's workloads
 	$(GO) test -count=1 -v -run 'Guard|RoundTrips' ./integration/
 
+.PHONY: faults
+faults: ## cut connections, killed and restarted servers: what errors say against what is stored; two minutes
+	CUPEL_CUTS=4140 CUPEL_STORM_SECONDS=30 $(GO) test -count=1 -v -run 'TestCuts$$|TestKillStorm$$' ./integration/
+
 .PHONY: fuzz
 fuzz: ## fuzz tests, a minute in all
 	$(GO) test -run '^$$' -fuzz FuzzIdent -fuzztime 15s ./internal/sqlw

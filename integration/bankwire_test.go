@@ -146,7 +146,12 @@ func recorded(t *testing.T, name string) []wireStatement {
 // watched returns a database of the test's own, and a proxy that watches what is sent to it.
 func watched(t *testing.T) (proxy *pgproxy.Proxy, dsn string) {
 	t.Helper()
-	direct := pgtest.Database(t)
+	return watch(t, pgtest.Database(t))
+}
+
+// watch puts a proxy before a database and returns the DSN through it.
+func watch(t *testing.T, direct string) (proxy *pgproxy.Proxy, dsn string) {
+	t.Helper()
 	target, err := pgproxy.Target(direct)
 	if err != nil {
 		t.Fatal(err)

@@ -83,6 +83,7 @@ func mapEverything() *everythings {
 		return model.Spec{
 			model.PrimaryKey(t.ID), model.Size(25, t.FirstName), model.Type("numeric(10, 2)", t.Price),
 			model.ServerDefault(t.FirstName, "'it''s'"), model.ServerDefault(t.X1Y2, "true"), model.ServerDefault(t.At, "now()"),
+			model.ZeroIsUnset(t.FirstName, t.X1Y2),
 			model.ForeignKey(t.CustID, t.ID).OnDelete("SET NULL").OnUpdate("CASCADE"),
 			model.Unique(t.FirstName, t.Day), model.Index(t.CustID), model.Index(t.At, t.Ünï),
 			model.Check("positive", t.HTTPPort.Gt(0).And(t.FirstName.Ne(`it's \ ?`))),

@@ -125,6 +125,7 @@ func checkField(m *meta.Mapping, f *meta.Field) {
 	})) {
 		m.Fail("Deferred: column %s is of a key, which is always needed", c.Name)
 	}
+	checkUnset(m, f)
 	_, pointer := nullableOf(f.Type)
 	unset := f.Default != nil || f.Computed()
 	if pointer && !c.Nullable && !unset {

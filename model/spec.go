@@ -134,32 +134,34 @@ func Deferred(cols ...expr.Expression) Option {
 	return columns("Deferred", cols, func(_ *meta.Mapping, c *ast.Column) { c.Deferred = true })
 }
 
-// Default returns a new object its value of the column when the field has its zero value (0, "", nil, the zero time): fn
-// is called at the flush, and its result is stored in the object. A time is cut to microseconds, as PostgreSQL
-// stores it. Where zero is a value of its own, make the field a pointer.
+// Default gives a new object its value of the column when the field is not set, which is when it is nil, NULL, the zero time, the
+// zero UUID or a lone primary key's zero: fn is called at the flush, and its result is stored in the object. A time is cut to
+// microseconds, as PostgreSQL stores it. A field whose zero value may be meant (false, 0, "") is a mistake unless it is a pointer,
+// or ZeroIsUnset says that it is not meant. To store NULL in a column with a default, say session.Session.Set(obj, t.Col.ToNull()).
 func Default[V any](col expr.Of[V], fn func() V) Option {
 	return columns("Default", []expr.Of[V]{col}, func(m *meta.Mapping, c *ast.Column) {
 		m.Fields[c.Index].Default = boxed(fn)
 	})
 }
 
-// OnUpdate returns a changed object a new value of the column, when the program has not set the field itself: fn is
-// called at the flush that updates the row, and its result is stored in the object.
+// OnUpdate gives a changed object a new value of the column, when the program has not changed the field itself: fn is called at
+// the flush that updates the row, and its result is stored in the object. A change to zero is a change like any other.
 func OnUpdate[V any](col expr.Of[V], fn func() V) Option {
 	return columns("OnUpdate", []expr.Of[V]{col}, func(m *meta.Mapping, c *ast.Column) {
 		m.Fields[c.Index].OnUpdate = boxed(fn)
 	})
 }
 
-// DefaultExpr returns a new row its value of the column from an SQL expression, when the object's field has its zero value:
-// "INSERT INTO t (code) VALUES (upper($1)) RETURNING code". The value is read back into the object.
+// DefaultExpr gives a new row its value of the column from an SQL expression, when the object's field is not set:
+// "INSERT INTO t (code) VALUES (upper($1)) RETURNING code". The value is read back into the object. What is not set, and
+// which fields are a mistake without ZeroIsUnset, is as for Default.
 func DefaultExpr[V any](col, x expr.Of[V]) Option {
 	return columns("DefaultExpr", []expr.Of[V]{col}, func(m *meta.Mapping, c *ast.Column) {
 		m.Fields[c.Index].DefaultExpr = ast.Untyped(ast.Of(x))
 	})
 }
 
-// OnUpdateExpr returns a changed row a new value of the column from an SQL expression, when the program has not set the field
+// OnUpdateExpr gives a changed row a new value of the column from an SQL expression, when the program has not changed the field
 // itself: "UPDATE t SET name = $1, rev = t.rev + 1 … RETURNING rev". The value is read back into the object, before the
 // COMMIT, which then takes a round trip of its own.
 func OnUpdateExpr[V any](col, x expr.Of[V]) Option {
@@ -181,8 +183,9 @@ func boxed[V any](fn func() V) func() any {
 	}
 }
 
-// ServerDefault has the database give a new row its value of the column when the object's field has its zero value. The
-// value is read back into the object. sql stands in the DDL as it is: ServerDefault(t.CreatedAt, "now()").
+// ServerDefault has the database give a new row its value of the column when the object's field is not set. The value is read
+// back into the object. sql stands in the DDL as it is: ServerDefault(t.CreatedAt, "now()"). What is not set, and which fields
+// are a mistake without ZeroIsUnset, is as for Default.
 func ServerDefault(col expr.Expression, sql string) Option {
 	return columns("ServerDefault", []expr.Expression{col}, func(m *meta.Mapping, c *ast.Column) {
 		m.Fields[c.Index].Server = sql

@@ -153,7 +153,7 @@ func TestVerify(t *testing.T) {
 		{"a domain of an array, by what it is", withColumns("tags words NOT NULL"), nil, nil},
 		{"a domain that is too short", withColumns("name shorter"), nil, []string{"column name: is shorter in the database and varchar(20) in the mapping, which has room"}},
 		{"a domain that is not null", withColumns("name shorter"), func(t *verified) model.Spec {
-			return model.Spec{model.Size(10, t.Name), model.ServerDefault(t.Name, "''")}
+			return model.Spec{model.Size(10, t.Name), model.ServerDefault(t.Name, "''"), model.ZeroIsUnset(t.Name)}
 		}, nil},
 
 		{"may be NULL", withColumns("name varchar(20)"), nil, []string{"verified: column name: may be NULL in the database and not in the mapping"}},
@@ -177,7 +177,7 @@ func TestVerify(t *testing.T) {
 
 		{"computed", withColumns("total bigint NOT NULL GENERATED ALWAYS AS (size * 2) STORED"), nil, []string{"verified: column total: is computed by the database"}},
 		{"computed, said", withColumns("total bigint NOT NULL GENERATED ALWAYS AS (size * 2) STORED"), func(t *verified) model.Spec {
-			return model.Spec{model.ServerDefault(t.Total, "0")}
+			return model.Spec{model.ServerDefault(t.Total, "0"), model.ZeroIsUnset(t.Total)}
 		}, nil},
 		{"always an identity", withColumns("id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY"), nil, nil},
 		{"always an identity, given", withColumns("id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY"), func(t *verified) model.Spec {
@@ -185,7 +185,9 @@ func TestVerify(t *testing.T) {
 		}, []string{"verified: column id: is given by the database (GENERATED ALWAYS AS IDENTITY), and the mapping writes it"}},
 		{"no identity", withColumns("id bigint PRIMARY KEY"), nil, []string{"verified: column id: has no identity and no default"}},
 		{"no identity, given", withColumns("id bigint PRIMARY KEY"), func(t *verified) model.Spec { return model.Spec{model.Given(t.ID)} }, nil},
-		{"no default", withColumns(), func(t *verified) model.Spec { return model.Spec{model.ServerDefault(t.Total, "1")} }, []string{
+		{"no default", withColumns(), func(t *verified) model.Spec {
+			return model.Spec{model.ServerDefault(t.Total, "1"), model.ZeroIsUnset(t.Total)}
+		}, []string{
 			"verified: column total: has no default, and the mapping says model.ServerDefault",
 		}},
 		{"a view", withColumns("id integer", "at date") + "; ALTER TABLE verified RENAME TO behind; CREATE VIEW verified AS SELECT * FROM behind", nil, []string{

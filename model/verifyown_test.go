@@ -55,7 +55,7 @@ func TestVerifyComputed(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	table := mapVerified(func(t *verified) model.Spec {
-		return model.Spec{model.ServerDefault(t.Total, "0"), model.Type("text", t.Mood)}
+		return model.Spec{model.ServerDefault(t.Total, "0"), model.ZeroIsUnset(t.Total), model.Type("text", t.Mood)}
 	})
 	s := model.MustSchema(table)
 	eng := open(t, s)

@@ -30,6 +30,7 @@ func TestDefaults(t *testing.T) {
 			model.PrimaryKey(t.ID),
 			model.Default(t.Serial, func() int64 { calls++; return calls }),
 			model.DefaultExpr(t.Code, expr.Lower(expr.Val("X"))),
+			model.ZeroIsUnset(t.Serial, t.Code),
 			model.OnUpdate(t.Serial, func() int64 { return -1 }),
 			model.OnUpdateExpr(t.Rev, t.Rev.Plus(1)),
 		}

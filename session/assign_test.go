@@ -77,7 +77,7 @@ func TestSetInInsert(t *testing.T) {
 	s.Set(ws[1], Workers.Name.ToExpr(expr.Func[expr.NullText]("upper", expr.Val("it's b"))))
 	ok(t, s.Commit(ctx))
 	sent(t, rec, "BEGIN", "WITH added AS (INSERT INTO worker (name, boss_id) SELECT …",
-		"INSERT INTO worker (name, boss_id) VALUES (upper($1::text), $2) RETURNING id, name", "COMMIT")
+		"WITH added AS (INSERT INTO worker (name, boss_id) VALUES (upper($1::text), $2) RETURNING id, name) …", "COMMIT")
 	equal(t, "name", ws[1].Name, "IT'S B")
 	names := must[[]string](t)(query.Select(Workers.Name).OrderBy(Workers.ID).All(ctx, eng))
 	equal(t, "rows", strings.Join(names, ", "), "a, c, IT'S B")

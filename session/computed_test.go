@@ -33,6 +33,7 @@ func TestComputedColumns(t *testing.T) {
 		return model.Spec{
 			model.PrimaryKey(t.ID), model.Default(t.Rev, func() int64 { return 1 }),
 			model.DefaultExpr(t.Code, expr.Func[expr.NullText]("upper", expr.Val("o'code"))), model.OnUpdateExpr(t.Rev, t.Rev.Plus(1)),
+			model.ZeroIsUnset(t.Rev, t.Code),
 		}
 	})
 	eng, err := session.Open(ctx, pgtest.Database(t), model.MustSchema(table), session.Options{})

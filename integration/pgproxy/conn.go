@@ -15,6 +15,9 @@ const (
 	gssCode    = 80877104
 )
 
+// patience is how long the server is waited for before a connection is cut.
+const patience = 2 * time.Second
+
 const (
 	chunkSize  = 256 << 10
 	maxStartup = 10000 // PostgreSQL takes no longer startup message either.
@@ -34,6 +37,7 @@ type conn struct {
 	waiting  bool // The client sent something that asks for an answer, and none came yet.
 	lastSync bool // Only a Sync may follow before the cut; see CutAfter.
 	names    names
+	answers  framer
 }
 
 func newConn(p *Proxy, client net.Conn) *conn {
@@ -114,14 +118,15 @@ func (c *conn) toServer() {
 		n, readErr := c.client.Read(chunk)
 		pending = append(pending, chunk[:n]...)
 		size, next := c.scan(pending)
-		if size > 0 {
-			if _, err := c.server.Write(pending[:size]); err != nil {
+		relayed, cut := c.pass(ToServer, size)
+		if relayed > 0 {
+			if _, err := c.server.Write(pending[:relayed]); err != nil {
 				return
 			}
-			pending = append(pending[:0], pending[size:]...)
 		}
+		pending = append(pending[:0], pending[size:]...)
 		switch {
-		case next == cutNow, next == cutAfterSync && readErr != nil:
+		case cut, next == cutNow, next == cutAfterSync && readErr != nil:
 			c.settle()
 			return
 		case next == stop, readErr != nil:
@@ -137,9 +142,14 @@ func (c *conn) toClient() {
 	chunk := make([]byte, chunkSize)
 	for {
 		n, readErr := c.server.Read(chunk)
-		if n > 0 && c.answer(n) {
+		if n > 0 && c.answer(chunk[:n]) {
 			relayed, end := c.p.ending(chunk[:n])
-			if _, err := c.client.Write(relayed); err != nil || end {
+			size, cut := c.pass(ToClient, len(relayed))
+			if _, err := c.client.Write(relayed[:size]); err != nil || end {
+				break
+			}
+			if cut {
+				c.drain(chunk)
 				break
 			}
 		}
@@ -152,8 +162,22 @@ func (c *conn) toClient() {
 	c.endLocked(c.cutting)
 }
 
-// answer waits while the proxy stalls and then says whether to relay the size bytes that came from the server.
-func (c *conn) answer(size int) bool {
+// drain takes what the server still sends of its work, until it finds the end of its input and goes, and ends the connection.
+func (c *conn) drain(chunk []byte) {
+	if half, ok := c.server.(interface{ CloseWrite() error }); ok {
+		_ = half.CloseWrite()
+		_ = c.server.SetReadDeadline(time.Now().Add(patience))
+		for {
+			if _, err := c.server.Read(chunk); err != nil {
+				break
+			}
+		}
+	}
+	c.end(false)
+}
+
+// answer waits while the proxy stalls and then says whether to relay what came from the server.
+func (c *conn) answer(sent []byte) bool {
 	select {
 	case <-c.p.opened():
 	case <-c.muted:
@@ -171,7 +195,10 @@ func (c *conn) answer(size int) bool {
 		c.waiting = false
 		c.p.trips++
 	}
-	c.p.bytesIn += int64(size)
+	c.p.bytesIn += int64(len(sent))
+	c.answers.scan(sent, func(kind byte, size int) {
+		c.p.messages = append(c.p.messages, Message{ToClient, kind, size})
+	})
 	return true
 }
 
@@ -179,7 +206,6 @@ func (c *conn) answer(size int) bool {
 // is open and goes. So a test that sees the cut also sees all that its statements did. A server that is busy for long
 // is not waited for.
 func (c *conn) settle() {
-	const patience = 2 * time.Second
 	if half, ok := c.server.(interface{ CloseWrite() error }); ok {
 		_ = half.CloseWrite()
 		timer := time.NewTimer(patience)

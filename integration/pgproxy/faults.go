@@ -3,6 +3,7 @@ package pgproxy
 // faults are what the proxy is to do wrong. The proxy's mutex guards them.
 type faults struct {
 	cutAfter, cutBefore int // statements still to come; 0: no cut
+	cutAt               [2]position
 	refuse, stalled     bool
 	endAfter            string        // tag of a CommandComplete; "": none
 	gate                chan struct{} // It is open, that is a closed channel, unless the proxy stalls.

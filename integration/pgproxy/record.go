@@ -24,6 +24,7 @@ type record struct {
 	trips, connects   int
 	bytesIn, bytesOut int64
 	statements        []Statement
+	messages          []Message
 }
 
 // Reset forgets what was recorded. An answer that is still to come to something sent before does not count as a trip.
@@ -112,14 +113,18 @@ func (c *conn) scan(sent []byte) (size int, _ next) {
 		case c.lastSync && kind != 'S':
 			return size, cutNow
 		case c.lastSync:
+			c.p.messages = append(c.p.messages, Message{ToServer, kind, length})
 			return size + length, cutNow
 		}
-		if relay, then := c.see(kind, body); !relay {
+		relay, then := c.see(kind, body)
+		if !relay {
 			return size, then
-		} else if then == cutNow {
-			return size + length, then
 		}
+		c.p.messages = append(c.p.messages, Message{ToServer, kind, length})
 		size += length
+		if then == cutNow {
+			return size, then
+		}
 	}
 }
 

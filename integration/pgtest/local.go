@@ -63,12 +63,17 @@ func tempDir(who *rung.User) (string, error) {
 }
 
 // supervise runs a server until its standard input ends, which it does when the process at the other end is gone, however
-// it went; then it stops the server at once and removes its folder.
+// it went; then it stops the server at once and removes its folder. A line of input has it shut the server down, as an
+// administrator would, and start it again.
 const supervise = `dir=$1; shift
-"$@" </dev/null >"$dir/log" 2>&1 &
-server=$!
 trap '' INT TERM HUP
-read -r _
+start() { "$@" </dev/null >>"$dir/log" 2>&1 & server=$!; }
+start "$@"
+while read -r _; do
+	kill -INT "$server"
+	wait "$server"
+	start "$@"
+done
 kill -QUIT "$server" 2>/dev/null
 wait "$server"
 cd /; rm -rf "$dir"`
@@ -95,7 +100,11 @@ func runLocal(ctx context.Context, postgres, dir, data string, who *rung.User) (
 		log, _ := os.ReadFile(filepath.Join(dir, "log"))
 		return nil, errors.Join(fmt.Errorf("%w: %s", err, rung.OneLine(string(log))), stop())
 	}
-	return &Server{DSN: dsn, Version: version, stop: stop}, nil
+	restart := func() error {
+		_, err := life.Write([]byte("restart\n"))
+		return err
+	}
+	return &Server{DSN: dsn, Version: version, stop: stop, restart: restart}, nil
 }
 
 const oldest = 13

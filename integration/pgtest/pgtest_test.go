@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/jackc/pgx/v5"
+
 	"github.com/cupel-go/cupel/integration/pgtest"
 	"github.com/cupel-go/cupel/integration/pgtest/internal/rungtest"
 )
@@ -22,6 +24,45 @@ func TestLocal(t *testing.T) {
 		c.Kill(t)
 		c.WaitGone(t)
 	})
+}
+
+// TestRestart: connections end, what was committed stays, and the server still ends with its process.
+func TestRestart(t *testing.T) {
+	t.Parallel()
+	server, err := pgtest.Start(t.Context(), pgtest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := server.Stop(); err != nil {
+			t.Error(err)
+		}
+	}()
+	place, err := server.NewPlace(t.Context(), "restart")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := rungtest.Exec(place.DSN, "CREATE TABLE kept ()"); err != nil {
+		t.Fatal(err)
+	}
+	conn, err := pgx.Connect(t.Context(), place.DSN)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(t.Context())
+	for range 2 {
+		if err := server.Restart(t.Context()); errors.Is(err, pgtest.ErrNoRestart) && server.Rung != pgtest.Local {
+			return
+		} else if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := conn.Ping(t.Context()); err == nil {
+		t.Error("a connection outlived the restart")
+	}
+	if err := rungtest.Exec(place.DSN, "TABLE kept"); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestDSN(t *testing.T) {

@@ -46,9 +46,10 @@ type Server struct {
 	Rung    Rung
 	Version string // as the server says it
 
-	stop   func() error // nil: the server was named
-	mu     sync.Mutex
-	places map[*Place]bool
+	stop    func() error // nil: the server was named
+	restart func() error // has the server restart; nil: it cannot
+	mu      sync.Mutex
+	places  map[*Place]bool
 }
 
 // ErrNoServer is found by errors.Is in the error of Start when no rung leads to a server.
@@ -175,6 +176,9 @@ func (s *Server) Stop() error {
 	return s.stop()
 }
 
+// pause is between two attempts to reach a server.
+const pause = 20 * time.Millisecond
+
 // wait connects until the server answers and returns its version.
 func wait(ctx context.Context, dsn string) (string, error) {
 	for {
@@ -185,7 +189,7 @@ func wait(ctx context.Context, dsn string) (string, error) {
 		select {
 		case <-ctx.Done():
 			return "", fmt.Errorf("it does not answer: %w", err)
-		case <-time.After(20 * time.Millisecond):
+		case <-time.After(pause):
 		}
 	}
 }

@@ -105,6 +105,7 @@ type Field struct {
 	OnUpdate                  func() any                              // for a changed object whose field was left alone; nil: none
 	Server                    string                                  // SQL of the server's default; "": none
 	DefaultExpr, OnUpdateExpr ast.Node                                // what the database computes instead of a Go function; nil: nothing
+	ZeroIsUnset               bool                                    // the mapping says that zero is no value of a column with a default
 	Slice                     func(n int, at func(i int) mem.Ptr) any // the fields of n objects as a slice; nil: by reflection
 }
 

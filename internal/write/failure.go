@@ -71,7 +71,7 @@ func (w *work) broken(err error) error {
 	switch {
 	case !ok:
 		return nil
-	case w.key == nil && w.given == nil:
+	case !w.gives:
 		return staleRows(w.entries, fmt.Sprintf("%d of %d rows found: ", n, w.expect))
 	case n == int64(len(w.entries)):
 		return outOfOrder(w.entries)

@@ -27,38 +27,40 @@ const (
 	guardFound = "cupel: rows found: "
 )
 
-// An INSERT of many rows that the COMMIT travels with must fail when a row was kept out, and when the keys that the database
-// generates do not count up, since then nobody can tell which row is whose.
+// An INSERT that gives rows back and that the COMMIT travels with must fail when a trigger kept a row out, since its object would
+// have nothing of what the database was to fill in.
 //
-//	WITH added AS (INSERT … RETURNING id, …) SELECT * FROM added WHERE (
-//	SELECT CASE WHEN count(*) = $3 AND bool_and(coalesce(key > before, true)) THEN true
-//	ELSE ('cupel: rows found: ' || count(*))::integer = 0 END
+//	WITH added AS (INSERT … RETURNING id) SELECT * FROM added WHERE (
+//	SELECT CASE WHEN count(*) = 1 THEN true ELSE ('cupel: rows found: ' || count(*))::integer = 0 END FROM added)
+//
+// One of many rows must also fail when the keys that the database generates do not count up, since then nobody can tell which row
+// is whose.
+//
+//	… CASE WHEN count(*) = $3 AND bool_and(coalesce(key > before, true)) THEN …
 //	FROM (SELECT added.id, lag(added.id) OVER () FROM added) AS cupel (key, before))
 //
-// The condition is computed once, and passes over the keys in the order in which they come back. Keys that the program gave must
-// be there:
+// Keys that the program gave must be there:
 //
 //	… FROM added JOIN unnest($1::uuid[]) AS cupel (k1) ON added.id = cupel.k1)
+//
+// The condition is computed once, also where no row comes back, and passes over the keys in the order in which they come back.
 const (
-	addedHead = "WITH added AS ("
-	addedTail = ") SELECT * FROM added WHERE (SELECT CASE WHEN count(*) = "
-	counting  = " AND bool_and(coalesce(key > before, true))"
-	addedEnd  = " THEN true ELSE ('" + guardFound + "' || count(*))::integer = 0 END FROM "
+	addedHead  = "WITH added AS ("
+	addedTail  = ") SELECT * FROM added WHERE (SELECT CASE WHEN count(*) = "
+	addedOrder = " AND bool_and(coalesce(key > before, true))"
+	addedElse  = " THEN true ELSE ('" + guardFound + "' || count(*))::integer = 0 END FROM "
 )
 
 // guard makes a statement guard itself, if there is something to guard.
 func (w *work) guard(stmt *wire.Stmt) {
 	switch {
-	case w.key != nil, w.given != nil:
+	case w.gives && len(w.entries) == 1:
+		w.plain = stmt.SQL
+		stmt.SQL = addedHead + stmt.SQL + addedTail + "1" + addedElse + "added)"
+	case w.gives:
 		w.plain = stmt.SQL
 		stmt.Args = append(stmt.Args, len(w.entries))
-		sql := addedHead + stmt.SQL + addedTail + "$" + strconv.Itoa(len(stmt.Args))
-		if w.given != nil {
-			stmt.SQL = sql + addedEnd + "added JOIN " + sameKeys(w.given) + ")"
-			return
-		}
-		key := addedColumn(w.key)
-		stmt.SQL = sql + counting + addedEnd + "(SELECT " + key + ", lag(" + key + ") OVER () FROM added) AS cupel (key, before))"
+		stmt.SQL = addedHead + stmt.SQL + addedTail + "$" + strconv.Itoa(len(stmt.Args)) + w.order()
 	case w.expect == 1:
 		w.plain = stmt.SQL
 		stmt.SQL = guardHead + stmt.SQL + guardTail + "1" + guardEnd
@@ -67,6 +69,18 @@ func (w *work) guard(stmt *wire.Stmt) {
 		stmt.Args = append(stmt.Args, w.expect)
 		stmt.SQL = guardHead + stmt.SQL + guardTail + "$" + strconv.Itoa(len(stmt.Args)) + guardEnd
 	}
+}
+
+// order returns the end of the condition of many rows.
+func (w *work) order() string {
+	switch {
+	case w.given != nil:
+		return addedElse + "added JOIN " + sameKeys(w.given) + ")"
+	case w.key == nil:
+		return addedElse + "added)"
+	}
+	key := addedColumn(w.key)
+	return addedOrder + addedElse + "(SELECT " + key + ", lag(" + key + ") OVER () FROM added) AS cupel (key, before))"
 }
 
 // sameKeys returns "unnest($1::uuid[], …) AS cupel (k1, …) ON added.id = cupel.k1 AND …".

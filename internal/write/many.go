@@ -14,10 +14,13 @@ import (
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
-// bulkable reports whether many objects can go in one statement: arrays of arrays cannot be unnested, and without a key
-// that is given or counts up nothing would tell which row that comes back is whose.
+// bulkable reports whether many objects can go in one statement: there must be columns to unnest, arrays of arrays cannot be
+// unnested, and without a key that is given or counts up nothing would tell which row that comes back is whose.
 func bulkable(st *plan.Step) bool {
 	m := st.Store.Mapping
+	if st.Kind == plan.InsertStep && len(st.Columns) == 0 {
+		return false
+	}
 	for _, c := range append(slices.Clone(st.Columns), m.Key...) {
 		if sqltype.Parse(m.Fields[c].Column.Type).Dims > 0 {
 			return false
@@ -91,9 +94,9 @@ func (b *batch) insertMany(st *plan.Step) {
 	if len(back) > 0 {
 		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Take: func(r *rows.Columns) error { return readBackMany(st, r) }}
 	}
-	w := work{entries: st.Entries, expect: -1}
+	w := work{entries: st.Entries, expect: -1, gives: len(back) > 0}
 	switch {
-	case len(back) == 0:
+	case !w.gives:
 	case len(given) > 0:
 		w.given = given
 	default:

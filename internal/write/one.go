@@ -1,7 +1,6 @@
 package write
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
@@ -65,17 +64,15 @@ func (b *batch) insertOne(st *plan.Step, e *track.Entry) {
 	if len(back) > 0 {
 		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Take: func(r *rows.Columns) error {
 			if !r.Next() {
-				return errNoRowBack
+				return keptOut([]*track.Entry{e}, 0)
 			}
 			e.Unassign() // its columns have their values now
 			e.Stamped = e.Stamped || st.Stamps(back)
 			return r.Read(e.Object)
 		}}
 	}
-	b.add(stmt, work{entries: []*track.Entry{e}, expect: -1})
+	b.add(stmt, work{entries: []*track.Entry{e}, expect: -1, gives: len(back) > 0})
 }
-
-var errNoRowBack = errors.New("the INSERT gave no row back: a trigger or rule kept it out")
 
 // appendExpression writes what computes a column.
 func appendExpression(w *sqlw.Writer, st *plan.Step, column int) {

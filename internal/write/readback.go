@@ -27,6 +27,9 @@ func readBackMany(st *plan.Step, r *rows.Columns) error {
 
 // keptOut returns the error of rows that were not inserted.
 func keptOut(entries []*track.Entry, n int) error {
+	if len(entries) == 1 {
+		return fmt.Errorf("the INSERT of %s gave no row back: a trigger or rule kept it out", entries[0].Describe())
+	}
 	return fmt.Errorf("the INSERT of %d rows gave %d back: a trigger or rule kept some out", len(entries), n)
 }
 

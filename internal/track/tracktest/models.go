@@ -67,7 +67,7 @@ func Boxes() *model.Schema {
 	tr := model.Map("tray", func(t *trays) model.Spec {
 		return model.Spec{
 			model.PrimaryKey(t.ID), model.ForeignKey(t.BoxID, b.ID), model.DeleteOrphans(t.Bits),
-			model.Default(t.Name, func() string { return "unnamed" }),
+			model.Default(t.Name, func() string { return "unnamed" }), model.ZeroIsUnset(t.Name),
 		}
 	})
 	return model.MustSchema(b, tr,
