@@ -38,6 +38,10 @@ var (
 	ErrNotInSession = fault.ErrNotInSession
 	// ErrNotFlushed: the object was added and has no row yet, so there is nothing to read again.
 	ErrNotFlushed = fault.ErrNotFlushed
+	// ErrNullKey: Get was given nil, or another NULL, as a value of a key.
+	ErrNullKey = errors.New("session: a key is never NULL")
+	// ErrKeyType: Get was given a value of another type than that of the key's column.
+	ErrKeyType = errors.New("session: value of another type than the key's column")
 	// ErrNullForeignKey: a relationship was set to none, or the object that it refers to is deleted, but the column of its
 	// foreign key may not be NULL.
 	ErrNullForeignKey = fault.ErrNullForeignKey

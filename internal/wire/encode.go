@@ -60,7 +60,7 @@ func (p *params) encode(types *pgtype.Map, ps []param, args []any) error {
 			p.values, p.formats = append(p.values, buf[from:len(buf):len(buf)]), append(p.formats, pgtype.BinaryFormatCode)
 			continue
 		}
-		if err := p.general(types, ps[i].oid, i, arg.Plain(a)); err != nil {
+		if err := p.general(types, &ps[i], i, arg.Plain(a)); err != nil {
 			return err
 		}
 	}
@@ -68,23 +68,23 @@ func (p *params) encode(types *pgtype.Map, ps []param, args []any) error {
 }
 
 // general leaves an argument to pgtype, in the format that it prefers or else in the other.
-func (p *params) general(types *pgtype.Map, oid uint32, i int, a any) error {
+func (p *params) general(types *pgtype.Map, to *param, i int, a any) error {
 	if a == nil {
 		p.values, p.formats = append(p.values, nil), append(p.formats, pgtype.TextFormatCode)
 		return nil
 	}
-	format := types.FormatCodeForOID(oid)
+	format := types.FormatCodeForOID(to.oid)
 	switch a.(type) {
 	case string, *string:
 		format = pgtype.TextFormatCode
 	}
 	from := len(p.buf)
-	buf, err := types.Encode(oid, format, a, p.buf)
+	buf, err := types.Encode(to.oid, format, a, p.buf)
 	if err != nil {
 		format = 1 - format
 		var other error
-		if buf, other = types.Encode(oid, format, a, p.buf); other != nil {
-			return newEncodeError(i, a, err)
+		if buf, other = types.Encode(to.oid, format, a, p.buf); other != nil {
+			return newEncodeError(i, to, a, err)
 		}
 	}
 	p.formats = append(p.formats, format)
