@@ -174,7 +174,7 @@ func TestDeferredElsewhere(t *testing.T) {
 func TestLoadBeforeFlush(t *testing.T) {
 	t.Parallel()
 	_, rec, s, ps := openPages(t, 2)
-	fresh := &Page{ID: ps[1].ID + 100, Body: "mine"}
+	fresh := &Page{ID: ps[1].ID + 100, Body: "mine", Scan: []byte{1}}
 	s.Add(fresh)
 	err := session.Load(ctx, s, Pages, []*Page{ps[0], fresh}, Pages.Body)
 	is(t, err, session.ErrNotFlushed)
@@ -183,5 +183,5 @@ func TestLoadBeforeFlush(t *testing.T) {
 	sent(t, rec)
 	ok(t, s.Flush(ctx))
 	ok(t, session.Load(ctx, s, Pages, []*Page{ps[0], fresh}, Pages.Body))
-	equal(t, "bodies", ps[0].Body+fresh.Body, "body 0mine")
+	equal(t, "bodies after the flush", ps[0].Body+fresh.Body, "body 0mine")
 }
