@@ -35,6 +35,7 @@ func (e *ReadError) Unwrap() error { return e.Err }
 var (
 	errUnexpected = errors.New("unexpected message from the server")
 	errClosed     = errors.New("the connection is closed")
+	errBeyondReal = errors.New("a number is beyond a real")
 	errCount      = errors.New("the statement takes another number of arguments than it was given")
 )
 
