@@ -24,6 +24,9 @@ var (
 	// ErrConcurrent: two goroutines used the session at once, or a loop over Query.Iter used the session that it
 	// reads from.
 	ErrConcurrent = fault.ErrConcurrent
+	// ErrEncoding: the connection's client_encoding is another one than that of Go's strings, so nothing is sent on it. A database of
+	// another encoding than UTF8 can be used all the same: the server converts.
+	ErrEncoding = errors.New("session: client_encoding must be UTF8 (say client_encoding=UTF8 in the connection string)")
 	// ErrStale: an object's row was changed or deleted by somebody else, so that its UPDATE found no row.
 	ErrStale = fault.ErrStale
 	// ErrConnection: the connection to the server was lost, or the server ended it, or none could be made.
