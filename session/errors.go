@@ -29,6 +29,9 @@ var (
 	ErrEncoding = errors.New("session: client_encoding must be UTF8 (say client_encoding=UTF8 in the connection string)")
 	// ErrStale: an object's row was changed or deleted by somebody else, so that its UPDATE found no row.
 	ErrStale = fault.ErrStale
+	// ErrKeyNotUnique: an UPDATE or DELETE of an object would have changed several rows, as where tables inherit from each other and
+	// have rows with the same key. Nothing is stored.
+	ErrKeyNotUnique = fault.ErrKeyNotUnique
 	// ErrConnection: the connection to the server was lost, or the server ended it, or none could be made.
 	ErrConnection = errors.New("session: connection lost")
 	// ErrUnknownOutcome: the connection was lost, or the context ended, while a COMMIT was under way, or a write outside of any
