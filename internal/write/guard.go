@@ -12,17 +12,22 @@ import (
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
-// A guarded statement is an UPDATE that travels with the COMMIT: it must itself fail when it does not touch the rows that it
-// should, since nobody can look before the COMMIT runs.
+// A guarded statement is an UPDATE or a DELETE that travels with the COMMIT: it must itself fail when it does not touch the rows
+// that it should, since nobody can look before the COMMIT runs. A DELETE may find fewer rows than there are objects, which are
+// gone then as they should be; more, where tables inherit and parent and child have the same key, would not be known to anybody.
 //
 //	WITH changed AS (UPDATE … RETURNING 1)
 //	SELECT CASE count(*) WHEN 1 THEN 1 ELSE ('cupel: rows found: ' || count(*))::integer END FROM changed
+//
+//	WITH changed AS (DELETE … RETURNING 1)
+//	SELECT CASE WHEN count(*) <= 1 THEN 1 ELSE ('cupel: rows found: ' || count(*))::integer END FROM changed
 //
 // The text that is no integer comes back in the error, so that no error of the program's own expressions, checks and triggers is
 // taken for it, as a division by zero might be.
 const (
 	guardHead  = "WITH changed AS ("
 	guardTail  = " RETURNING 1) SELECT CASE count(*) WHEN "
+	guardMost  = " RETURNING 1) SELECT CASE WHEN count(*) <= "
 	guardEnd   = " THEN 1 ELSE ('" + guardFound + "' || count(*))::integer END FROM changed"
 	guardFound = "cupel: rows found: "
 )
@@ -61,14 +66,22 @@ func (w *work) guard(stmt *wire.Stmt) {
 		w.plain = stmt.SQL
 		stmt.Args = append(stmt.Args, len(w.entries))
 		stmt.SQL = addedHead + stmt.SQL + addedTail + "$" + strconv.Itoa(len(stmt.Args)) + w.order()
-	case w.expect == 1:
-		w.plain = stmt.SQL
-		stmt.SQL = guardHead + stmt.SQL + guardTail + "1" + guardEnd
+	case w.most > 0:
+		w.guardCount(stmt, guardMost, w.most)
 	case w.expect >= 0:
-		w.plain = stmt.SQL
-		stmt.Args = append(stmt.Args, w.expect)
-		stmt.SQL = guardHead + stmt.SQL + guardTail + "$" + strconv.Itoa(len(stmt.Args)) + guardEnd
+		w.guardCount(stmt, guardTail, w.expect)
 	}
+}
+
+// guardCount makes a statement count its rows.
+func (w *work) guardCount(stmt *wire.Stmt, tail string, n int64) {
+	w.plain = stmt.SQL
+	number := "1"
+	if n != 1 {
+		stmt.Args = append(stmt.Args, n)
+		number = "$" + strconv.Itoa(len(stmt.Args))
+	}
+	stmt.SQL = guardHead + stmt.SQL + tail + number + guardEnd
 }
 
 // order returns the end of the condition of many rows.
