@@ -35,8 +35,8 @@ var (
 	gaugeSchema = model.MustSchema(gauge)
 )
 
-// refused checks that nothing is stored of what was refused, and that the session goes on after a rollback.
-func refused(t *testing.T, eng *session.Engine, table string, err error) {
+// storesNothing checks that nothing is stored of what was refused, and that the session goes on after a rollback.
+func storesNothing(t *testing.T, eng *session.Engine, table string, err error) {
 	t.Helper()
 	if err == nil {
 		t.Errorf("%s: no error", table)
@@ -65,7 +65,7 @@ func TestTimesBeyond(t *testing.T) {
 				for _, objs := range [][]any{{c}, {c, &Clock{Zone: now, Wall: now, Day: now}}} {
 					s := eng.Session()
 					s.Add(objs...)
-					refused(t, eng, "clock", s.Commit(ctx))
+					storesNothing(t, eng, "clock", s.Commit(ctx))
 					check(t, s.Close(ctx))
 				}
 			}
@@ -83,11 +83,11 @@ func TestNumbersBeyond(t *testing.T) {
 	for _, objs := range [][]any{{&Gauge{Real: 1e300}}, {&Gauge{Real: -1e39}, &Gauge{}}} {
 		s := eng.Session()
 		s.Add(objs...)
-		refused(t, eng, "gauge", s.Commit(ctx))
+		storesNothing(t, eng, "gauge", s.Commit(ctx))
 		check(t, s.Close(ctx))
 	}
 	_, err = query.Select(gauge).Filter(gauge.Real.In(1, 1e300)).All(ctx, eng)
-	refused(t, eng, "gauge", err)
+	storesNothing(t, eng, "gauge", err)
 	s := eng.Session()
 	defer s.Close(ctx)
 	s.Add(&Gauge{Real: math.Inf(1), Low: float32(math.Inf(-1)), Took: 36 * time.Hour})

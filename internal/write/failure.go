@@ -74,11 +74,10 @@ func (w *work) broken(err error) error {
 		return nil
 	case !w.gives:
 		return w.miscounted(n)
-	case n == int64(len(w.entries)):
-		return outOfOrder(w.entries)
+	case n != int64(len(w.entries)):
+		return keptOut(w.entries, int(n))
+	case w.given != nil:
+		return otherKeys(w.entries)
 	}
-	if w.given != nil {
-		return otherKeys(w.entries, int(n))
-	}
-	return keptOut(w.entries, int(n))
+	return outOfOrder(w.entries)
 }

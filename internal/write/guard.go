@@ -53,7 +53,9 @@ const (
 	addedHead  = "WITH added AS ("
 	addedTail  = ") SELECT * FROM added WHERE (SELECT CASE WHEN count(*) = "
 	addedOrder = " AND bool_and(coalesce(key > before, true))"
-	addedElse  = " THEN true ELSE ('" + guardFound + "' || count(*))::integer = 0 END FROM "
+	addedElse  = " THEN true ELSE ('" + guardFound + "' || "
+	addedFrom  = ")::integer = 0 END FROM "
+	counted    = "count(*)"
 )
 
 // guard makes a statement guard itself, if there is something to guard.
@@ -61,7 +63,7 @@ func (w *work) guard(stmt *wire.Stmt) {
 	switch {
 	case w.gives && len(w.entries) == 1:
 		w.plain = stmt.SQL
-		stmt.SQL = addedHead + stmt.SQL + addedTail + "1" + addedElse + "added)"
+		stmt.SQL = addedHead + stmt.SQL + addedTail + "1" + addedElse + counted + addedFrom + "added)"
 	case w.gives:
 		w.plain = stmt.SQL
 		stmt.Args = append(stmt.Args, len(w.entries))
@@ -88,12 +90,12 @@ func (w *work) guardCount(stmt *wire.Stmt, tail string, n int64) {
 func (w *work) order() string {
 	switch {
 	case w.given != nil:
-		return addedElse + "added JOIN " + sameKeys(w.given) + ")"
+		return addedElse + "(SELECT count(*) FROM added)" + addedFrom + "added JOIN " + sameKeys(w.given) + ")"
 	case w.key == nil:
-		return addedElse + "added)"
+		return addedElse + counted + addedFrom + "added)"
 	}
 	key := addedColumn(w.key)
-	return addedOrder + addedElse + "(SELECT " + key + ", lag(" + key + ") OVER () FROM added) AS cupel (key, before))"
+	return addedOrder + addedElse + counted + addedFrom + "(SELECT " + key + ", lag(" + key + ") OVER () FROM added) AS cupel (key, before))"
 }
 
 // sameKeys returns "unnest($1::uuid[], …) AS cupel (k1, …) ON added.id = cupel.k1 AND …".
