@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"sync"
 
 	"github.com/cupel-go/cupel/internal/mem"
 )
@@ -92,4 +93,29 @@ func circular(start, at mem.Ptr, t reflect.Type, many bool) bool {
 		return found
 	}
 	return visit(at, t)
+}
+
+// first is where a struct has its first relationship; none has no offset of one.
+type first struct {
+	at       uintptr
+	many, ok bool
+}
+
+var firsts sync.Map // reflect.Type → first
+
+// firstRelation returns where a struct has its first relationship, and whether that is a list.
+func firstRelation(t reflect.Type) (at uintptr, many, ok bool) {
+	known, found := firsts.Load(t)
+	if !found {
+		f := first{}
+		relationFields(reflect.New(t).Elem(), func(i int, r relationField) {
+			if !f.ok {
+				_, many := r.related()
+				f = first{t.Field(i).Offset, many, true}
+			}
+		})
+		known, _ = firsts.LoadOrStore(t, f)
+	}
+	f, _ := known.(first)
+	return f.at, f.many, f.ok
 }

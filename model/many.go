@@ -29,8 +29,15 @@ func (m *Many[T]) All(ctx context.Context) ([]*T, error) {
 
 // Add puts objects into the list, nil and those that are there already left out. The other side (Account.Customer)
 // follows at once when the owner is in a session, else when it comes into one; new objects come into the session with
-// it. The foreign key follows at the next flush.
-func (m *Many[T]) Add(ts ...*T) { m.list.Add(pointers(ts)) }
+// it. The foreign key follows at the next flush. Where the owner is in no session, it is the owner that must be given to one: a
+// session that is given an item only has no way to the owner, and says so at the next flush.
+func (m *Many[T]) Add(ts ...*T) {
+	ps := pointers(ts)
+	m.list.Add(ps)
+	if at, many, ok := firstRelation(reflect.TypeFor[T]()); ok && m.list.Free() {
+		m.list.Tie(ps, at, many)
+	}
+}
 
 // Remove takes objects out of the list. Their foreign key becomes NULL at the next flush, or they are deleted where the
 // relationship says model.DeleteOrphans.

@@ -28,6 +28,7 @@ type Home struct {
 	Mapping *meta.Mapping
 	Loader  Loader // nil: the objects with this home have left their session
 	Owner   any    // what the session keeps them in
+	tied    *List  // the objects with this home are in no session, and in this list of one that was in none either
 }
 
 // Loader is a session as relationships see it.
@@ -81,7 +82,7 @@ func Outside(m *meta.Mapping, obj mem.Ptr) {
 }
 
 // free reports whether the object was never in a session.
-func (h *Handle) free() bool { return h == nil || h == outside }
+func (h *Handle) free() bool { return h == nil || h == outside || h.tied != nil }
 
 // attached reports whether the object is in a session.
 func (h *Handle) attached() bool { return h != nil && h.Loader != nil }

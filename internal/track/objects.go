@@ -29,6 +29,7 @@ type Objects struct {
 	Links    []Link          // changes of relationships that are not flushed yet
 	linkAt   map[linkKey]int // position in links
 	Deleting bool            // an object is marked for deletion
+	ties     []tie           // new objects that are in lists of objects that were in no session
 	mistake  error           // a mistake in Add or Delete, for the next flush to report
 	zeros    map[*meta.Mapping]mem.Ptr
 	assigned map[*Entry][]Assigned // columns that the database is to compute
@@ -160,7 +161,11 @@ func (o *Objects) addTo(st *Store, obj mem.Ptr) *Entry {
 		}
 		return e
 	}
+	list := relate.TiedTo(st.Mapping, obj)
 	e := st.new(obj, Pending)
+	if list != nil {
+		o.ties = append(o.ties, tie{e, list})
+	}
 	o.adopt(e)
 	return e
 }
