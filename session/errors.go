@@ -53,7 +53,7 @@ var (
 	// the object's field. The objects of the session are not to be relied on.
 	ErrCommitted = fault.ErrCommitted
 	// ErrKeyOrder: the keys that the database generated for several rows do not count up, so nobody can tell which row is
-	// whose. Nothing is stored. Give such a table's keys in the program, or flush its objects one by one.
+	// whose. Nothing is stored. Say model.ServerDefault of such a key, and each row is inserted by itself, in the same round trip.
 	ErrKeyOrder = fault.ErrKeyOrder
 	// ErrOtherSession: the object is in another session. Only objects whose struct has relationships know that.
 	ErrOtherSession = fault.ErrOtherSession

@@ -35,7 +35,9 @@ func keptOut(entries []*track.Entry, n int) error {
 
 // outOfOrder returns the error of rows whose keys do not tell whose they are.
 func outOfOrder(entries []*track.Entry) error {
-	return fmt.Errorf("%w: %s", fault.ErrKeyOrder, entries[0].Mapping.Table)
+	m := entries[0].Mapping
+	return fmt.Errorf("%w: %s: say model.ServerDefault(t.%s, …) of the key, and each row is inserted by itself",
+		fault.ErrKeyOrder, m.Table, m.Fields[m.Key[0]].Column.Field)
 }
 
 // readInOrder takes rows with generated keys: those that count up belong to the objects in order.
