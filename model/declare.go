@@ -77,11 +77,7 @@ func declareField(m *meta.Mapping, c *ast.Column, k expr.ColumnKind) meta.Field 
 	if why := mismatch(k, sf.Type); why != "" {
 		m.Fail("column %s: field %s.%s is %s, %s", c.Name, m.Type.Name(), c.Field, sf.Type, why)
 	}
-	access := meta.AccessOf(sf.Type)
-	if k.SQLType == "numeric" {
-		access = meta.Numeric(access)
-	}
-	return meta.Field{Column: c, Offset: fieldOffset(m.Type, sf.Index), Type: sf.Type, Access: access}
+	return meta.Field{Column: c, Offset: fieldOffset(m.Type, sf.Index), Type: sf.Type, Access: meta.AccessOf(sf.Type)}
 }
 
 func throughPointer(t reflect.Type, index []int) bool {

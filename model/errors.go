@@ -52,3 +52,7 @@ func lines(head string, errs []error) string {
 }
 
 var errNoMapping = errors.New("a table struct that was not made by model.Map")
+
+// ErrTracked is the error of JSON that is read into a relationship of an object in a session, whose relationships are changed by
+// Set, Add and Remove.
+var ErrTracked = errors.New("relationship of an object in a session cannot be read from JSON")

@@ -2,6 +2,8 @@ package model
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"reflect"
 	"strconv"
 
@@ -44,7 +46,7 @@ func (m *Many[T]) Peek() ([]*T, bool) {
 	if m.list.Loaded {
 		return mem.Pointers[T](m.list.Share()), true
 	}
-	if m.list.Handle == nil {
+	if m.list.Free() {
 		return mem.Pointers[T](m.list.Share()), false
 	}
 	return mem.Pointers[T](m.list.Added), false
@@ -64,6 +66,21 @@ func (m Many[T]) MarshalJSON() ([]byte, error) {
 		owner = m.list.Handle.Object
 	}
 	return marshalMany(owner, mem.Pointers[T](m.list.Items))
+}
+
+// UnmarshalJSON reads an array of objects, which the list has then as if they had been added: an object in no session can be read
+// from what it was written as, and its list comes with it into a session. null leaves the list as it is. Of an object in a session
+// it is [ErrTracked].
+func (m *Many[T]) UnmarshalJSON(b []byte) error {
+	var ts []*T
+	switch err := json.Unmarshal(b, &ts); {
+	case err != nil || ts == nil:
+		return err
+	case m.list.Tracked():
+		return fmt.Errorf("model: list of %s: %w", reflect.TypeFor[T](), ErrTracked)
+	}
+	m.list.Give(pointers(ts))
+	return nil
 }
 
 func (m *Many[T]) related() ([]mem.Ptr, bool) { return m.list.Items, true }

@@ -2,6 +2,8 @@ package model
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"reflect"
 
 	"github.com/cupel-go/cupel/internal/mem"
@@ -40,6 +42,20 @@ func (o One[T]) IsZero() bool { return !o.ref.Loaded }
 
 // MarshalJSON returns the object when it is loaded, without its lists, else null. It never goes to the database.
 func (o One[T]) MarshalJSON() ([]byte, error) { return marshalOne(mem.As[T](o.ref.Object)) }
+
+// UnmarshalJSON reads an object, which the reference refers to then as if it had been set: it comes into a session with the object
+// that has the reference. null leaves it as it is. Of an object in a session it is [ErrTracked].
+func (o *One[T]) UnmarshalJSON(b []byte) error {
+	var t *T
+	switch err := json.Unmarshal(b, &t); {
+	case err != nil || t == nil:
+		return err
+	case o.ref.Tracked():
+		return fmt.Errorf("model: reference to %s: %w", reflect.TypeFor[T](), ErrTracked)
+	}
+	o.Set(t)
+	return nil
+}
 
 func (o *One[T]) related() ([]mem.Ptr, bool) {
 	if o.ref.Object == nil {

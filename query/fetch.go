@@ -41,7 +41,8 @@ func (q Query[R]) One(ctx context.Context, r Runner) (R, error) {
 	return f.first, nil
 }
 
-// Iter streams the rows in constant memory. The loop body must not use the same session: its connection is busy until
+// Iter streams the rows: no more than a few are in memory at once, but that a session keeps the objects that it reads; see
+// [Query.NoTracking]. The loop body must not use the same session: its connection is busy until
 // the loop ends. An error is the last pair. Leaving the loop early is fine.
 func (q Query[R]) Iter(ctx context.Context, r Runner) iter.Seq2[R, error] {
 	return eachOf[R](ctx, r, q.source())

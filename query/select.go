@@ -86,6 +86,17 @@ func (q Query[R]) NoLazy() Query[R] {
 	return q
 }
 
+// NoTracking has a session not track what the query returns: each row is a new object, also where the session has one for it,
+// in no session, whose relationships cannot load. With Iter, rows that stream need no more memory than a few of them; without it a
+// session keeps every object that it has read. Pending changes are flushed before, as for any query. An Engine tracks nothing
+// anyway.
+//
+//	for c, err := range query.Select(Customers).NoTracking().Iter(ctx, s) {
+func (q Query[R]) NoTracking() Query[R] {
+	q.out.options.NoTracking = true
+	return q
+}
+
 func appendNodes[E interface{ Node() ast.Node }](to []ast.Node, xs []E) []ast.Node {
 	to = slices.Grow(slices.Clip(to), len(xs))
 	for _, x := range xs {

@@ -123,6 +123,12 @@ func (s Statement[R]) NoFlush() Statement[R] {
 	return s
 }
 
+// NoTracking is [Query.NoTracking].
+func (s Statement[R]) NoTracking() Statement[R] {
+	s.out.options.NoTracking = true
+	return s
+}
+
 // First returns the first row and reads no further; LIMIT is for the statement to say. No row is [ErrNoRows].
 func (s Statement[R]) First(ctx context.Context, r Runner) (R, error) {
 	f, err := fewest[R](ctx, r, s.source(), 1)
@@ -145,7 +151,7 @@ func (s Statement[R]) One(ctx context.Context, r Runner) (R, error) {
 	return f.first, nil
 }
 
-// Iter streams the rows in constant memory, as [Query.Iter] does.
+// Iter streams the rows, as [Query.Iter] does.
 func (s Statement[R]) Iter(ctx context.Context, r Runner) iter.Seq2[R, error] {
 	return eachOf[R](ctx, r, s.source())
 }

@@ -139,7 +139,7 @@ func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *track.
 	ev := eval.New(req.Bulk.Table, st.Mapping)
 	var matched, unknown []*track.Entry
 	for _, e := range st.Entries {
-		if e.State != track.Persistent {
+		if e.State != track.Persistent || e.Stale() { // what a stale object says is not what its row says
 			continue
 		}
 		switch yes, known := ev.Matches(req.Bulk.Where, e.Object); {
@@ -162,21 +162,18 @@ func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *track.
 	return assignEvaluated(st, ev, req.Bulk.Set, matched)
 }
 
-// assignEvaluated sets the matched objects to the values that the UPDATE set; each expression sees the values of before. A
-// stale object stays stale: its values were not those of its row, so neither are the computed ones.
+// assignEvaluated sets the matched objects to the values that the UPDATE set; each expression sees the values of before.
 func assignEvaluated(st *track.Store, ev *eval.Evaluator, set []run.Assignment, matched []*track.Entry) error {
 	for _, e := range matched {
 		row := st.Mapping.New(1)
 		track.CopyColumns(st.Mapping, row, e.Object)
-		stale := e.Stale()
 		known, err := ev.Assign(set, row, e.Object)
 		if err != nil {
 			return err
 		}
 		if known {
 			st.Overwrite(e, row)
-		}
-		if stale || !known {
+		} else {
 			e.Distrust()
 		}
 	}

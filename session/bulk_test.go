@@ -48,6 +48,7 @@ func TestBulkDelete(t *testing.T) {
 			equal(t, "Contains", s.Contains(by["ann"]), c.left == 4)
 			ok(t, s.Rollback(ctx))
 			equal(t, "objects after rollback", s.Len(), 4)
+			_ = must[[]*Worker](t)(query.Select(w).All(ctx, s)) // stale objects are not evaluated
 			_ = must[int64](t)(query.Delete(w).Filter(w.Name.In("ann", "bob")).Sync(c.sync).Exec(ctx, s))
 			ok(t, s.Commit(ctx))
 			equal(t, "objects after commit", s.Len(), c.left)

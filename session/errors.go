@@ -47,13 +47,17 @@ var (
 	// ErrSharedColumn: two relationships were set to objects of which one foreign key's column would get one value, and another one's,
 	// which has the same column, another value.
 	ErrSharedColumn = fault.ErrSharedColumn
+	// ErrDangling: the foreign key of an object whose relationship is asked for is not NULL, and there is no row that it refers to:
+	// the database does not enforce it, or its policies hide the row.
+	ErrDangling = fault.ErrDangling
 	// ErrLazy: a relationship would have to be loaded, which NoLazy forbids. Load it with the query, or allow it.
 	ErrLazy = fault.ErrLazy
 	// ErrCommitted: the COMMIT took effect, but a value that the database gave back, such as a generated key, does not fit
 	// the object's field. The objects of the session are not to be relied on.
 	ErrCommitted = fault.ErrCommitted
-	// ErrKeyOrder: the keys that the database generated for several rows do not count up, so nobody can tell which row is
-	// whose. Nothing is stored. Say model.ServerDefault of such a key, and each row is inserted by itself, in the same round trip.
+	// ErrKeyOrder: the keys that the database generated for several rows do not count up, or it gave rows other keys than the
+	// program did, so nobody can tell which row is whose. Nothing is stored. Say model.ServerDefault of generated keys, and each row is
+	// inserted by itself, in the same round trip; flush objects whose keys change one by one.
 	ErrKeyOrder = fault.ErrKeyOrder
 	// ErrOtherSession: the object is in another session. Only objects whose struct has relationships know that.
 	ErrOtherSession = fault.ErrOtherSession

@@ -77,7 +77,7 @@ func TestExpireTakesRelationshipsBack(t *testing.T) {
 	equal(t, "one of them", items[1], fresh)
 	equal(t, "the author", must[*Author](t)(book.Author.Get(ctx)), a)
 	equal(t, "changes", changes(t, s, book), "[]")
-	sent(t, rec)
+	sent(t, rec, "SELECT book.id, …") // its row says by now whose it is
 	equal(t, "the list that it had left", must[[]*Book](t)(a.Books.All(ctx))[0], book)
 	ok(t, s.Commit(ctx))
 	sent(t, rec, "UPDATE book SET pages = $1, updated_at = $2 WHERE book.id = $3", "INSERT INTO book …", "SELECT book.id, …", "COMMIT")

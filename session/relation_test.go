@@ -113,8 +113,8 @@ func TestNewObjectsTogether(t *testing.T) {
 	s.Add(b)
 	ok(t, s.Commit(ctx))
 	sent(t, rec,
-		"BEGIN", "INSERT INTO publisher (code, name) VALUES ($1, $2)", "INSERT INTO author …",
-		"INSERT INTO book …", "INSERT INTO review (book_id, by, stars) SELECT …", "COMMIT")
+		"BEGIN", "INSERT INTO publisher (code, name) VALUES ($1, $2) RETURNING code", "INSERT INTO author …",
+		"INSERT INTO book …", "WITH added AS (INSERT INTO review (book_id, by, stars) SELECT …", "COMMIT")
 	author := must[*Author](t)(b.Author.Get(ctx))
 	equal(t, "author_id", b.AuthorID, author.ID)
 	equal(t, "publisher_id", *b.PublisherID, "ace")

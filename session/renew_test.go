@@ -63,7 +63,7 @@ func TestReadded(t *testing.T) {
 	s.Delete(p)
 	rec.take()
 	ok(t, s.Commit(ctx))
-	sent(t, rec, "INSERT INTO worker (id, name, boss_id) VALUES ($1, $2, $3)", "COMMIT")
+	sent(t, rec, "WITH added AS (INSERT INTO worker (id, name, boss_id) VALUES ($1, $2, $3) RETURNING id) …", "COMMIT")
 	equal(t, "objects", s.Len(), 1)
 	w.Name = "bob"
 	ok(t, s.Commit(ctx))

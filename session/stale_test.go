@@ -25,10 +25,12 @@ func TestStaleObjectStaysStaleWhenWritten(t *testing.T) {
 	elsewhere(t, eng, "UPDATE author SET email = 'again'")
 	up := query.Update(Authors).Set(Authors.Name.To("all")).Filter(Authors.Name.Eq("mine")).Sync(query.SyncEvaluate)
 	equal(t, "rows", must[int64](t)(up.Exec(ctx, s)), 1)
-	equal(t, "name", a.Name, "all")
+	equal(t, "name of a stale object, which is not evaluated", a.Name, "mine")
 	_ = must[*Author](t)(query.Select(Authors).One(ctx, s))
+	equal(t, "name, read again", a.Name, "all")
 	equal(t, "email, read again", *a.Email, "again")
 	ok(t, s.Rollback(ctx))
+	_ = must[*Author](t)(query.Select(Authors).One(ctx, s))
 	equal(t, "name after the rollback", a.Name, "mine")
 }
 

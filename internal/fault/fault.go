@@ -13,11 +13,12 @@ import (
 // The sentinels; see package session.
 var (
 	ErrCannotEvaluate = errors.New("session: cannot evaluate condition in memory")
+	ErrDangling       = errors.New("session: foreign key finds no row")
 	ErrCommitted      = errors.New("session: committed, but a value that came back could not be read")
 	ErrUnknownOutcome = errors.New("session: connection lost before the answer to a commit: it may or may not have taken effect")
 	ErrCircle         = errors.New("session: new objects refer to each other in a circle, and none of the relationships has model.PostUpdate")
 	ErrConcurrent     = errors.New("session: in use by another goroutine or by a loop over Iter")
-	ErrKeyOrder       = errors.New("session: generated keys do not count up in the order of the rows")
+	ErrKeyOrder       = errors.New("session: keys of new rows do not tell whose they are")
 	ErrLazy           = errors.New("session: loading of a relationship is forbidden by NoLazy")
 	ErrNotFlushed     = errors.New("session: object has no row yet; flush it first")
 	ErrNotInSession   = errors.New("session: object is not in this session")

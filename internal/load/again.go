@@ -15,18 +15,13 @@ import (
 
 // Again reads the rows of objects of one mapping, and expires the relationships of those whose rows are there.
 func (l Relations) Again(ctx context.Context, st *track.Store, es []*track.Entry, lock bool) error {
-	cohorts := make([]*track.Cohort, len(es))
-	for i, e := range es {
-		cohorts[i] = e.Cohort
-	}
-	read, err := l.rows(ctx, st, es, lock)
+	read, err := l.rows(ctx, st, es, again{refresh: true, lock: lock})
 	if err != nil {
 		return err
 	}
 	l.Objects.DiscardLinks(func(c *track.Link) bool { return read[c.Child] })
 	var missing []*track.Entry
-	for i, e := range es {
-		e.Cohort = cohorts[i] // they load together with what they came with
+	for _, e := range es {
 		if read[e] {
 			e.ExpireRelations()
 		} else {
@@ -39,13 +34,23 @@ func (l Relations) Again(ctx context.Context, st *track.Store, es []*track.Entry
 	return nil
 }
 
-// rows overwrites objects with their rows, and returns those whose rows are there.
-func (l Relations) rows(ctx context.Context, st *track.Store, es []*track.Entry, lock bool) (map[*track.Entry]bool, error) {
+// again says how rows are read again.
+type again struct {
+	refresh bool // objects are overwritten, and not only those that are stale, where the program has not changed them
+	lock    bool
+}
+
+// rows has objects take their rows, and returns those whose rows are there.
+func (l Relations) rows(ctx context.Context, st *track.Store, es []*track.Entry, how again) (map[*track.Entry]bool, error) {
+	cohorts := make([]*track.Cohort, len(es)) // they load together with what they came with
+	for i, e := range es {
+		cohorts[i] = e.Cohort
+	}
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	AppendEntity(w, st.Mapping)
 	appendRowKeys(w, es)
-	if lock {
+	if how.lock {
 		appendLock(w, es)
 	}
 	if err := w.Err(); err != nil {
@@ -53,10 +58,13 @@ func (l Relations) rows(ctx context.Context, st *track.Store, es []*track.Entry,
 	}
 	read := make(map[*track.Entry]bool, len(es))
 	err := l.Host.Run(ctx, &run.Request{
-		Text: w.Bytes(), Args: w.Values(), Options: run.Options{Refresh: true}, Type: reflect.TypeFor[mem.Ptr](),
+		Text: w.Bytes(), Args: w.Values(), Options: run.Options{Refresh: how.refresh}, Type: reflect.TypeFor[mem.Ptr](),
 		Slots: []run.Slot{{Entity: &meta.Source{Mapping: st.Mapping, Table: st.Mapping.Table}}},
 		Rows:  &LastObject{},
 	}, &track.Sink{Take: func(_ track.Key, e *track.Entry) { read[e] = true }})
+	for i, e := range es {
+		e.Cohort = cohorts[i]
+	}
 	return read, err
 }
 

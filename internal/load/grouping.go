@@ -16,6 +16,8 @@ type grouping struct {
 	targets []mem.Ptr
 	of      []int32 // of[i]: where the owner of targets[i] is in owners
 	ends    []int32 // of each owner's list
+
+	strangers bool // some target has the key of no owner
 }
 
 func newGrouping(owners []*track.Entry, r *meta.Relation) *grouping {
@@ -39,17 +41,32 @@ func newGrouping(owners []*track.Entry, r *meta.Relation) *grouping {
 func (g *grouping) add(k track.Key, target *track.Entry) {
 	i, ok := g.owner(k)
 	if !ok { // keys that are equal to the database and not here
+		g.strangers = true
 		return
 	}
+	g.put(i, target.Object)
+}
+
+// reset forgets the targets.
+func (g *grouping) reset() {
+	g.targets, g.of, g.strangers = g.targets[:0], g.of[:0], false
+	clear(g.ends)
+}
+
+// put takes a target by the position of its owner.
+func (g *grouping) put(i int, target mem.Ptr) {
 	if n := len(g.targets); n == cap(g.targets) {
 		g.targets = append(make([]mem.Ptr, 0, max(16, 2*n)), g.targets...)
 		g.of = append(make([]int32, 0, cap(g.targets)), g.of...)
 	}
-	g.targets, g.of = append(g.targets, target.Object), append(g.of, int32(i))
+	g.targets, g.of = append(g.targets, target), append(g.of, int32(i))
 	g.ends[i]++
 }
 
 func (g *grouping) owner(k track.Key) (int, bool) {
+	if len(g.owners) == 1 { // the server has found them equal
+		return 0, true
+	}
 	if g.places == nil {
 		i, ok := g.byKey[k]
 		return i, ok

@@ -59,6 +59,8 @@ func plainAccess(t reflect.Type) (Access, bool) {
 		return same[time.Duration](), true
 	case reflect.TypeFor[float64]():
 		return equalBy(sqltype.SameFloat), true
+	case reflect.TypeFor[float32]():
+		return equalBy(func(a, b float32) bool { return sqltype.SameFloat(float64(a), float64(b)) }), true
 	case reflect.TypeFor[time.Time]():
 		return equalBy(time.Time.Equal), true
 	case reflect.TypeFor[[]byte]():

@@ -6,6 +6,7 @@ package meta
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
@@ -58,6 +59,13 @@ func (m *Mapping) Fail(format string, args ...any) {
 
 // Field returns the field of a column of the mapping's table or of an alias of it.
 func (m *Mapping) Field(c *ast.Column) *Field { return &m.Fields[c.Index] }
+
+// IsKey reports whether columns are the primary key, in any order.
+func (m *Mapping) IsKey(columns []*ast.Column) bool {
+	return len(columns) == len(m.Key) && !slices.ContainsFunc(m.Key, func(k int) bool {
+		return !slices.Contains(columns, m.Fields[k].Column)
+	})
+}
 
 // GeneratedKey returns the position of the key column that the database generates, -1 when there is none.
 func (m *Mapping) GeneratedKey() int {

@@ -2,36 +2,45 @@ package meta
 
 import (
 	"database/sql/driver"
-	"math/big"
+	"strings"
 
 	"github.com/cupel-go/cupel/internal/mem"
 )
 
-// Numeric makes an Access compare exact decimals as numbers: 10.5 is 10.50, whatever Go type carries them.
-func Numeric(a Access) Access {
+// Decimal makes an Access compare decimals as a column with a fixed number of digits behind the point stores them: 10.5 is 10.50
+// there, whatever Go type carries them. A column without one keeps the two apart.
+func Decimal(a Access) Access {
 	equal, get := a.Equal, a.Get
 	a.Equal = func(p, q mem.Ptr) bool {
 		if equal(p, q) {
 			return true
 		}
-		x, ok := decimal(get(p))
-		if !ok {
-			return false
-		}
-		y, ok := decimal(get(q))
-		return ok && x.Cmp(y) == 0
+		x, ok := decimalText(get(p))
+		y, both := decimalText(get(q))
+		return ok && both && plainDecimal(x) == plainDecimal(y)
 	}
 	return a
 }
 
-// decimal returns the number that a value is; false for NULL, NaN and what is no number.
-func decimal(v any) (*big.Rat, bool) {
+// decimalText returns the text of a decimal; false for NULL and what has none.
+func decimalText(v any) (string, bool) {
 	if valuer, ok := v.(driver.Valuer); ok {
 		v, _ = valuer.Value()
 	}
 	text, ok := v.(string)
-	if !ok {
-		return nil, false
+	return text, ok
+}
+
+// plainDecimal returns a decimal without zeros that say nothing; a text that is no plain decimal as it is.
+func plainDecimal(s string) string {
+	digits, negative := strings.CutPrefix(s, "-")
+	whole, part, _ := strings.Cut(digits, ".")
+	if whole+part == "" || strings.Trim(whole+part, "0123456789") != "" {
+		return s
 	}
-	return new(big.Rat).SetString(text)
+	whole, part = strings.TrimLeft(whole, "0"), strings.TrimRight(part, "0")
+	if negative && whole+part != "" {
+		whole = "-" + whole
+	}
+	return whole + "." + part
 }

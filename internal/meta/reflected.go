@@ -23,7 +23,7 @@ func reflectAccess(t reflect.Type) Access {
 		Get: func(p mem.Ptr) any { return argument(at(p)) },
 		Set: func(p mem.Ptr, v any) { assign(at(p), v) },
 		Equal: func(p, q mem.Ptr) bool {
-			return reflect.DeepEqual(at(p).Interface(), at(q).Interface())
+			return sameValue(at(p), at(q))
 		},
 		Copy:   func(dst, src mem.Ptr) { at(dst).Set(deepCopy(at(src))) },
 		IsZero: func(p mem.Ptr) bool { return at(p).IsZero() },
@@ -51,6 +51,8 @@ func plainKind(t reflect.Type) (reflect.Type, bool) {
 		return reflect.TypeFor[string](), true
 	case reflect.Float64:
 		return reflect.TypeFor[float64](), true
+	case reflect.Float32:
+		return reflect.TypeFor[float32](), true
 	}
 	return nil, false
 }

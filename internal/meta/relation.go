@@ -2,8 +2,10 @@ package meta
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/sqltype"
 )
 
 // Relation is one side of a relationship: the field Owner.Name that refers to rows of Target.
@@ -54,4 +56,13 @@ func (r *Relation) ForeignKey() (child, parent []*ast.Column) {
 		return r.Remote, r.Local
 	}
 	return r.Local, r.Remote
+}
+
+// Exact reports whether Go finds the keys that join the two tables equal exactly where the server does.
+func (r *Relation) Exact() bool { return exact(r.Local) && exact(r.Remote) }
+
+func exact(columns []*ast.Column) bool {
+	return !slices.ContainsFunc(columns, func(c *ast.Column) bool {
+		return sqltype.Parse(c.Type).Equality(c.GoType) != sqltype.Exact
+	})
 }

@@ -8,8 +8,15 @@ import (
 // Settle makes what a flush wrote part of what is known.
 func (p *Plan) Settle(o *track.Objects) {
 	for i := range p.Steps {
-		for _, e := range p.Steps[i].Entries {
-			settleEntry(o, p.Steps[i].Kind, e)
+		st := &p.Steps[i]
+		moves := o.Moves(st.Store.Mapping)
+		for _, e := range st.Entries {
+			settleEntry(moves, st.Kind, e)
+		}
+		if st.Kind == InsertStep {
+			for _, e := range st.Entries {
+				settleRelations(o, e)
+			}
 		}
 	}
 	for _, l := range o.Links {
@@ -30,7 +37,7 @@ func settleRelations(o *track.Objects, e *track.Entry) {
 	}
 }
 
-func settleEntry(o *track.Objects, kind StepKind, e *track.Entry) {
+func settleEntry(moves *track.Moves, kind StepKind, e *track.Entry) {
 	st := e.Store()
 	st.Written = append(st.Written, e)
 	switch kind {
@@ -38,10 +45,11 @@ func settleEntry(o *track.Objects, kind StepKind, e *track.Entry) {
 		e.State, e.Created = track.Persistent, e.Before == nil
 		st.Index(e, st.Keys.Of(e.Object))
 		e.Snapshot()
-		settleRelations(o, e)
+		moves.Row(e, nil, e.Object)
 	case UpdateStep:
 		stale := e.Stale() // only what was written is known to be as the row is
 		e.Remember()
+		moves.Row(e, e.Row(), e.Object)
 		if k, was := st.Keys.Of(e.Object), st.Key(e); k != was {
 			st.Unindex(e, was)
 			st.Index(e, k)

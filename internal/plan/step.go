@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/sqltype"
 	"github.com/cupel-go/cupel/internal/track"
 )
 
@@ -79,24 +81,59 @@ func (st *Step) Expression(column int) ast.Node {
 	return f.DefaultExpr
 }
 
-// Returned returns the columns that the database fills in.
+// Returned returns the columns that the database fills in, and those of the key that the session must know as they are stored:
+// char(3) has blanks put to its values, timestamptz(0) is rounded, and a trigger may do anything. Of an UPDATE only keys are read
+// again of whose type such things are known.
 func (st *Step) Returned() []int {
-	if st.Kind == UpdateStep {
-		return st.Computed()
-	}
 	var back []int
-	for i := range st.Store.Mapping.Fields {
-		computed := st.Store.Mapping.Fields[i].Computed() || track.ValueOf(st.assigned, i) != nil
-		if computed && !slices.Contains(st.Columns, i) {
-			back = append(back, i)
+	m := st.Store.Mapping
+	for i := range m.Fields {
+		given := slices.Contains(st.Columns, i)
+		switch {
+		case given && st.Store.Tracks() && slices.Contains(m.Key, i):
+			if st.Kind == UpdateStep && equality(&m.Fields[i]) == sqltype.Exact {
+				continue
+			}
+		case given:
+			continue
+		case st.Kind == UpdateStep && st.Expression(i) == nil:
+			continue
+		case st.Kind == InsertStep && !m.Fields[i].Computed() && track.ValueOf(st.assigned, i) == nil:
+			continue
 		}
+		back = append(back, i)
 	}
 	return back
 }
 
-// Stamps reports whether one of the columns is generated.
+// KeepsKeys reports whether the database stores the keys that the objects have as they are, as far as their types say, so that
+// rows that come back are found by them.
+func (st *Step) KeepsKeys() bool {
+	return !slices.ContainsFunc(st.Store.Mapping.Key, func(k int) bool { return !st.keeps(k) })
+}
+
+// keeps reports whether a column stores the objects' values as they are.
+func (st *Step) keeps(column int) bool {
+	f := &st.Store.Mapping.Fields[column]
+	switch equality(f) {
+	case sqltype.Exact:
+		return true
+	case sqltype.Rounded:
+		t, modifiers := sqltype.Parse(f.Column.Type), sqltype.Modifiers(f.Column.Type)
+		return !slices.ContainsFunc(st.Entries, func(e *track.Entry) bool { return !t.Keeps(f.Value(e.Object), modifiers) })
+	}
+	return false
+}
+
+func equality(f *meta.Field) sqltype.Equality {
+	return sqltype.Parse(f.Column.Type).Equality(f.Column.GoType)
+}
+
+// Stamps reports whether one of the columns is generated, and was not given.
 func (st *Step) Stamps(columns []int) bool {
-	return slices.ContainsFunc(columns, func(c int) bool { return st.Store.Mapping.Fields[c].Generated })
+	return slices.ContainsFunc(columns, func(c int) bool {
+		return st.Store.Mapping.Fields[c].Generated && !slices.Contains(st.Columns, c)
+	})
 }
 
 // InOrder returns the columns of both lists in the table's order.

@@ -4,6 +4,7 @@ package relate
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
@@ -12,6 +13,7 @@ import (
 // Errors of relationships that cannot be loaded.
 var (
 	ErrDetached = errors.New("object is in no session, so its relationships cannot be loaded")
+	errOutside  = fmt.Errorf("%w: it was read from an Engine or with NoTracking, and only a Session loads", ErrDetached)
 	ErrCopied   = errors.New("struct was copied: a relationship works on the object that the session knows")
 )
 
@@ -52,7 +54,10 @@ func (h *Handle) relationAt(field mem.Ptr) *meta.Relation {
 }
 
 func relationOf(h *Handle, field mem.Ptr) (*meta.Relation, error) {
-	if h == nil || h.Loader == nil {
+	switch {
+	case h == outside:
+		return nil, errOutside
+	case h == nil || h.Loader == nil:
 		return nil, ErrDetached
 	}
 	if r := h.relationAt(field); r != nil {
@@ -60,6 +65,23 @@ func relationOf(h *Handle, field mem.Ptr) (*meta.Relation, error) {
 	}
 	return nil, ErrCopied
 }
+
+// outside is the handle of all objects that were read outside a session.
+var outside = &Handle{Home: &Home{}}
+
+// Outside has the relationships of an object that was read outside a session know that: what they have is not what there is.
+func Outside(m *meta.Mapping, obj mem.Ptr) {
+	for _, r := range m.Relations {
+		if r.Many {
+			ListOf(r, obj).Handle = outside
+		} else {
+			RefOf(r, obj).Handle = outside
+		}
+	}
+}
+
+// free reports whether the object was never in a session.
+func (h *Handle) free() bool { return h == nil || h == outside }
 
 // attached reports whether the object is in a session.
 func (h *Handle) attached() bool { return h != nil && h.Loader != nil }

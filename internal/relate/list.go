@@ -27,7 +27,7 @@ func (l *List) current() bool {
 // All returns the items, loading them when that has not happened.
 func (l *List) All(ctx context.Context) ([]mem.Ptr, error) {
 	if !l.current() {
-		if l.Handle == nil { // of an object that is in no session: what it was given is all there is
+		if l.Handle == nil || l.Handle == outside && len(l.Items) > 0 { // what it was given is all there is
 			return l.Share(), nil
 		}
 		rel, err := relationOf(l.Handle, mem.Of(l))
@@ -40,6 +40,9 @@ func (l *List) All(ctx context.Context) ([]mem.Ptr, error) {
 	}
 	return l.Share(), nil
 }
+
+// Free reports whether the list is of an object that was never in a session.
+func (l *List) Free() bool { return l.Handle.free() }
 
 // Share returns the items to be kept by somebody else.
 func (l *List) Share() []mem.Ptr {
@@ -93,7 +96,7 @@ func (l *List) tell(added, removed []mem.Ptr) {
 // Surely reports whether the list knows what is in it. One that is not loaded, or was before the last commit, knows only its
 // changes.
 func (l *List) Surely() bool {
-	return l.Handle == nil || l.current() || l.Handle.Loader == nil && l.Loaded
+	return l.Handle.free() || l.current() || l.Handle.Loader == nil && l.Loaded
 }
 
 // Put adds o without telling the session; false when o is there already or nil.
@@ -105,7 +108,7 @@ func (l *List) Put(o mem.Ptr) bool {
 	if l.index != nil {
 		l.index[o] = true
 	}
-	if (l.Loaded || l.Handle == nil) && !in {
+	if (l.Loaded || l.Handle.free()) && !in {
 		if l.shared {
 			l.Items, l.shared = slices.Clip(l.Items), false
 		}
@@ -177,3 +180,14 @@ func (l *List) Undo(o mem.Ptr) {
 		l.Expire()
 	}
 }
+
+// Give makes the list that of an object that is in no session: these items are all there is.
+func (l *List) Give(items []mem.Ptr) {
+	*l = List{Handle: l.Handle, Loaded: true}
+	for _, o := range items {
+		l.Put(o)
+	}
+}
+
+// Tracked reports whether the list is of an object that is in a session.
+func (l *List) Tracked() bool { return l.Handle.attached() }

@@ -54,3 +54,6 @@ func (r *Ref) Expire() {
 
 // Undo takes back what the program set and has not flushed: the reference is not loaded.
 func (r *Ref) Undo() { r.Object, r.Loaded, r.Dirty = nil, false, false }
+
+// Tracked reports whether the reference is of an object that is in a session.
+func (r *Ref) Tracked() bool { return r.Handle.attached() }

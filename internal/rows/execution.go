@@ -11,6 +11,7 @@ import (
 	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/wire"
 )
@@ -50,8 +51,10 @@ func (x *Execution) ReadRows(rows *wire.Rows) error {
 		return err
 	}
 	x.arena.Types = rows.TypeMap()
-	for rows.Next() {
-		rows.Keep()
+	for first := true; rows.Next(); first = false {
+		if first {
+			rows.Keep()
+		}
 		if err := l.read(x.req.Rows.Next(), rows.Values(), &x.arena, x.entities, x.req.Items); err != nil {
 			return err
 		}
@@ -99,6 +102,10 @@ type Untracked struct{ slabs Slabs }
 
 // ReadEntity returns a new object.
 func (u *Untracked) ReadEntity(r Row) (mem.Ptr, error) {
-	obj := u.slabs.Object(r.Mapping())
+	m := r.Mapping()
+	obj := u.slabs.Object(m)
+	if len(m.Relations) > 0 {
+		relate.Outside(m, obj)
+	}
 	return obj, r.Object(obj)
 }

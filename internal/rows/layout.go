@@ -34,8 +34,10 @@ type Place struct {
 	offset uintptr      // in the row
 	typ    reflect.Type // of a value
 	column int          // first column of the slot
+	end    int          // the column after it
 	value  decode.Column
 	row    *decode.Row // of an entity
+	keys   []int       // columns of its key, counted in the slot
 }
 
 func newLayout(req *run.Request, fields []pgconn.FieldDescription, types *pgtype.Map) (*layout, error) {
@@ -45,11 +47,11 @@ func newLayout(req *run.Request, fields []pgconn.FieldDescription, types *pgtype
 	}
 	column := 0
 	for _, s := range req.Slots {
-		p := Place{offset: s.Offset, typ: s.Type, column: column}
-		if n := width(s); column+n <= len(fields) {
-			p.fill(s, fields[column:column+n], types)
+		p := Place{offset: s.Offset, typ: s.Type, column: column, end: column + width(s)}
+		if p.end <= len(fields) {
+			p.fill(s, fields[column:p.end], types)
 		}
-		column += width(s)
+		column = p.end
 		l.places = append(l.places, p)
 	}
 	if column != len(fields) {
@@ -78,7 +80,7 @@ func (p *Place) fill(s run.Slot, fields []pgconn.FieldDescription, types *pgtype
 		p.value = decode.For(types, s.Type, fields[0].DataTypeOID, fields[0].Format)
 		return
 	}
-	p.Mapping, p.row = src.Mapping, &decode.Row{}
+	p.Mapping, p.row, p.keys = src.Mapping, &decode.Row{}, src.Mapping.ReadKey
 	for i, c := range p.Mapping.Read {
 		field := &p.Mapping.Fields[c]
 		p.row.Add(field.Offset, decode.For(types, field.Type, fields[i].DataTypeOID, fields[i].Format))
@@ -125,7 +127,7 @@ func (l *layout) read(dst mem.Ptr, values [][]byte, a *decode.Arena, entities En
 			}
 			continue
 		}
-		r := Row{p, values[p.column : p.column+p.row.Len()], a}
+		r := Row{p, values[p.column:p.end], a}
 		if r.absent() {
 			continue
 		}

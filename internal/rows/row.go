@@ -23,14 +23,19 @@ func (r Row) Shape() *decode.Row { return r.place.row }
 
 // Object decodes the row into obj, which is all zero.
 func (r Row) Object(obj mem.Ptr) error {
-	i, err := r.place.row.Decode(obj, r.values, r.arena)
-	return r.error(i, err)
+	if i, err := r.place.row.Decode(obj, r.values, r.arena); err != nil {
+		return r.error(i, err)
+	}
+	return nil
 }
 
 // ObjectAndImage is Object, with the row's image.
 func (r Row) ObjectAndImage(obj mem.Ptr) (string, error) {
 	image, i, err := r.place.row.DecodeImage(obj, r.values, r.arena)
-	return image, r.error(i, err)
+	if err != nil {
+		err = r.error(i, err)
+	}
+	return image, err
 }
 
 // Number returns the first column of the key before anything is decoded; false where it is not a plain number.
@@ -40,16 +45,13 @@ func (r Row) Number() (int64, bool) {
 }
 
 func (r Row) error(column int, err error) error {
-	if err == nil {
-		return nil
-	}
 	m := r.place.Mapping
 	return fmt.Errorf("column %s: %w", m.Fields[m.Read[column]].Column, err)
 }
 
 // absent reports whether the entity is not there: an outer join gave NULL for its key.
 func (r Row) absent() bool {
-	for _, i := range r.place.Mapping.ReadKey {
+	for _, i := range r.place.keys {
 		if r.values[i] == nil {
 			return true
 		}

@@ -52,6 +52,8 @@ type Options struct {
 	Refresh bool // overwrite what the session has with what the statement reads
 	NoFlush bool // do not flush before
 	NoLazy  bool // relationships of what it reads must not load
+
+	NoTracking bool // the session is not to know what it reads
 }
 
 // Slot is one place of a row.

@@ -3,6 +3,8 @@ package sqltype
 import (
 	"math"
 	"reflect"
+	"time"
+	"unicode/utf8"
 )
 
 // Equality says what Go's equality of two values says about the server's. Go's is == for most types, bytes.Equal for bytes,
@@ -38,3 +40,26 @@ func (t Type) Equality(g reflect.Type) Equality {
 
 // SameFloat reports whether two numbers are equal for the server, for which NaN equals NaN.
 func SameFloat(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }
+
+// Keeps reports whether a column of type t, of which Go's equality is [Rounded], stores a value as it is; modifiers are those of
+// the type, see [Modifiers].
+func (t Type) Keeps(v any, modifiers []int) bool {
+	switch x := v.(type) {
+	case string:
+		return len(modifiers) == 1 && utf8.RuneCountInString(x) <= modifiers[0]
+	case time.Time:
+		_, offset := x.Zone()
+		switch t.Kind {
+		case Timestamptz: // keys are of microseconds too
+			return true
+		case Timestamp:
+			return offset == 0
+		}
+		return t.Kind == Date && offset == 0 && x.Truncate(24*time.Hour).Equal(x)
+	case time.Duration:
+		return x%time.Microsecond == 0
+	case float64:
+		return SameFloat(float64(float32(x)), x)
+	}
+	return false
+}

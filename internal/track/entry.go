@@ -86,6 +86,7 @@ func (e *Entry) take(row mem.Ptr, image string, refresh bool) {
 		return
 	}
 	e.KeepDeferred(row, nil)
+	e.forgetRefs(row)
 	switch {
 	case refresh:
 		e.Store().Overwrite(e, row)
@@ -96,6 +97,20 @@ func (e *Entry) take(row mem.Ptr, image string, refresh bool) {
 	default:
 		CopyColumns(e.Mapping, e.Object, row)
 		e.isRow(image)
+	}
+}
+
+// forgetRefs forgets references that were loaded by another foreign key than the row has.
+func (e *Entry) forgetRefs(row mem.Ptr) {
+	o := e.Store().Objects
+	for _, r := range e.Mapping.Relations {
+		if r.Many {
+			continue
+		}
+		ref := relate.RefOf(r, e.Object)
+		if ref.Loaded && !ref.Dirty && ref.Epoch == o.epoch && differ(e.Mapping, r.Local, e.Row(), row) {
+			ref.Expire()
+		}
 	}
 }
 

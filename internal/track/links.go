@@ -151,6 +151,10 @@ func (o *Objects) ListChanged(h *relate.Handle, r *meta.Relation, added, removed
 		}
 		if list := relate.ListOf(r, parent.Object); !list.Surely() && !o.belongs(r, child, parent) {
 			list.Undo(p) // it was not there
+			if child.HasRow() && !r.Exact() {
+				o.Blame(fault.During("Remove from "+r.String(), fmt.Errorf("only the server can say whether %s is one of %s; load the list first",
+					child.Describe(), parent.Describe())))
+			}
 			continue
 		}
 		o.pointBack(r, child, nil)
@@ -161,10 +165,15 @@ func (o *Objects) ListChanged(h *relate.Handle, r *meta.Relation, added, removed
 	}
 }
 
-// belongs reports whether a child is the parent's, by a change that is not flushed or by its foreign key.
+// belongs reports whether a child is the parent's, by a change that is not flushed, by what was loaded or by its foreign key.
 func (o *Objects) belongs(r *meta.Relation, child, parent *Entry) bool {
 	if l := o.LinkOf(r, child); l != nil {
 		return l.Parent == parent
+	}
+	if r.Inverse != nil {
+		if ref := relate.RefOf(r.Inverse, child.Object); ref.Loaded && ref.Epoch == o.epoch {
+			return ref.Object == parent.Object
+		}
 	}
 	local, remote := KeyerOf(r.Owner, r.Local), KeyerOf(r.Target, r.Remote)
 	return parent.HasRow() && !remote.Null(child.Object) && remote.Of(child.Object) == local.Of(StoredObject(parent))
@@ -208,7 +217,7 @@ func (o *Objects) TargetOf(e *Entry, r *meta.Relation, inOrder *Keyer) *Entry {
 // TargetKeys reads a many-to-one's foreign key as the primary key that it refers to, whose columns may come in another order;
 // nil when it refers to something else.
 func TargetKeys(r *meta.Relation) *Keyer {
-	if !refersToKey(r) {
+	if !r.Target.IsKey(r.Remote) {
 		return nil
 	}
 	columns := make([]*ast.Column, len(r.Local))
@@ -217,17 +226,4 @@ func TargetKeys(r *meta.Relation) *Keyer {
 	}
 	keys := KeyerOf(r.Owner, columns)
 	return &keys
-}
-
-// refersToKey reports whether a many-to-one refers to the target's primary key.
-func refersToKey(r *meta.Relation) bool {
-	if len(r.Remote) != len(r.Target.Key) {
-		return false
-	}
-	for _, k := range r.Target.Key {
-		if !slices.Contains(r.Remote, r.Target.Fields[k].Column) {
-			return false
-		}
-	}
-	return true
 }

@@ -286,6 +286,7 @@ func (st *Store) Overwrite(e *Entry, row mem.Ptr) {
 	}
 	e.Remember()
 	was := st.Key(e)
+	st.Objects.Moves(st.Mapping).Row(e, e.Row(), row)
 	CopyColumns(st.Mapping, e.Object, row)
 	e.Snapshot()
 	if k := st.Keys.Of(e.Object); k != was {

@@ -27,6 +27,9 @@ func Untracked[T any](m *meta.Mapping, objs []*T) (*Store, []*Entry, error) {
 	return st, entries, nil
 }
 
+// Tracks reports whether the store is one of a session's, and not of objects that nobody tracks.
+func (st *Store) Tracks() bool { return st.position >= 0 }
+
 // Distinct fails when two objects have the same key.
 func (st *Store) Distinct(entries []*Entry) error {
 	seen := make(map[Key]bool, len(entries))

@@ -57,8 +57,9 @@ type batch struct {
 type work struct {
 	entries []*track.Entry
 	expect  int64       // rows that it must touch; < 0: any number
-	gives   bool        // it is an INSERT that gives a row back for each of the entries
+	gives   bool        // it is an INSERT of one row that gives something of it back
 	key     *ast.Column // its rows get keys that must count up; nil: they do not
+	given   []givenKey  // its rows are to have these keys
 	plain   string      // the statement without the guard that it went out with; "": it had none
 }
 

@@ -71,9 +71,11 @@ func (w *work) broken(err error) error {
 	switch {
 	case !ok:
 		return nil
-	case !w.gives:
+	case w.key == nil && w.given == nil && !w.gives:
 		return staleRows(w.entries, fmt.Sprintf("%d of %d rows found: ", n, w.expect))
-	case n == int64(len(w.entries)):
+	case w.given != nil:
+		return otherKeys(w.entries, int(n))
+	case w.key != nil && n == int64(len(w.entries)):
 		return outOfOrder(w.entries)
 	}
 	return keptOut(w.entries, int(n))

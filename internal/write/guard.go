@@ -27,8 +27,7 @@ const (
 	guardFound = "cupel: rows found: "
 )
 
-// An INSERT that gives rows back and that the COMMIT travels with must fail when a trigger kept a row out, since its object would
-// have nothing of what the database was to fill in.
+// An INSERT of one row that the COMMIT travels with must fail when a trigger kept the row out, if something of it is to come back.
 //
 //	WITH added AS (INSERT … RETURNING id) SELECT * FROM added WHERE (
 //	SELECT CASE WHEN count(*) = 1 THEN true ELSE ('cupel: rows found: ' || count(*))::integer = 0 END FROM added)
@@ -36,27 +35,38 @@ const (
 // One of many rows must also fail when the keys that the database generates do not count up, since then nobody can tell which row
 // is whose.
 //
-//	… CASE WHEN count(*) = $3 AND bool_and(coalesce(key > before, true)) THEN …
+//	WITH added AS (INSERT … RETURNING id, …) SELECT * FROM added WHERE (
+//	SELECT CASE WHEN count(*) = $3 AND bool_and(coalesce(key > before, true)) THEN true
+//	ELSE ('cupel: rows found: ' || count(*))::integer = 0 END
 //	FROM (SELECT added.id, lag(added.id) OVER () FROM added) AS cupel (key, before))
 //
-// The condition is computed once, also where no row comes back, and passes over the keys in the order in which they come back.
+// The condition is computed once, also where no row comes back, and passes over the keys in the order in which they come back. Keys that the program gave must
+// be there:
+//
+//	… FROM added JOIN unnest($1::uuid[]) AS cupel (k1) ON added.id = cupel.k1)
 const (
-	addedHead  = "WITH added AS ("
-	addedTail  = ") SELECT * FROM added WHERE (SELECT CASE WHEN count(*) = "
-	addedOrder = " AND bool_and(coalesce(key > before, true))"
-	addedElse  = " THEN true ELSE ('" + guardFound + "' || count(*))::integer = 0 END FROM "
+	addedHead = "WITH added AS ("
+	addedTail = ") SELECT * FROM added WHERE (SELECT CASE WHEN count(*) = "
+	counting  = " AND bool_and(coalesce(key > before, true))"
+	addedEnd  = " THEN true ELSE ('" + guardFound + "' || count(*))::integer = 0 END FROM "
 )
 
 // guard makes a statement guard itself, if there is something to guard.
 func (w *work) guard(stmt *wire.Stmt) {
 	switch {
-	case w.gives && len(w.entries) == 1:
-		w.plain = stmt.SQL
-		stmt.SQL = addedHead + stmt.SQL + addedTail + "1" + addedElse + "added)"
 	case w.gives:
 		w.plain = stmt.SQL
+		stmt.SQL = addedHead + stmt.SQL + addedTail + "1" + addedEnd + "added)"
+	case w.key != nil, w.given != nil:
+		w.plain = stmt.SQL
 		stmt.Args = append(stmt.Args, len(w.entries))
-		stmt.SQL = addedHead + stmt.SQL + addedTail + "$" + strconv.Itoa(len(stmt.Args)) + w.order()
+		sql := addedHead + stmt.SQL + addedTail + "$" + strconv.Itoa(len(stmt.Args))
+		if w.given != nil {
+			stmt.SQL = sql + addedEnd + "added JOIN " + sameKeys(w.given) + ")"
+			return
+		}
+		key := addedColumn(w.key)
+		stmt.SQL = sql + counting + addedEnd + "(SELECT " + key + ", lag(" + key + ") OVER () FROM added) AS cupel (key, before))"
 	case w.expect == 1:
 		w.plain = stmt.SQL
 		stmt.SQL = guardHead + stmt.SQL + guardTail + "1" + guardEnd
@@ -67,17 +77,25 @@ func (w *work) guard(stmt *wire.Stmt) {
 	}
 }
 
-// order returns the end of the condition of many rows.
-func (w *work) order() string {
-	if w.key == nil {
-		return addedElse + "added)"
+// sameKeys returns "unnest($1::uuid[], …) AS cupel (k1, …) ON added.id = cupel.k1 AND …".
+func sameKeys(keys []givenKey) string {
+	var arrays, names, equal strings.Builder
+	for i, k := range keys {
+		name := "k" + strconv.Itoa(i+1)
+		if i > 0 {
+			arrays.WriteString(", ")
+			names.WriteString(", ")
+			equal.WriteString(" AND ")
+		}
+		arrays.WriteString(k.array)
+		names.WriteString(name)
+		equal.WriteString(addedColumn(k.column) + " = cupel." + name)
 	}
-	key := keyOf(w.key)
-	return addedOrder + addedElse + "(SELECT " + key + ", lag(" + key + ") OVER () FROM added) AS cupel (key, before))"
+	return "unnest(" + arrays.String() + ") AS cupel (" + names.String() + ") ON " + equal.String()
 }
 
-// keyOf returns a column of what an INSERT gives back, in quotes where it needs them.
-func keyOf(c *ast.Column) string {
+// addedColumn returns a column of what an INSERT gives back, in quotes where it needs them.
+func addedColumn(c *ast.Column) string {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	w.Text("added.")

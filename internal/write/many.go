@@ -3,6 +3,7 @@ package write
 import (
 	"slices"
 
+	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/plan"
@@ -30,14 +31,10 @@ func bulkable(st *plan.Step) bool {
 		return !unique(m, st.Columns)
 	case st.Kind != plan.InsertStep || len(st.Returned()) == 0:
 		return true
+	case !slices.ContainsFunc(m.Key, func(k int) bool { return !slices.Contains(st.Columns, k) }):
+		return st.KeepsKeys()
 	}
-	for _, k := range m.Key {
-		f := &m.Fields[k]
-		if !slices.Contains(st.Columns, k) && (!f.Generated || !st.Store.Keys.PlainNumber()) {
-			return false
-		}
-	}
-	return len(m.Key) == 1 && st.Store.Keys.PlainNumber()
+	return len(m.Key) == 1 && m.Fields[m.Key[0]].Generated && st.Store.Keys.PlainNumber()
 }
 
 // unique reports whether values of one of the columns are different in every row. They may move from row to row, and one
@@ -71,6 +68,7 @@ func (b *batch) insertMany(st *plan.Step) {
 	}
 	computed := st.Computed()
 	stmt := &wire.Stmt{}
+	var given []givenKey
 	stmt.SQL, stmt.Args = b.text(func(w *sqlw.Writer) {
 		w.Text("INSERT INTO ")
 		m.Table.AppendFrom(w)
@@ -87,7 +85,7 @@ func (b *batch) insertMany(st *plan.Step) {
 			w.Text("cupel.")
 			m.Fields[c].Column.AppendSQL(w)
 		}
-		appendUnnest(w, st, st.Columns, track.CurrentObject)
+		given = appendUnnest(w, st)
 		w.Text(" WITH ORDINALITY AS cupel (")
 		appendColumns(w, m, st.Columns)
 		w.Text(", cupel_ord) ORDER BY cupel.cupel_ord")
@@ -96,8 +94,12 @@ func (b *batch) insertMany(st *plan.Step) {
 	if len(back) > 0 {
 		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Take: func(r *rows.Columns) error { return readBackMany(st, r) }}
 	}
-	w := work{entries: st.Entries, expect: -1, gives: len(back) > 0}
-	if len(back) > 0 && !slices.Contains(st.Columns, m.Key[0]) {
+	w := work{entries: st.Entries, expect: -1}
+	switch {
+	case len(back) == 0:
+	case len(given) > 0:
+		w.given = given
+	default:
 		w.key = m.Fields[m.Key[0]].Column
 	}
 	b.add(stmt, w)
@@ -171,46 +173,30 @@ func appendSource(w *sqlw.Writer, st *plan.Step, word string) {
 	}
 }
 
-// appendUnnest writes " FROM unnest($1::text[], $2::bigint[])", an array for each column.
-func appendUnnest(w *sqlw.Writer, st *plan.Step, columns []int, object func(*track.Entry) mem.Ptr) {
+// givenKey is a column of keys that the program gives, and the array of them in the statement.
+type givenKey struct {
+	column *ast.Column
+	array  string
+}
+
+// appendUnnest writes " FROM unnest($1::text[], $2::bigint[])", an array for each column that is inserted, and returns those of
+// the key.
+func appendUnnest(w *sqlw.Writer, st *plan.Step) (keys []givenKey) {
 	w.Text(" FROM unnest(")
-	for i, c := range columns {
+	for i, c := range st.Columns {
 		w.Separate(i)
-		appendArray(w, st, c, object)
+		from := len(w.Bytes())
+		appendArray(w, st, c, track.CurrentObject)
+		if slices.Contains(st.Store.Mapping.Key, c) {
+			keys = append(keys, givenKey{st.Store.Mapping.Fields[c].Column, string(w.Bytes()[from:])})
+		}
 	}
 	w.Byte(')')
+	return keys
 }
 
-// appendArray writes the values of a column as one array of the column's type in the database, "$1::bigint[]". Where the
-// mapping may not know it (a text may be an enum's, a time a timestamp's) the server is shown the column:
-//
-//	nullif($1, ARRAY[(NULL::t).a])
-//
-// is $1, since a step of one object does not come here, and no array of two equals one of one; and where the type of the
-// column has changed meanwhile, the comparison is an error, not a cast.
+// appendArray writes the values of a column as one array, "$1::bigint[]".
 func appendArray(w *sqlw.Writer, st *plan.Step, c int, object func(*track.Entry) mem.Ptr) {
 	f := &st.Store.Mapping.Fields[c]
-	values := track.ArrayOf(f, st.Entries, object)
-	if certain(f) {
-		w.Arg(nil, values)
-		w.Text("::" + sqltype.Element(sqltype.Plain(f.Column.Type)) + "[]")
-		return
-	}
-	w.Text("nullif(")
-	w.Arg(nil, values)
-	w.Text(", ARRAY[(NULL::")
-	st.Store.Mapping.Table.AppendFrom(w)
-	w.Text(").")
-	w.Ident(f.Column.Name)
-	w.Text("])")
-}
-
-// certain reports whether an array of the mapping's type is stored as single values are, whatever type the column has.
-func certain(f *meta.Field) bool {
-	t := sqltype.Parse(f.Column.Type)
-	switch t.Kind {
-	case sqltype.Bool, sqltype.Int2, sqltype.Int4, sqltype.Int8, sqltype.Float4, sqltype.Float8, sqltype.Numeric, sqltype.UUID, sqltype.Bytea:
-		return t.Dims == 0
-	}
-	return false
+	f.AppendArray(w, track.ArrayOf(f, st.Entries, object))
 }

@@ -82,17 +82,17 @@ func appendExpression(w *sqlw.Writer, st *plan.Step, column int) {
 // updateOne renders "UPDATE t SET a = $1 WHERE id = $2".
 func (b *batch) updateOne(st *plan.Step, e *track.Entry) {
 	m := st.Store.Mapping
-	back := st.Returned()
+	back, computed := st.Returned(), st.Computed()
 	stmt := &wire.Stmt{}
 	stmt.SQL, stmt.Args = b.text(func(w *sqlw.Writer) {
 		w.Text("UPDATE ")
 		m.Table.AppendFrom(w)
 		w.Text(" SET ")
-		for i, c := range plan.InOrder(st.Columns, back) {
+		for i, c := range plan.InOrder(st.Columns, computed) {
 			w.Separate(i)
 			m.Fields[c].Column.AppendSQL(w)
 			w.Text(" = ")
-			if slices.Contains(back, c) {
+			if slices.Contains(computed, c) {
 				appendExpression(w, st, c)
 			} else {
 				w.Arg(nil, m.Fields[c].Value(e.Object))

@@ -36,8 +36,19 @@ func keptOut(entries []*track.Entry, n int) error {
 // outOfOrder returns the error of rows whose keys do not tell whose they are.
 func outOfOrder(entries []*track.Entry) error {
 	m := entries[0].Mapping
-	return fmt.Errorf("%w: %s: say model.ServerDefault(t.%s, …) of the key, and each row is inserted by itself",
+	return fmt.Errorf("%w: those generated for %s do not count up: say model.ServerDefault(t.%s, …) of the key, and each row is inserted by itself",
 		fault.ErrKeyOrder, m.Table, m.Fields[m.Key[0]].Column.Field)
+}
+
+// otherKeys returns the error of rows that were kept out, or do not have the keys that they were given; found < 0: nobody knows
+// how many have.
+func otherKeys(entries []*track.Entry, found int) error {
+	some := "some"
+	if found >= 0 {
+		some = fmt.Sprintf("%d of %d", len(entries)-found, len(entries))
+	}
+	return fmt.Errorf("%w: %s rows of %s have other keys than they were given, or a trigger or rule kept them out",
+		fault.ErrKeyOrder, some, entries[0].Mapping.Table)
 }
 
 // readInOrder takes rows with generated keys: those that count up belong to the objects in order.
@@ -70,7 +81,9 @@ func readByKey(st *plan.Step, r *rows.Columns) (n int, err error) {
 		if err := r.Read(got); err != nil {
 			return n, err
 		}
-		copyBack(st, byKey, got, r.Columns)
+		if !copyBack(st, byKey, got, r.Columns) {
+			return n, otherKeys(st.Entries, -1)
+		}
 	}
 	return n, nil
 }
@@ -84,16 +97,17 @@ func byKeyOf(st *plan.Step) map[track.Key]*track.Entry {
 	return m
 }
 
-// copyBack copies columns of a row that came back into the object with its key.
-func copyBack(st *plan.Step, byKey map[track.Key]*track.Entry, row mem.Ptr, columns []int) {
+// copyBack copies columns of a row that came back into the object with its key; false when there is none.
+func copyBack(st *plan.Step, byKey map[track.Key]*track.Entry, row mem.Ptr, columns []int) bool {
 	e := byKey[st.Store.Keys.Of(row)]
 	if e == nil {
-		return
+		return false
 	}
 	for _, c := range columns {
 		f := &st.Store.Mapping.Fields[c]
 		f.Access.Copy(mem.Add(e.Object, f.Offset), mem.Add(row, f.Offset))
 	}
+	return true
 }
 
 // readComputed takes what an UPDATE had the database compute into the objects, matched by key.

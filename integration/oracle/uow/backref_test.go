@@ -59,21 +59,23 @@ var backref = group{
 		r.commit()
 	}),
 
-	"backref.fk_set_directly": same(func(r *run) {
-		c1 := r.customer(1)
-		r.customer(2)
-		a := r.account(1001)
-		r.note("customer", one(&a.Customer).ID)
-		all(&c1.Accounts)
-		a.CustID = ptr[int64](2)
-		r.note("customer before flush", one(&a.Customer).ID)
-		r.flush()
-		r.note("customer after flush", one(&a.Customer).ID)
-		r.note("c1 accounts", len(all(&c1.Accounts)))
-		r.commit()
-		r.note("customer after commit", one(&a.Customer).ID)
-		r.note("c1 accounts after commit", len(all(&c1.Accounts)))
-	}).but(keepsValues),
+	"backref.fk_set_directly": byDesign(
+		"a foreign key that is set by hand is followed from the flush on, by the reference and by both lists, and not only after the commit",
+		func(r *run) {
+			c1, c2 := r.customer(1), r.customer(2)
+			a := r.account(1001)
+			r.want("customer", one(&a.Customer).ID, 1)
+			all(&c1.Accounts)
+			a.CustID = ptr[int64](2)
+			r.want("customer before flush", one(&a.Customer).ID, 1)
+			r.flush()
+			r.want("customer after flush", one(&a.Customer).ID, 2)
+			r.want("c1 accounts", len(all(&c1.Accounts)), 1)
+			r.want("c2 accounts", len(all(&c2.Accounts)), 2)
+			r.commit()
+			r.want("customer after commit", one(&a.Customer).ID, 2)
+			r.want("c1 accounts after commit", len(all(&c1.Accounts)), 1)
+		}),
 
 	"backref.fk_and_relationship_conflict": same(func(r *run) {
 		a := r.account(1001)

@@ -1,0 +1,191 @@
+package load
+
+import (
+	"context"
+	"reflect"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/internal/sqltype"
+	"github.com/cupel-go/cupel/internal/sqlw"
+	"github.com/cupel-go/cupel/internal/track"
+)
+
+// selectMatching reads the targets that belong to owners, which have distinct keys, tracked, and calls each with them and with
+// the key that joins their rows, which may not be what the session's objects hold:
+//
+//	SELECT … FROM account WHERE account.cust_id = ANY($1)
+func (l Relations) selectMatching(ctx context.Context, r *meta.Relation, owners []*track.Entry, each func(track.Key, *track.Entry)) error {
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	AppendEntity(w, r.Target)
+	appendKeys(w, r, owners)
+	appendOrder(w, r)
+	if err := w.Err(); err != nil {
+		return err
+	}
+	req := &run.Request{
+		Text: w.Bytes(), Args: w.Values(), Type: reflect.TypeFor[mem.Ptr](),
+		Slots: []run.Slot{{Entity: &meta.Source{Mapping: r.Target, Table: r.Target.Table}}},
+		Rows:  &LastObject{},
+	}
+	keys := track.KeyerOf(r.Target, r.Remote)
+	return l.Host.Run(ctx, req, &track.Sink{Take: each, Keys: &keys})
+}
+
+// appendKeys writes the condition that finds the owners' targets.
+func appendKeys(w *sqlw.Writer, r *meta.Relation, owners []*track.Entry) {
+	object := track.CurrentObject // a foreign key is followed as it is to be
+	if r.Many {
+		object = track.StoredObject
+	}
+	if len(owners) > 1 && len(r.Local) == 1 {
+		f := owners[0].Mapping.Field(r.Local[0])
+		r.Remote[0].AppendSQL(w)
+		w.Text(" = ANY(")
+		w.Arg(nil, track.ArrayOf(f, owners, object))
+		w.Byte(')')
+		return
+	}
+	for n, o := range owners {
+		if n > 0 {
+			w.Text(" OR ")
+		}
+		for i, c := range r.Remote {
+			if i > 0 {
+				w.Text(" AND ")
+			}
+			c.AppendSQL(w)
+			w.Text(" = ")
+			w.Arg(nil, o.Mapping.Field(r.Local[i]).Value(object(o)))
+		}
+	}
+}
+
+func appendOrder(w *sqlw.Writer, r *meta.Relation) {
+	for i, n := range r.OrderBy {
+		if i == 0 {
+			w.Text(" ORDER BY ")
+		} else {
+			w.Text(", ")
+		}
+		n.AppendSQL(w)
+	}
+}
+
+// selectPlaced is selectMatching where the server says which owner a target belongs to, by the owner's position. An owner is
+// one of two or more; several may have the same target.
+//
+//	SELECT cupel.ord, … FROM truck JOIN unnest(nullif($1, ARRAY[(NULL::shop).name])) WITH ORDINALITY AS cupel (k1, ord)
+//	ON truck.shop = cupel.k1
+func (l Relations) selectPlaced(
+	ctx context.Context, r *meta.Relation, owners []*track.Entry, object func(*track.Entry) mem.Ptr, each func(i int, target mem.Ptr),
+) error {
+	if hasArrays(r.Remote) { // an array of arrays cannot be taken apart
+		for i, o := range owners {
+			err := l.selectMatching(ctx, r, []*track.Entry{o}, func(_ track.Key, target *track.Entry) { each(i, target.Object) })
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	appendPlaced(w, r, owners, object)
+	if err := w.Err(); err != nil {
+		return err
+	}
+	rows := &placed{each: each}
+	return l.Host.Run(ctx, &run.Request{
+		Text: w.Bytes(), Args: w.Values(), Type: reflect.TypeFor[placedRow](),
+		Slots: []run.Slot{
+			{Type: reflect.TypeFor[int64]()},
+			{Entity: &meta.Source{Mapping: r.Target, Table: r.Target.Table}, Offset: reflect.TypeFor[placedRow]().Field(1).Offset},
+		},
+		Rows: rows,
+	}, nil)
+}
+
+func appendPlaced(w *sqlw.Writer, r *meta.Relation, owners []*track.Entry, object func(*track.Entry) mem.Ptr) {
+	w.Text("SELECT cupel.ord")
+	for _, c := range r.Target.Table.Items() {
+		w.Text(", ")
+		c.AppendSQL(w)
+	}
+	w.Text(" \nFROM ")
+	r.Target.Table.AppendFrom(w)
+	w.Text(" JOIN unnest(")
+	for i, c := range r.Local {
+		w.Separate(i)
+		r.Target.Field(r.Remote[i]).AppendArray(w, track.ArrayOf(r.Owner.Field(c), owners, object))
+	}
+	w.Text(") WITH ORDINALITY AS cupel (")
+	for i := range r.Local {
+		w.Byte('k')
+		w.Int(i + 1)
+		w.Text(", ")
+	}
+	w.Text("ord) ON ")
+	for i, c := range r.Remote {
+		if i > 0 {
+			w.Text(" AND ")
+		}
+		c.AppendSQL(w)
+		w.Text(" = cupel.k")
+		w.Int(i + 1)
+	}
+	appendOrder(w, r)
+}
+
+// placedRow is a target with the position of its owner, from 1.
+type placedRow struct {
+	Ord    int64
+	Target mem.Ptr
+}
+
+// placed takes rows one by one.
+type placed struct {
+	row  placedRow
+	each func(i int, target mem.Ptr)
+}
+
+// Next returns the memory for a row.
+func (p *placed) Next() mem.Ptr {
+	p.row = placedRow{}
+	return mem.Of(&p.row)
+}
+
+// Done passes the row on.
+func (p *placed) Done() bool {
+	p.each(int(p.row.Ord-1), p.row.Target)
+	return true
+}
+
+func hasArrays(columns []*ast.Column) bool {
+	for _, c := range columns {
+		if sqltype.Parse(c.Type).Dims > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// refersToOwnKey reports whether the owners of a relationship are joined by their primary key, a lone column, which no two share.
+func refersToOwnKey(r *meta.Relation) bool {
+	return r.Many && len(r.Local) == 1 && r.Owner.IsKey(r.Local)
+}
+
+func withDistinctKeys(owners []*track.Entry, keys track.Keyer, object func(*track.Entry) mem.Ptr) []*track.Entry {
+	seen := make(map[track.Key]bool, len(owners))
+	distinct := make([]*track.Entry, 0, len(owners))
+	for _, o := range owners {
+		if k := keys.Of(object(o)); !seen[k] {
+			seen[k] = true
+			distinct = append(distinct, o)
+		}
+	}
+	return distinct
+}

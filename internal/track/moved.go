@@ -1,0 +1,164 @@
+package track
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
+)
+
+// Moves is what follows when rows of a mapping get other values of columns that join them to other rows.
+type Moves struct {
+	objs  *Objects
+	refs  []*meta.Relation // references of the mapping's objects
+	lists []memberOf       // lists that the mapping's objects are in
+}
+
+// memberOf is a one-to-many whose members are of a mapping.
+type memberOf struct {
+	r      *meta.Relation
+	owners *Store
+	keys   Keyer // the member's foreign key, read as the owners' key
+	direct bool  // the owners' identity map finds it
+}
+
+// Moves returns what follows when rows of a mapping change.
+func (o *Objects) Moves(m *meta.Mapping) *Moves {
+	v := &Moves{objs: o}
+	for _, r := range m.Relations {
+		if !r.Many {
+			v.refs = append(v.refs, r)
+		}
+	}
+	for _, st := range o.Stores {
+		for _, r := range st.Mapping.Relations {
+			if r.Many && r.Target == m {
+				v.lists = append(v.lists, memberOf{r, st, KeyerOf(m, r.Remote), len(r.Local) == 1 && st.Mapping.IsKey(r.Local) && r.Exact()})
+			}
+		}
+	}
+	return v
+}
+
+// Row has the objects around e follow a change of its row, from was, nil for a new one, to now. What the program has changed and
+// not flushed is left alone.
+func (v *Moves) Row(e *Entry, was, now mem.Ptr) {
+	v.references(e, was, now)
+	for i := range v.lists {
+		l := &v.lists[i]
+		if v.objs.LinkOf(l.r, e) == nil && (was == nil || differ(e.Mapping, l.r.Remote, was, now)) {
+			l.expire(was, now)
+		}
+	}
+	if was != nil {
+		v.objs.cascade(e, was, now)
+	}
+}
+
+// references forgets references whose foreign keys are other ones than when they were loaded.
+func (v *Moves) references(e *Entry, was, now mem.Ptr) {
+	if was == nil {
+		return
+	}
+	for _, r := range v.refs {
+		if ref := relate.RefOf(r, e.Object); ref.Loaded && v.objs.LinkOf(r, e) == nil && differ(e.Mapping, r.Local, was, now) {
+			ref.Expire()
+		}
+	}
+}
+
+// expire has the lists that a row is in or was in load again.
+func (l *memberOf) expire(was, now mem.Ptr) {
+	for _, row := range []mem.Ptr{was, now} {
+		if row == nil || l.keys.Null(row) {
+			continue
+		}
+		if k := l.keys.Of(row); !l.direct {
+			l.expireAll(k)
+		} else if owner := l.owners.Lookup(k); owner != nil {
+			relate.ListOf(l.r, owner.Object).Expire()
+		}
+	}
+}
+
+// expireAll is expire by a key that no identity map has, or that the server may find equal to others.
+func (l *memberOf) expireAll(k Key) {
+	exact, local := l.r.Exact(), KeyerOf(l.r.Owner, l.r.Local)
+	for _, owner := range l.owners.Entries {
+		if list := relate.ListOf(l.r, owner.Object); list.Loaded && (!exact || local.Of(StoredObject(owner)) == k) {
+			list.Expire()
+		}
+	}
+}
+
+// cascade has the rows that refer to e's follow a change of the key that they refer to, as the database has: it would have refused
+// the change else. A foreign key that the program has changed keeps what it was given.
+func (o *Objects) cascade(e *Entry, was, now mem.Ptr) {
+	for _, st := range o.Stores {
+		for _, fk := range st.Mapping.Table.ForeignKeys {
+			if fk.RefColumns[0].Table != e.Mapping.Table || !differ(e.Mapping, fk.RefColumns, was, now) {
+				continue
+			}
+			refers, key := KeyerOf(st.Mapping, fk.Columns), KeyerOf(e.Mapping, fk.RefColumns)
+			old := key.Of(was)
+			for _, c := range slices.Clone(st.Entries) {
+				if c.HasRow() && !refers.Null(c.Row()) && refers.Of(c.Row()) == old {
+					o.follow(c, fk, e.Mapping, now)
+				}
+			}
+		}
+	}
+}
+
+// follow gives an object, and its row, the key that its row refers to by now.
+func (o *Objects) follow(c *Entry, fk *ast.ForeignKey, parent *meta.Mapping, key mem.Ptr) {
+	m, st := c.Mapping, c.Store()
+	action := strings.ToUpper(fk.OnUpdate)
+	switch action {
+	case "RESTRICT", "NO ACTION":
+		return
+	case "SET DEFAULT":
+		c.Distrust()
+		return
+	}
+	c.Remember()
+	old, row, was := m.New(1), m.New(1), st.Key(c)
+	CopyColumns(m, old, c.Row())
+	CopyColumns(m, row, c.Row())
+	for i, column := range fk.Columns {
+		f := m.Field(column)
+		unchanged := f.Access.Equal(mem.Add(c.Object, f.Offset), mem.Add(old, f.Offset))
+		if action == "SET NULL" {
+			f.Clear(row)
+		} else {
+			setValue(f, row, parent.Field(fk.RefColumns[i]).Value(key))
+		}
+		if unchanged {
+			f.Access.Copy(mem.Add(c.Object, f.Offset), mem.Add(row, f.Offset))
+		}
+	}
+	c.rowIs(row)
+	if action == "" { // the mapping does not say what the database does
+		c.Distrust()
+	}
+	st.Written = append(st.Written, c)
+	if k := st.Keys.Of(row); k != was {
+		st.Unindex(c, was)
+		st.Index(c, k)
+	}
+	if action == "SET NULL" {
+		o.Moves(m).Row(c, old, row)
+		return
+	}
+	o.cascade(c, old, row) // it still refers to the same object
+}
+
+func differ(m *meta.Mapping, columns []*ast.Column, a, b mem.Ptr) bool {
+	return slices.ContainsFunc(columns, func(c *ast.Column) bool {
+		f := m.Field(c)
+		return !f.Access.Equal(mem.Add(a, f.Offset), mem.Add(b, f.Offset))
+	})
+}
