@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/cupel-go/cupel/integration/pgproxy"
 	"github.com/cupel-go/cupel/integration/pgtest"
@@ -60,6 +61,7 @@ func TestKillStorm(t *testing.T) {
 // storm is a run of TestKillStorm.
 type storm struct {
 	server *pgtest.Server
+	home   string         // the engine's application_name
 	dsn    string         // of the database
 	proxy  *pgproxy.Proxy // before it
 	eng    *session.Engine
@@ -81,6 +83,10 @@ func newStorm(t *testing.T) *storm {
 	proxy, dsn := watch(t, home.DSN)
 	eng, err := session.Open(ctx, dsn, vaultSchema, session.Options{
 		MaxConns: stormTellers, Tx: pgx.TxOptions{IsoLevel: pgx.Serializable},
+		Configure: func(config *pgxpool.Config) error {
+			config.ConnConfig.RuntimeParams["application_name"] = home.String() // others may use the database
+			return nil
+		},
 	})
 	check(t, err)
 	check(t, vaultSchema.CreateAll(ctx, eng))
@@ -91,7 +97,7 @@ func newStorm(t *testing.T) *storm {
 		"CREATE CONSTRAINT TRIGGER linger AFTER INSERT ON transfer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION linger()",
 	}))
 	return &storm{
-		server: server, dsn: home.DSN, proxy: proxy, eng: eng, made: map[string]Transfer{}, verdicts: map[string]verdict{},
+		server: server, home: home.String(), dsn: home.DSN, proxy: proxy, eng: eng, made: map[string]Transfer{}, verdicts: map[string]verdict{},
 		figures: map[string]int{}, attempts: map[string]int{},
 	}
 }
@@ -121,8 +127,7 @@ func (st *storm) teller(r *rand.Rand) *teller {
 	}}
 }
 
-const killOne = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() " +
-	"AND backend_type = 'client backend' ORDER BY state = 'active' DESC, random() LIMIT 1"
+const killOne = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 ORDER BY state = 'active' DESC, random() LIMIT 1"
 
 // kill ends connections until the storm ends.
 func (st *storm) kill(kept context.Context, r *rand.Rand) {
@@ -131,7 +136,7 @@ func (st *storm) kill(kept context.Context, r *rand.Rand) {
 		for err == nil {
 			time.Sleep(time.Duration(r.IntN(30)) * time.Millisecond)
 			var killed bool
-			if err = conn.QueryRow(kept, killOne).Scan(&killed); errors.Is(err, pgx.ErrNoRows) {
+			if err = conn.QueryRow(kept, killOne, st.home).Scan(&killed); errors.Is(err, pgx.ErrNoRows) {
 				err = nil // nobody is there
 			}
 			if killed {
@@ -156,8 +161,7 @@ func (st *storm) check(t *testing.T) {
 	check(t, err)
 	defer conn.Close(ctx)
 	wait(t, "connections", func() (n int) { // what was given up may still be at its COMMIT
-		check(t, conn.QueryRow(ctx, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "+
-			"AND backend_type = 'client backend' AND pid <> pg_backend_pid()").Scan(&n))
+		check(t, conn.QueryRow(ctx, "SELECT count(*) FROM pg_stat_activity WHERE application_name = $1", st.home).Scan(&n))
 		return n
 	}, 0)
 	balances := map[int64]int64{}

@@ -66,7 +66,8 @@ var (
 	// the object's field. The objects of the session are not to be relied on.
 	ErrCommitted = fault.ErrCommitted
 	// ErrKeyOrder: the keys that the database generated for several rows do not count up, or it gave rows other keys than the
-	// program did, so nobody can tell which row is whose. Nothing is stored. Give such a table's keys in the program, or flush its objects one by one.
+	// program did, so nobody can tell which row is whose. Nothing is stored. Say model.ServerDefault of generated keys, and each row is
+	// inserted by itself, in the same round trip; flush objects whose keys change one by one.
 	ErrKeyOrder = fault.ErrKeyOrder
 	// ErrOtherSession: the object is in another session. Only objects whose struct has relationships know that.
 	ErrOtherSession = fault.ErrOtherSession

@@ -35,7 +35,9 @@ func keptOut(entries []*track.Entry, n int) error {
 
 // outOfOrder returns the error of rows whose keys do not tell whose they are.
 func outOfOrder(entries []*track.Entry) error {
-	return fmt.Errorf("%w: those generated for %s do not count up", fault.ErrKeyOrder, entries[0].Mapping.Table)
+	m := entries[0].Mapping
+	return fmt.Errorf("%w: those generated for %s do not count up: say model.ServerDefault(t.%s, …) of the key, and each row is inserted by itself",
+		fault.ErrKeyOrder, m.Table, m.Fields[m.Key[0]].Column.Field)
 }
 
 // otherKeys returns the error of rows that do not have the keys that they were given.
