@@ -13,7 +13,9 @@ func TestWordOperators(t *testing.T) {
 	similar := func(x, y expr.Expression) expr.Predicate { return expr.Op[expr.Predicate](x, "SIMILAR TO", y) }
 	zone := func(x, y expr.Expression) expr.Time { return expr.Op[expr.Time](x, "AT TIME ZONE", y) }
 	distinct := func(x, y expr.Expression) expr.Predicate { return expr.Op[expr.Predicate](x, "IS DISTINCT FROM", y) }
-	same := func(x, y expr.Expression) expr.Predicate { return expr.Op[expr.Predicate](x, "OPERATOR(pg_catalog.=)", y) }
+	same := func(x, y expr.Expression) expr.Predicate {
+		return expr.Op[expr.Predicate](x, "OPERATOR(pg_catalog.=)", y)
+	}
 	either, utc := expr.Val("(a|b)%"), expr.Val("UTC")
 	at, until := expr.Tuple2(c.At, c.Until), expr.Tuple2(c.Until, c.At)
 	overlaps := expr.Op[expr.Predicate](at, "OVERLAPS", until)
