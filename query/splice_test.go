@@ -50,7 +50,8 @@ func TestStatementInParentheses(t *testing.T) {
 		{"WITH, materialized", query.Raw[int64]("WITH x AS NOT MATERIALIZED ( ? ) SELECT id FROM x", ids), "WITH x AS NOT MATERIALIZED ( " + sub + " ) SELECT id FROM x", nil},
 		{
 			"WITH of an UPDATE", query.Raw[int64]("WITH x AS (?) SELECT id FROM x", query.Returning(query.Update(c).Set(c.Name.To("a")).Everywhere(), c.ID)),
-			"WITH x AS (UPDATE customer SET name = $1 RETURNING customer.id) SELECT id FROM x", args{"a"},
+			"WITH x AS (UPDATE customer SET name = $1 RETURNING customer.id) SELECT id FROM x",
+			args{"a"},
 		},
 		{"IN", query.Raw[bool]("SELECT 1 IN (?)", ids), "SELECT 1 IN (" + sub + ")", nil},
 		{"ARRAY", query.Raw[[]int64]("SELECT ARRAY(?)", ids), "SELECT ARRAY(" + sub + ")", nil},

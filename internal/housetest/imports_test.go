@@ -45,7 +45,7 @@ var house = rules{
 		"internal/codec":  {"internal/sqltype"},
 		"internal/wire":   {"internal/arg", "internal/codec", "internal/fault", "internal/sqltype"},
 		"internal/decode": {"internal/codec", "internal/mem", "internal/sqltype"},
-		"internal/rows":   {"internal/ast", "internal/decode", "internal/mem", "internal/meta", "internal/run", "internal/wire"},
+		"internal/rows":   {"internal/ast", "internal/decode", "internal/mem", "internal/meta", "internal/relate", "internal/run", "internal/wire"},
 		"internal/track":  {"internal/ast", "internal/decode", "internal/fault", "internal/mem", "internal/meta", "internal/relate", "internal/rows"},
 		"internal/plan":   {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/relate", "internal/track"}, // neither wire nor sqlw: a plan is not SQL
 		"internal/write": {

@@ -11,7 +11,7 @@ import (
 
 // Errors of relationships that cannot be loaded.
 var (
-	ErrDetached = errors.New("object is in no session, so its relationships cannot be loaded")
+	ErrDetached = errors.New("object is in no session, so its relationships cannot be loaded (what is read from an Engine is in none; a Session loads)")
 	ErrCopied   = errors.New("struct was copied: a relationship works on the object that the session knows")
 )
 
@@ -39,6 +39,9 @@ type Loader interface {
 	// ListChanged is told that items joined and left the one-to-many r of h's object.
 	ListChanged(h *Handle, r *meta.Relation, added, removed []mem.Ptr)
 }
+
+// Nowhere is the handle of objects that were read outside any session, so that they are not taken for new ones.
+var Nowhere = &Handle{Home: &Home{}}
 
 // relationAt returns the relation whose field is at address field of h's object; nil when the object was copied, so that
 // the field is not where it belongs.

@@ -11,6 +11,7 @@ import (
 	"github.com/cupel-go/cupel/internal/decode"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/wire"
 )
@@ -100,5 +101,10 @@ type Untracked struct{ slabs Slabs }
 // ReadEntity returns a new object.
 func (u *Untracked) ReadEntity(r Row) (mem.Ptr, error) {
 	obj := u.slabs.Object(r.Mapping())
+	for _, rel := range r.Mapping().Relations {
+		if rel.Many {
+			relate.ListOf(rel, obj).Handle = relate.Nowhere // a list that was read is not an empty one
+		}
+	}
 	return obj, r.Object(obj)
 }
