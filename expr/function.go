@@ -23,27 +23,6 @@ func Func[K Kind[K]](name string, args ...Argument) K {
 	return boxed[K](modified(ast.Boxed(c), args))
 }
 
-// Op renders "x op y" with any operator of the database, as the kind that the caller names:
-//
-//	expr.Op[expr.NullInt](o.Quantity, "&", expr.Val(3))      // orders.quantity & $1::integer
-//	expr.Op[expr.NullDecimal](l.Qty, "*", l.UnitPrice)       // line.qty * line.unit_price
-//	expr.Op[expr.Predicate](p.Tags, "@>", expr.Val(tags))    // product.tags @> $1::text[]
-//
-// PostgreSQL's precedence is known.
-func Op[K Kind[K]](x Expression, op string, y Expression) K {
-	if op == "" || strings.Trim(op, "+-*/<>=~!@#%^&|`?") != "" || strings.Contains(op, "--") || strings.Contains(op, "/*") {
-		return made[K](&ast.Bad{Err: badText("operator", op)})
-	}
-	build := ast.Operator
-	switch op {
-	case "+", "-", "*", "/", "%", "^":
-		build = ast.Arith
-	case "=", "<>", "!=", "<", "<=", ">", ">=":
-		build = ast.Compare
-	}
-	return made[K](build(op, ast.Of(x), ast.Of(y)))
-}
-
 // functionName reports whether name is letters, digits and underscores, with dots between.
 func functionName(name string) bool {
 	for part := range strings.SplitSeq(name, ".") {

@@ -18,7 +18,7 @@ func TestSelect(t *testing.T) {
 		{"column", query.Select(c.Email), "SELECT customer.email \nFROM customer", nil},
 		{"expression", query.Select(c.ID.Plus(1)), "SELECT customer.id + $1 \nFROM customer", args{int64(1)}},
 		{"value without a table", query.Select(expr.Val("a")), "SELECT $1::text", args{"a"}},
-		{"raw without a table", query.Select(expr.Raw[expr.Int]("1 + 1")), "SELECT (1 + 1)", nil},
+		{"raw without a table", query.Select(expr.Raw[expr.Int]("1 + 1")), "SELECT 1 + 1", nil},
 		{"condition", query.Select(c.ID.Gt(1)), "SELECT customer.id > $1 \nFROM customer", args{int64(1)}},
 		{"label", query.Select(c.Name.As("User")), "SELECT customer.name AS \"User\" \nFROM customer", nil},
 		{"two", query.Select2(c.Name, c.Email), "SELECT customer.name, customer.email \nFROM customer", nil},

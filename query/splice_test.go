@@ -27,15 +27,57 @@ func TestSplice(t *testing.T) {
 		{"text in text", of.Filter(expr.Raw[expr.Bool]("NOT ?", expr.Raw[expr.Bool]("? OR TRUE", c.VIP))), from + "NOT (customer.vip OR TRUE)", nil},
 		{"squirrel's", of.Filter(expr.Raw[expr.Bool]("? OR FALSE", sq.Eq{"customer.id": 3})), from + "customer.id = $1 OR FALSE", args{3}},
 		{"a query", of.Filter(expr.Raw[expr.Bool]("NOT EXISTS ?", one)), from + "NOT EXISTS " + correlated, nil},
-		{"a query in parentheses", of.Filter(expr.Raw[expr.Bool]("NOT EXISTS (?)", one)), from + "NOT EXISTS (" + correlated + ")", nil},
+		{"a query in parentheses", of.Filter(expr.Raw[expr.Bool]("NOT EXISTS (?)", one)), from + "NOT EXISTS " + correlated, nil},
 		{"a query as Sqlizer", of.Filter(expr.Sqlizer[expr.Int](one.Limit(1)).Gt(0)), from + strings.TrimSuffix(correlated, ")") + " \n LIMIT $1) > $2", args{int64(1), int64(0)}},
 		{"an expression as Where", of.Filter(expr.Where(c.VIP)), from + "customer.vip", nil},
 		{"an expression in squirrel's Eq", of.Filter(expr.Where(sq.Eq{"customer.id": c.ID.Plus(1)})), from + "customer.id = (customer.id + $1)", args{int64(1)}},
-		{"its table is in FROM", query.Select(expr.Raw[expr.Text]("lower(?)", c.Name)), "SELECT (lower(customer.name)) \nFROM customer", nil},
+		{"its table is in FROM", query.Select(expr.Raw[expr.Text]("lower(?)", c.Name)), "SELECT lower(customer.name) \nFROM customer", nil},
 		{"a whole statement", query.Raw[bool]("SELECT ? > '2000-01-01'", expr.Now()), "SELECT now() > '2000-01-01'", nil},
 		{"a whole statement of ours", query.Sqlizer[int64](query.Select(c.ID)), "SELECT customer.id \nFROM customer", nil},
-		{"FromRaw", query.Select(c.ID).FromRaw("SELECT id FROM (?) AS x", query.Select(c.ID)), "SELECT id FROM ((SELECT customer.id \nFROM customer)) AS x", nil},
+		{"FromRaw", query.Select(c.ID).FromRaw("SELECT id FROM (?) AS x", query.Select(c.ID)), "SELECT id FROM (SELECT customer.id \nFROM customer) AS x", nil},
 		{"an independent query in squirrel's", of.Filter(expr.Where(sq.Expr("EXISTS (?)", query.Select(a.No)))), from + "EXISTS (SELECT account.no \nFROM account)", nil},
+	})
+}
+
+// A statement in a placeholder's place has one pair of parentheses where the text has them for it, and its own among other operands.
+func TestStatementInParentheses(t *testing.T) {
+	c := customer
+	ids, sub := query.Select(c.ID), "SELECT customer.id \nFROM customer"
+	one := ids.Limit(1)
+	first := "(" + sub + " \n LIMIT $1)"
+	check(t, []golden{
+		{"WITH", query.Raw[int64]("WITH x AS (?) SELECT id FROM x", ids), "WITH x AS (" + sub + ") SELECT id FROM x", nil},
+		{"WITH, materialized", query.Raw[int64]("WITH x AS NOT MATERIALIZED ( ? ) SELECT id FROM x", ids), "WITH x AS NOT MATERIALIZED ( " + sub + " ) SELECT id FROM x", nil},
+		{
+			"WITH of an UPDATE", query.Raw[int64]("WITH x AS (?) SELECT id FROM x", query.Returning(query.Update(c).Set(c.Name.To("a")).Everywhere(), c.ID)),
+			"WITH x AS (UPDATE customer SET name = $1 RETURNING customer.id) SELECT id FROM x",
+			args{"a"},
+		},
+		{"IN", query.Raw[bool]("SELECT 1 IN (?)", ids), "SELECT 1 IN (" + sub + ")", nil},
+		{"ARRAY", query.Raw[[]int64]("SELECT ARRAY(?)", ids), "SELECT ARRAY(" + sub + ")", nil},
+		{"IN of two", query.Raw[bool]("SELECT 1 IN (?, 2)", one), "SELECT 1 IN (" + first + ", 2)", args{int64(1)}},
+		{"a function", query.Raw[int64]("SELECT abs(?)", one), "SELECT abs(" + first + ")", args{int64(1)}},
+		{"an operand", query.Raw[bool]("SELECT (?) > 1", one), "SELECT (" + first + ") > 1", args{int64(1)}},
+	})
+}
+
+// Raw text is an item as it is, but for what may be more than one item.
+func TestRawItem(t *testing.T) {
+	text := func(s string, a ...any) query.Query[string] { return query.Select(expr.Raw[expr.Text](s, a...)) }
+	check(t, []golden{
+		{"a call", text("upper('x')"), "SELECT upper('x')", nil},
+		{"a label", text("upper('x') AS up"), "SELECT upper('x') AS up", nil},
+		{"a label of ours", query.Select(expr.Raw[expr.Text]("upper('x')").As("up")), `SELECT upper('x') AS up`, nil},
+		{"a label of a query", query.Select(expr.Raw[expr.Text]("SELECT 'a'").As("a")), `SELECT (SELECT 'a') AS a`, nil},
+		{"an operator", text("'a' || ?", "b"), "SELECT 'a' || $1", args{"b"}},
+		{"a window", text("count(*) OVER (PARTITION BY 1, 2)"), "SELECT count(*) OVER (PARTITION BY 1, 2)", nil},
+		{"a comma in quotes", text(`',' || E'\',' AS ","`), `SELECT ',' || E'\',' AS ","`, nil},
+		{"a query", text(" select 'a'"), "SELECT ( select 'a')", nil},
+		{"a query without a space", text("SELECT('a')"), "SELECT (SELECT('a'))", nil},
+		{"VALUES", text("VALUES('a')"), "SELECT (VALUES('a'))", nil},
+		{"two of them", text("'a', 'b'"), "SELECT ('a', 'b')", nil},
+		{"a comment", text("'a' /* , */"), "SELECT ('a' /* , */)", nil},
+		{"an argument of a function", query.Select(expr.Func[expr.Text]("concat", expr.Raw[expr.Text]("'a', 'b'"), expr.Raw[expr.Text]("'c'"))), "SELECT concat(('a', 'b'), 'c')", nil},
 	})
 }
 

@@ -195,6 +195,17 @@ func TestRelationOutsideASession(t *testing.T) {
 	loose := must[*Book](t)(query.Select(Books).One(ctx, eng))
 	_, err = loose.Author.Get(ctx)
 	is(t, err, model.ErrDetached)
+	_, err = loose.Reviews.All(ctx)
+	is(t, err, model.ErrDetached)
+	if !strings.Contains(err.Error(), "from an Engine is in none") {
+		t.Error(err)
+	}
+	loose.Reviews.Add(&Review{By: "x"})
+	_, err = loose.Reviews.All(ctx)
+	is(t, err, model.ErrDetached)
+	fresh := &Book{}
+	fresh.Reviews.Add(&Review{By: "x"})
+	equal(t, "what a new object was given", len(must[[]*Review](t)(fresh.Reviews.All(ctx))), 1)
 	a := must[*Author](t)(session.Get(ctx, s, Authors, 1))
 	text := string(must[[]byte](t)(json.Marshal(a)))
 	if strings.Contains(text, "book 0/0") {

@@ -35,19 +35,19 @@ func TestNodes(t *testing.T) {
 		node ast.Node
 		want string
 	}{
-		{ast.Arith("^", a, ast.Arith("*", a, two)), "a ^ (a * $1)"},
-		{ast.Arith("^", ast.Arith("^", a, a), a), "a ^ a ^ a"},
-		{ast.Arith("-", a, ast.Operator("->", a, a)), "a - (a -> a)"},
-		{ast.Operator("->", ast.Arith("-", a, a), a), "a - a -> a"},
+		{arith("^", a, arith("*", a, two)), "a ^ (a * $1)"},
+		{arith("^", arith("^", a, a), a), "a ^ a ^ a"},
+		{arith("-", a, operator("->", a, a)), "a - (a -> a)"},
+		{operator("->", arith("-", a, a), a), "a - a -> a"},
 		{&ast.Sign{Op: "-", X: &ast.Literal{Value: 1, Type: "bigint"}}, "-$1::bigint"},
-		{&ast.Sign{Op: "+", X: ast.Arith("^", a, a)}, "+(a ^ a)"},
+		{&ast.Sign{Op: "+", X: arith("^", a, a)}, "+(a ^ a)"},
 		{&ast.Call{Name: "now"}, "now()"},
 		{&ast.Call{Name: "coalesce", Args: []ast.Node{a, two}}, "coalesce(a, $1)"},
 		{
 			&ast.Call{Name: "agg", Args: []ast.Node{a}, Distinct: true, OrderBy: []ast.Node{&ast.Order{X: b, Desc: true}}, Where: eq},
 			`agg(DISTINCT a ORDER BY "B" DESC) FILTER (WHERE a = $1)`,
 		},
-		{&ast.Cast{X: ast.Arith("+", a, two), Type: "text"}, "CAST(a + $1 AS text)"},
+		{&ast.Cast{X: arith("+", a, two), Type: "text"}, "CAST(a + $1 AS text)"},
 		{&ast.Case{Whens: []ast.When{{Cond: eq, Then: a}, {Cond: &ast.Bool{}, Then: b}}}, `CASE WHEN a = $1 THEN a WHEN FALSE THEN "B" END`},
 		{&ast.Case{Operand: a, Whens: []ast.When{{Cond: two, Then: b}}, Else: two}, `CASE a WHEN $1 THEN "B" ELSE $1 END`},
 		{&ast.In{X: a, Query: raw("SELECT ?", 1)}, "a IN (SELECT $1)"},
@@ -88,9 +88,9 @@ func TestNegate(t *testing.T) {
 		node ast.Node
 		want string
 	}{
-		{ast.Operator("->", a, b), `NOT a -> "B"`},
-		{ast.Operator("!~", a, b), `a ~ "B"`},
-		{ast.Operator("!~*", a, b), `a ~* "B"`},
+		{operator("->", a, b), `NOT a -> "B"`},
+		{operator("!~", a, b), `a ~ "B"`},
+		{operator("!~*", a, b), `a ~* "B"`},
 		{&ast.Is{X: a, What: "UNKNOWN"}, "a IS NOT UNKNOWN"},
 		{&ast.In{X: a, Query: raw("SELECT 1")}, "a NOT IN (SELECT 1)"},
 		{&ast.Logic{Or: true, Items: []ast.Node{&ast.Bool{Value: true}}}, "FALSE"},
@@ -238,4 +238,13 @@ func TestOperand(t *testing.T) {
 		}
 		w.Release()
 	}
+}
+
+func operator(op string, l, r ast.Node) *ast.Binary {
+	return &ast.Binary{Op: op, Bind: sqlw.PrecOther, L: l, R: r}
+}
+
+func arith(op string, l, r ast.Node) *ast.Binary {
+	bind := map[string]sqlw.Prec{"*": sqlw.PrecMul, "^": sqlw.PrecPow}[op]
+	return &ast.Binary{Op: op, Bind: max(bind, sqlw.PrecAdd), L: l, R: r}
 }

@@ -2,7 +2,7 @@ package ast
 
 import "github.com/cupel-go/cupel/internal/sqlw"
 
-// Binary is an operator between two operands: "l op r".
+// Binary is an operator between two operands: "l op r". Bind of any that the manual does not list is sqlw.PrecOther.
 type Binary struct {
 	Op   string
 	Bind sqlw.Prec
@@ -14,30 +14,13 @@ func Compare(op string, l, r Node) *Binary {
 	return &Binary{Op: op, Bind: sqlw.PrecCompare, L: l, R: r}
 }
 
-// Arith builds + - * / % ^.
-func Arith(op string, l, r Node) *Binary {
-	bind := sqlw.PrecAdd
-	switch op {
-	case "*", "/", "%":
-		bind = sqlw.PrecMul
-	case "^":
-		bind = sqlw.PrecPow
-	}
-	return &Binary{Op: op, Bind: bind, L: l, R: r}
-}
-
-// Operator builds any other operator: || -> @> ~.
-func Operator(op string, l, r Node) *Binary {
-	return &Binary{Op: op, Bind: sqlw.PrecOther, L: l, R: r}
-}
-
 // Prec is the operator's.
 func (b *Binary) Prec() sqlw.Prec { return b.Bind }
 
-// AppendSQL writes "l op r". Comparisons do not associate, IS DISTINCT FROM neither; the others do, to the left.
+// AppendSQL writes "l op r". Comparisons do not associate, IS DISTINCT FROM and SIMILAR TO neither; the others do, to the left.
 func (b *Binary) AppendSQL(w *sqlw.Writer) {
 	left := b.Bind
-	if b.Bind == sqlw.PrecCompare || b.Bind == sqlw.PrecIs {
+	if b.Bind >= sqlw.PrecIs && b.Bind <= sqlw.PrecLike {
 		left++
 	}
 	Operand(w, b.L, left)

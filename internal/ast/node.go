@@ -51,9 +51,9 @@ func Operand(w *sqlw.Writer, n Node, least sqlw.Prec) {
 	paren(w, n)
 }
 
-// Item writes an element of a list. SQL from elsewhere gets parentheses: it may be a SELECT.
+// Item writes an element of a list. SQL from elsewhere gets parentheses where it may be more than one element.
 func Item(w *sqlw.Writer, n Node) {
-	if _, raw := n.(*Raw); raw {
+	if raw, ok := n.(*Raw); ok && raw.several() {
 		paren(w, n)
 		return
 	}

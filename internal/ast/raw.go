@@ -2,7 +2,9 @@ package ast
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
@@ -62,7 +64,7 @@ func appendPlaceholders(w *sqlw.Writer, text string, args []any) int {
 			text = text[i+2:]
 		default:
 			if used < len(args) {
-				appendArgument(w, args[used], enclosed(before, text[i+1:]))
+				appendArgument(w, args[used], enclosed(before, text[i+1:]), takesStatement(before, text[i+1:]))
 			}
 			used++
 			before = "?"
@@ -85,4 +87,43 @@ func quotedEnd(s string, escapes bool) int {
 		}
 	}
 	return len(s)
+}
+
+// several reports whether the text may be something else than one element of a list: a statement, elements with commas between
+// them, all columns of a row. It is looked at from outside only, so that a comment or a quote of an unusual kind is one too.
+func (r *Raw) several() bool {
+	text, _, err := r.Build()
+	text = strings.TrimSpace(text)
+	if err != nil || text == "" || strings.HasSuffix(text, "*") || strings.Contains(text, "--") || strings.Contains(text, "/*") {
+		return true
+	}
+	word := text
+	if i := strings.IndexFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }); i > 0 {
+		word = text[:i]
+	}
+	return slices.Contains([]string{"SELECT", "VALUES", "WITH", "TABLE"}, strings.ToUpper(word)) || parted(text)
+}
+
+// parted reports whether a comma, or something that cannot be followed from outside, is in text beyond parentheses and quotes.
+func parted(text string) bool {
+	depth := 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			if depth--; depth < 0 {
+				return true
+			}
+		case '\'', '"':
+			i += quotedEnd(text[i:], text[i] == '\'' && i > 0 && text[i-1]|0x20 == 'e') - 1
+		case '$':
+			return true
+		case ',':
+			if depth == 0 {
+				return true
+			}
+		}
+	}
+	return depth != 0
 }

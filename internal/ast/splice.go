@@ -65,10 +65,15 @@ func splice(a any) Node {
 }
 
 // appendArgument writes what stands in a placeholder's place. A builder's text is written as squirrel writes it, without
-// parentheses; an expression has them unless commas or parentheses are around it already.
-func appendArgument(w *sqlw.Writer, a any, enclosed bool) {
+// parentheses; an expression has them unless commas or parentheses are around it already, a statement unless those are its own.
+func appendArgument(w *sqlw.Writer, a any, enclosed, statement bool) {
 	n := splice(a)
 	switch x := n.(type) {
+	case *Sub:
+		if statement && x.Word == "" {
+			x.Stmt.AppendSQL(w)
+			return
+		}
 	case nil:
 		w.Arg(nil, a)
 		return
@@ -88,6 +93,17 @@ func appendArgument(w *sqlw.Writer, a any, enclosed bool) {
 func enclosed(before, after string) bool {
 	before, after = strings.TrimRight(before, " \n\t"), strings.TrimLeft(after, " \n\t")
 	return before != "" && after != "" && strings.IndexByte("(,", before[len(before)-1]) >= 0 && strings.IndexByte("),", after[0]) >= 0
+}
+
+// beforeStatement are the words after which a statement stands in parentheses.
+var beforeStatement = []string{"ALL", "ANY", "ARRAY", "AS", "EXISTS", "FROM", "IN", "JOIN", "LATERAL", "MATERIALIZED", "SOME"}
+
+// takesStatement reports whether the parentheses between the two texts are a statement's own: "WITH x AS (" and ")".
+func takesStatement(before, after string) bool {
+	before, ok := strings.CutSuffix(strings.TrimRight(before, " \n\t"), "(")
+	words := strings.Fields(before)
+	return ok && len(words) > 0 && slices.Contains(beforeStatement, strings.ToUpper(words[len(words)-1])) &&
+		strings.HasPrefix(strings.TrimLeft(after, " \n\t"), ")")
 }
 
 // uncorrelated reports whether a builder's text reads a table of a statement around because of a query of ours inside it: asked

@@ -185,4 +185,7 @@ var compileCases = []compileCase{
 		"the field of another type", "var f @ = cust.Orders; _ = &f",
 		"model.Many[customer]", "model.Many[order]", "as model.Many[customer] value",
 	},
+
+	// What reads several things has their number in its name.
+	{"two things in Select", "query.@(c.ID, c.Name)", "Select", "Select2", "too many arguments in call to query.Select"},
 }

@@ -23,11 +23,14 @@ func (l *List) appendSQL(w *sqlw.Writer) {
 		if i > 0 {
 			w.Text(", ")
 		}
-		ast.Item(w, n)
-		if label, ok := n.(*ast.Label); ok {
-			w.Text(" AS ")
-			w.Ident(label.Name)
+		label, ok := n.(*ast.Label)
+		if !ok {
+			ast.Item(w, n)
+			continue
 		}
+		ast.Item(w, label.X)
+		w.Text(" AS ")
+		w.Ident(label.Name)
 	}
 }
 
