@@ -48,7 +48,7 @@ type (
 	Date     = DateOf[time.Time] // date
 	NullDate = DateOf[*time.Time]
 
-	Interval     = IntervalOf[time.Duration] // interval, without months
+	Interval     = IntervalOf[time.Duration] // interval, without months; a day is 24 hours
 	NullInterval = IntervalOf[*time.Duration]
 )
 

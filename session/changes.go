@@ -47,6 +47,10 @@ func literal(v any) string {
 // Of a new object Old is always nil, and columns that are NULL, or that a default fills in, are left out. What OnUpdate
 // adds is not known before the Flush. An object that is not in the session is [ErrNotInSession].
 func (s *Session) Changes(obj any) ([]Change, error) {
+	if err := s.enter(); err != nil {
+		return nil, fault.During("Changes", err)
+	}
+	defer s.leave()
 	e, err := s.objs.Known(obj)
 	if err != nil {
 		return nil, fault.During("Changes", err)

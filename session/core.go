@@ -34,6 +34,9 @@ func newCore(o Options) core {
 
 // send runs statements in one round trip and logs them.
 func (c *core) send(ctx context.Context, conn *pgx.Conn, stmts []*wire.Stmt) error {
+	if err := readable(conn); err != nil && stmts[0].SQL != rollbackSQL {
+		return &wire.Error{SQL: stmts[0].SQL, Unsent: true, Err: err}
+	}
 	w := wire.Of(conn, &c.facts)
 	if c.log.out != nil {
 		w = w.Timed()
@@ -47,6 +50,17 @@ func (c *core) send(ctx context.Context, conn *pgx.Conn, stmts []*wire.Stmt) err
 	}
 	c.log.statements(ctx, stmts, err)
 	return err
+}
+
+// readable fails where text does not travel in the encoding of Go's strings. The server reports the connection's encoding when
+// it is changed, so to look at it takes no trip.
+func readable(conn *pgx.Conn) error {
+	switch encoding := conn.PgConn().ParameterStatus("client_encoding"); encoding {
+	case "UTF8", "": // some that stand between the program and the server do not tell
+		return nil
+	default:
+		return fmt.Errorf("%w, not %s", ErrEncoding, encoding)
+	}
 }
 
 // pastBegin has an error that came instead of an answer, such as a context's end, name the statement after BEGIN: the server

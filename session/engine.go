@@ -73,7 +73,12 @@ func open(ctx context.Context, config *pgxpool.Config, schema *model.Schema, o O
 		pool.Close()
 		return nil, fmt.Errorf("session: open %s: %w: %w", target, ErrConnection, err)
 	}
+	err = readable(conn.Conn())
 	conn.Release()
+	if err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("session: open %s: %w", target, err)
+	}
 	e.core.log.connected(ctx, target)
 	return e, nil
 }

@@ -24,8 +24,14 @@ var (
 	// ErrConcurrent: two goroutines used the session at once, or a loop over Query.Iter used the session that it
 	// reads from.
 	ErrConcurrent = fault.ErrConcurrent
+	// ErrEncoding: the connection's client_encoding is another one than that of Go's strings, so nothing is sent on it. A database of
+	// another encoding than UTF8 can be used all the same: the server converts.
+	ErrEncoding = errors.New("session: client_encoding must be UTF8 (say client_encoding=UTF8 in the connection string)")
 	// ErrStale: an object's row was changed or deleted by somebody else, so that its UPDATE found no row.
 	ErrStale = fault.ErrStale
+	// ErrKeyNotUnique: an UPDATE or DELETE of an object would have changed several rows, as where tables inherit from each other and
+	// have rows with the same key. Nothing is stored.
+	ErrKeyNotUnique = fault.ErrKeyNotUnique
 	// ErrConnection: the connection to the server was lost, or the server ended it, or none could be made.
 	ErrConnection = errors.New("session: connection lost")
 	// ErrUnknownOutcome: the connection was lost, or the context ended, while a COMMIT was under way, or a write outside of any
@@ -38,6 +44,10 @@ var (
 	ErrNotInSession = fault.ErrNotInSession
 	// ErrNotFlushed: the object was added and has no row yet, so there is nothing to read again.
 	ErrNotFlushed = fault.ErrNotFlushed
+	// ErrNullKey: Get was given nil, or another NULL, as a value of a key.
+	ErrNullKey = errors.New("session: a key is never NULL")
+	// ErrKeyType: Get was given a value of another type than that of the key's column.
+	ErrKeyType = errors.New("session: value of another type than the key's column")
 	// ErrNullForeignKey: a relationship was set to none, or the object that it refers to is deleted, but the column of its
 	// foreign key may not be NULL.
 	ErrNullForeignKey = fault.ErrNullForeignKey

@@ -11,7 +11,7 @@ import (
 // written; plan, which orders it; write; and settle, which takes note of it. An error of the first leaves every object as
 // it was.
 func (s *Session) flush(ctx context.Context, commit bool) error {
-	if err := s.objs.TakeMistake(); err != nil {
+	if err := s.takeMistake(); err != nil {
 		return err
 	}
 	if err := s.prepared.Prepare(ctx, &s.objs, host{s}); err != nil {
@@ -40,6 +40,7 @@ func (s *Session) rollback(ctx context.Context) error {
 	err := s.tx.undo(ctx)
 	s.tx.release()
 	s.failed = nil
+	s.misuse.Store(nil)
 	s.objs.RolledBack()
 	return err
 }

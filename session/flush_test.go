@@ -161,7 +161,7 @@ func TestDelete(t *testing.T) {
 	s.Add(b) // kept after all
 	s.Delete(c)
 	ok(t, s.Commit(ctx))
-	sent(t, rec, "SELECT book.id, …", "DELETE FROM author WHERE id = ANY($1)", "COMMIT")
+	sent(t, rec, "SELECT book.id, …", "WITH changed AS (DELETE FROM author WHERE id = ANY($1) RETURNING 1) SELECT CASE WHEN count(*) <= $2 …", "COMMIT")
 	equal(t, "rows", count(t, eng, "author"), 1)
 
 	fresh := &Author{Name: "never stored"}

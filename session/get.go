@@ -21,7 +21,9 @@ var errKeyValues = errors.New("session: wrong number of key values")
 
 // Get returns the object with a primary key: the one that the session has, when it is not stale, else the one that
 // "SELECT … WHERE id = $1" reads. A composite key takes its values in the order of model.PrimaryKey. No row is
-// [query.ErrNoRows]; an object whose row is gone leaves the session.
+// [query.ErrNoRows], and so is an integer that the column cannot hold; an object whose row is gone leaves the session. A nil is
+// [ErrNullKey]; a value of another type than the column's is [ErrKeyType], where integers may be of any width, and uuids bytes,
+// text or what package reads them.
 //
 //	c, err := session.Get(ctx, s, bank.Customers, 7)
 func Get[T any](ctx context.Context, s *Session, table expr.Item[*T], key ...any) (*T, error) {
@@ -45,6 +47,13 @@ func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.P
 	case len(values) != len(m.Key):
 		return nil, fmt.Errorf("%w: %s has %d key columns, not %d", errKeyValues, m.Table, len(m.Key), len(values))
 	}
+	values, err := keyValues(m, values)
+	if errors.Is(err, errNoSuchKey) {
+		err = query.ErrNoRows
+	}
+	if err != nil {
+		return nil, fmt.Errorf("session: get %s: %w", m.Table, err)
+	}
 	e := st.Lookup(st.Keys.OfValues(values))
 	if e != nil && !e.Stale() && e.State != track.Pending {
 		if e.State == track.Deleted {
@@ -56,6 +65,9 @@ func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.P
 		return nil, err
 	}
 	p, err := s.fetch(ctx, m, values, run.Options{})
+	if beyondColumn(m, err) {
+		err = nil
+	}
 	if err == nil && p == nil {
 		if e != nil {
 			st.Gone([]*track.Entry{e})

@@ -6,38 +6,51 @@ import (
 	"github.com/cupel-go/cupel/internal/track"
 )
 
+// The methods of this file have no error to return. Where another goroutine, or a loop over Query.Iter, uses the session, they
+// return nothing, and the next flush reports [ErrConcurrent]; of a closed session they return nothing.
+
 // InTransaction reports whether a transaction is open: from the first statement after the beginning, Commit or Rollback.
-func (s *Session) InTransaction() bool { return s.tx.begun }
+func (s *Session) InTransaction() (open bool) {
+	s.using("InTransaction", func() { open = s.tx.begun })
+	return open
+}
 
 // New returns the objects that the next Flush inserts, in no order that means anything.
 func (s *Session) New() []any {
-	return s.where(func(e *track.Entry) bool { return e.State == track.Pending })
+	return s.where("New", func(e *track.Entry) bool { return e.State == track.Pending })
 }
 
 // Dirty returns the objects that the next Flush updates: their columns differ from their rows, or a relationship was given
 // another object.
-func (s *Session) Dirty() []any { return s.where(s.objs.Dirty) }
+func (s *Session) Dirty() []any { return s.where("Dirty", s.objs.Dirty) }
 
 // Deleted returns the objects that the next Flush deletes. Those that go with them are found by the Flush.
 func (s *Session) Deleted() []any {
-	return s.where(func(e *track.Entry) bool { return e.State == track.Doomed })
+	return s.where("Deleted", func(e *track.Entry) bool { return e.State == track.Doomed })
 }
 
-func (s *Session) where(which func(*track.Entry) bool) []any {
-	var objs []any
-	for e := range s.objs.All() {
-		if which(e) {
-			objs = append(objs, reflect.NewAt(e.Mapping.Type, e.Object).Interface())
+func (s *Session) where(task string, which func(*track.Entry) bool) (objs []any) {
+	s.using(task, func() {
+		for e := range s.objs.All() {
+			if which(e) {
+				objs = append(objs, reflect.NewAt(e.Mapping.Type, e.Object).Interface())
+			}
 		}
-	}
+	})
 	return objs
 }
 
 // Contains reports whether the object is in the session.
-func (s *Session) Contains(obj any) bool {
-	_, err := s.objs.Known(obj)
-	return err == nil
+func (s *Session) Contains(obj any) (in bool) {
+	s.using("Contains", func() {
+		_, err := s.objs.Known(obj)
+		in = err == nil
+	})
+	return in
 }
 
 // Len returns the number of objects in the session.
-func (s *Session) Len() int { return s.objs.Len() }
+func (s *Session) Len() (n int) {
+	s.using("Len", func() { n = s.objs.Len() })
+	return n
+}

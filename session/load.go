@@ -19,7 +19,7 @@ import (
 //	// SELECT book.id, book.body FROM book WHERE book.id = ANY($1)
 //
 // A column that the program has changed keeps its value, to be written by the next flush. An object whose row is gone is
-// [query.ErrNoRows]. On an Engine, or what [Wrap] makes, objects are read that no session has. No objects are no statement.
+// [query.ErrNoRows], one that is added and not flushed [ErrNotFlushed]. On an Engine, or what [Wrap] makes, objects are read that no session has. No objects are no statement.
 func Load[T any](ctx context.Context, r query.Runner, table expr.Item[*T], objs []*T, columns ...expr.Expression) error {
 	src, err := sourceOf(table)
 	if err != nil {
@@ -51,7 +51,9 @@ func loadInto[T any](ctx context.Context, r query.Runner, m *meta.Mapping, colum
 		}
 		defer r.leave()
 		if tracked := r.objs.StoreOf(m.Table); tracked != nil {
-			tracked.Replace(entries)
+			if err := tracked.Replace(entries); err != nil {
+				return err
+			}
 		}
 		return load.Columns(st, entries, columns, &r.tx.core.known, func(stmt *wire.Stmt) error {
 			if err := r.tx.Send(ctx, stmt); err != nil {

@@ -169,3 +169,19 @@ func TestDeferredElsewhere(t *testing.T) {
 	ok(t, s.Commit(ctx))
 	equal(t, "inserted", row(t, eng, fresh), "new|t|09|NULL")
 }
+
+// TestLoadBeforeFlush: an object that has no row yet is told so, and nothing is sent.
+func TestLoadBeforeFlush(t *testing.T) {
+	t.Parallel()
+	_, rec, s, ps := openPages(t, 2)
+	fresh := &Page{ID: ps[1].ID + 100, Body: "mine", Scan: []byte{1}}
+	s.Add(fresh)
+	err := session.Load(ctx, s, Pages, []*Page{ps[0], fresh}, Pages.Body)
+	is(t, err, session.ErrNotFlushed)
+	equal(t, "error", err.Error(), fmt.Sprintf("session: Load of page: object has no row yet; flush it first: Page(id=%d)", fresh.ID))
+	equal(t, "bodies", ps[0].Body+fresh.Body, "mine")
+	sent(t, rec)
+	ok(t, s.Flush(ctx))
+	ok(t, session.Load(ctx, s, Pages, []*Page{ps[0], fresh}, Pages.Body))
+	equal(t, "bodies after the flush", ps[0].Body+fresh.Body, "body 0mine")
+}

@@ -7,6 +7,6 @@ package session
 // Get and All of what is not loaded, and not in the session, are [ErrLazy]. A query's NoLazy forbids it for the objects
 // that it returns, model.NoLazy for a relationship of all objects.
 func (s *Session) NoLazy() *Session {
-	s.noLazy = true
+	s.using("NoLazy", func() { s.noLazy = true })
 	return s
 }

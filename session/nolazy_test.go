@@ -79,7 +79,7 @@ func TestNoLazyOfASession(t *testing.T) {
 	rec.take()
 	s.Delete(fresh)
 	ok(t, s.Commit(ctx)) // what a deletion must know is loaded all the same
-	sent(t, rec, "BEGIN", "SELECT book.id, …", "DELETE FROM author WHERE author.id = $1", "COMMIT")
+	sent(t, rec, "BEGIN", "SELECT book.id, …", "WITH changed AS (DELETE FROM author WHERE author.id = $1 RETURNING 1) SELECT CASE WHEN count(*) <= 1 …", "COMMIT")
 }
 
 type (

@@ -96,7 +96,8 @@ func TestPostUpdate(t *testing.T) {
 	s.Delete(p) // and its toys with it
 	ok(t, s.Commit(ctx))
 	equal(t, "deleted", strings.Join(rec.take()[2:], "\n"), "WITH changed AS (UPDATE player SET fav_id = $1 WHERE player.id = $2 RETURNING 1) "+
-		"SELECT CASE count(*) WHEN 1 THEN 1 ELSE ('cupel: rows found: ' || count(*))::integer END FROM changed\nDELETE FROM toy WHERE toy.id = $1\nDELETE FROM player WHERE player.id = $1\nCOMMIT")
+		"SELECT CASE count(*) WHEN 1 THEN 1 ELSE ('cupel: rows found: ' || count(*))::integer END FROM changed\n"+
+		guardedDelete("DELETE FROM toy WHERE toy.id = $1")+"\n"+guardedDelete("DELETE FROM player WHERE player.id = $1")+"\nCOMMIT")
 	equal(t, "players", count(t, eng, "player"), 0)
 }
 

@@ -18,12 +18,12 @@ import (
 )
 
 type (
-	gauge[V any] struct {
+	dial[V any] struct {
 		ID    int64
 		Value V
 	}
-	gauges[V any] struct {
-		model.Table[gauge[V]]
+	dials[V any] struct {
+		model.Table[dial[V]]
 		ID    expr.Int
 		Value expr.Col[V]
 	}
@@ -35,21 +35,21 @@ type (
 func testSame[V any](t *testing.T, sqlType string, value, same, other func() V) {
 	t.Run(fmt.Sprintf("%T in %s", value(), sqlType), func(t *testing.T) {
 		t.Parallel()
-		table := model.Map("gauge", func(t *gauges[V]) model.Spec { return model.Spec{model.PrimaryKey(t.ID), model.Type(sqlType, t.Value)} })
+		table := model.Map("dial", func(t *dials[V]) model.Spec { return model.Spec{model.PrimaryKey(t.ID), model.Type(sqlType, t.Value)} })
 		schema, rec := model.MustSchema(table), &recorder{}
 		eng, err := session.Open(ctx, pgtest.Database(t), schema, session.Options{MaxConns: 2, Logger: slog.New(rec)})
 		ok(t, err)
 		t.Cleanup(eng.Close)
 		ok(t, schema.CreateAll(ctx, eng))
-		added := &gauge[V]{Value: value()}
+		added := &dial[V]{Value: value()}
 		first := begin(t, eng)
 		first.Add(added)
 		ok(t, first.Commit(ctx))
 		second := begin(t, eng)
-		read := must[*gauge[V]](t)(query.Select(table).One(ctx, second))
+		read := must[*dial[V]](t)(query.Select(table).One(ctx, second))
 		for name, c := range map[string]struct {
 			s *session.Session
-			g *gauge[V]
+			g *dial[V]
 		}{"added": {first, added}, "read": {second, read}} {
 			ok(t, c.s.Flush(ctx))
 			rec.take()

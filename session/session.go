@@ -12,7 +12,8 @@ import (
 )
 
 // Session is a unit of work; see the package's comment. It is made by [Engine.Session] and is for one goroutine at a
-// time: use by two at once is detected and is [ErrConcurrent].
+// time: use by two at once is detected and is [ErrConcurrent]. Methods without an error, such as Add and Contains, then do
+// nothing, or return nothing, and the next Flush, Commit or query that flushes reports it.
 type Session struct {
 	engine   *Engine
 	tx       transaction
@@ -21,7 +22,8 @@ type Session struct {
 	closed   bool
 	noLazy   bool // relationships must not load
 	busy     atomic.Bool
-	prepared plan.Preparation // of the flush, kept for its memory
+	misuse   atomic.Pointer[error] // a call that met the session in use and has no error to return: for the next flush to report
+	prepared plan.Preparation      // of the flush, kept for its memory
 	flushing plan.Plan
 }
 
@@ -60,30 +62,47 @@ func (s *Session) ready() error {
 	return nil
 }
 
-// changing calls change with the session's objects; its error is a mistake that the next flush reports.
-func (s *Session) changing(task string, change func(o *track.Objects) error) {
+// using calls use, of a method that has no error to return; where the session is in use it does not, and the next flush
+// reports that.
+func (s *Session) using(task string, use func()) {
 	if err := s.enter(); err != nil {
-		s.objs.Blame(err)
+		misuse := fault.During(task, err)
+		s.misuse.CompareAndSwap(nil, &misuse)
 		return
 	}
 	defer s.leave()
-	if err := change(&s.objs); err != nil {
-		s.objs.Blame(fault.During(task, err))
+	use()
+}
+
+// takeMistake returns what the methods that have no error to return found wrong, once.
+func (s *Session) takeMistake() error {
+	if misuse := s.misuse.Swap(nil); misuse != nil {
+		return *misuse
 	}
+	return s.objs.TakeMistake()
+}
+
+// mistaken reports whether there is something for the next flush to report.
+func (s *Session) mistaken() bool { return s.misuse.Load() != nil || s.objs.Failing() }
+
+// changing calls change with the session's objects; its error is a mistake that the next flush reports.
+func (s *Session) changing(task string, change func(o *track.Objects) error) {
+	s.using(task, func() {
+		if err := change(&s.objs); err != nil {
+			s.objs.Blame(fault.During(task, err))
+		}
+	})
 }
 
 // changingEach is changing for each of objs.
 func (s *Session) changingEach(task string, objs []any, change func(o *track.Objects, obj any) error) {
-	if err := s.enter(); err != nil {
-		s.objs.Blame(err)
-		return
-	}
-	defer s.leave()
-	for _, obj := range objs {
-		if err := change(&s.objs, obj); err != nil {
-			s.objs.Blame(fault.During(task, err))
+	s.using(task, func() {
+		for _, obj := range objs {
+			if err := change(&s.objs, obj); err != nil {
+				s.objs.Blame(fault.During(task, err))
+			}
 		}
-	}
+	})
 }
 
 // Add puts objects, pointers to mapped structs, into the session: the next Flush inserts their rows, and those of

@@ -81,7 +81,7 @@ func (s *Session) runKnown(ctx context.Context, k *rows.Known, req *run.Request,
 // autoflush flushes when something of the tables is pending.
 func (s *Session) autoflush(ctx context.Context, about run.Tables) error {
 	_, unknown := about.(run.Anything)
-	if !s.objs.Failing() && !unknown && (about == nil || s.objs.Empty() || !s.objs.Touches(about.Reads())) {
+	if !s.mistaken() && !unknown && (about == nil || s.objs.Empty() || !s.objs.Touches(about.Reads())) {
 		return nil
 	}
 	err := s.flush(ctx, false)

@@ -62,7 +62,7 @@ func TestOrphanByReference(t *testing.T) {
 	pending.Book.Set(nil)
 	equal(t, "a new orphan is in the session", s.Contains(pending), false)
 	ok(t, s.Commit(ctx))
-	sent(t, rec, "WITH changed AS (UPDATE review SET book_id = $1 …", "DELETE FROM review …", "COMMIT")
+	sent(t, rec, "WITH changed AS (UPDATE review SET book_id = $1 …", "WITH changed AS (DELETE FROM review …", "COMMIT")
 	equal(t, "rows", count(t, eng, "review"), 1)
 }
 

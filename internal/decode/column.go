@@ -41,12 +41,12 @@ const (
 // pair that does not is the error of the first value.
 func For(types *pgtype.Map, t reflect.Type, oid uint32, format int16) Column {
 	if scans(t) {
-		return Column{slow: general(t, oid, format)}
+		return Column{slow: general(types, t, oid, format)}
 	}
 	if t.Kind() == reflect.Pointer {
 		c := For(types, t.Elem(), oid, format)
 		if c.wrap != bare {
-			return Column{slow: general(t, oid, format)}
+			return Column{slow: general(types, t, oid, format)}
 		}
 		c.wrap, c.fresh, c.plain = pointer, fresh(t.Elem()), t.Elem() == reflect.TypeFor[string]()
 		return c
@@ -54,12 +54,12 @@ func For(types *pgtype.Map, t reflect.Type, oid uint32, format int16) Column {
 	if elem, valid, ok := nullStruct(t); ok {
 		c := For(types, elem, oid, format)
 		if c.wrap != bare {
-			return Column{slow: general(t, oid, format)}
+			return Column{slow: general(types, t, oid, format)}
 		}
 		c.wrap, c.valid, c.goes = null, valid, t
 		return c
 	}
-	c := Column{slow: general(t, oid, format)}
+	c := Column{slow: general(types, t, oid, format)}
 	if !holdsNull(t) {
 		c.slow = notNull(c.slow)
 	}
@@ -107,7 +107,8 @@ func IsText(t reflect.Type) bool {
 
 // general leaves the decoding to pgtype. The connection's types come with the Arena: what pgtype plans must not be
 // shared between connections.
-func general(t reflect.Type, oid uint32, format int16) Func {
+func general(types *pgtype.Map, t reflect.Type, oid uint32, format int16) Func {
+	t = checked(types, t, oid)
 	return func(dst mem.Ptr, raw []byte, a *Arena) error {
 		return a.types().Scan(oid, format, raw, reflect.NewAt(t, dst).Interface())
 	}

@@ -12,7 +12,6 @@ import (
 	"errors"
 	"math"
 	"reflect"
-	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgtype"
@@ -222,6 +221,3 @@ func (c *Column) same(p mem.Ptr, raw []byte) bool {
 	}
 	return false
 }
-
-// sameInt reports whether int is int64 by another name.
-const sameInt = strconv.IntSize == 64

@@ -37,7 +37,7 @@ var (
 		reflect.TypeFor[int64](), reflect.TypeFor[int32](), reflect.TypeFor[int16](), reflect.TypeFor[int](), reflect.TypeFor[int8](),
 		reflect.TypeFor[uint64](), reflect.TypeFor[uint32](), reflect.TypeFor[uint16](), reflect.TypeFor[uint](), reflect.TypeFor[uint8](),
 		reflect.TypeFor[level](), reflect.TypeFor[*int64](), reflect.TypeFor[sql.Null[int64]](), reflect.TypeFor[pgtype.Int8](),
-		reflect.TypeFor[float64](), reflect.TypeFor[string](),
+		reflect.TypeFor[string](),
 	}
 	times = []reflect.Type{
 		reflect.TypeFor[time.Time](), reflect.TypeFor[*time.Time](), reflect.TypeFor[sql.Null[time.Time]](), reflect.TypeFor[string](),
@@ -72,7 +72,7 @@ func sources() []source {
 		{"date", pgtype.DateOID, func(r *rand.Rand) any { return moment(r) }, times},
 		{"json", pgtype.JSONOID, func(r *rand.Rand) any { return " " + string(document(r)) + "\n" }, []reflect.Type{reflect.TypeFor[json.RawMessage](), reflect.TypeFor[[]byte](), reflect.TypeFor[string](), reflect.TypeFor[map[string]any]()}},
 		{"jsonb", pgtype.JSONBOID, func(r *rand.Rand) any { return document(r) }, []reflect.Type{reflect.TypeFor[json.RawMessage](), reflect.TypeFor[*json.RawMessage](), reflect.TypeFor[[]byte](), reflect.TypeFor[string]()}},
-		{"interval", pgtype.IntervalOID, func(r *rand.Rand) any { return time.Duration(edge(r) / 1000 * 1000) }, []reflect.Type{reflect.TypeFor[time.Duration](), reflect.TypeFor[*time.Duration]()}},
+		{"interval", pgtype.IntervalOID, func(r *rand.Rand) any { return time.Duration(edge(r) / 1000 * 1000) }, []reflect.Type{reflect.TypeFor[pgtype.Interval](), reflect.TypeFor[*pgtype.Interval]()}},
 		{"int8[]", pgtype.Int8ArrayOID, func(r *rand.Rand) any { return []int64{edge(r), edge(r)} }, []reflect.Type{reflect.TypeFor[[]int64](), reflect.TypeFor[[]*int64]()}},
 		{"text[]", pgtype.TextArrayOID, func(r *rand.Rand) any { return []string{word(r), word(r)} }, []reflect.Type{reflect.TypeFor[[]string]()}},
 	}

@@ -26,7 +26,7 @@ func integerWidth(w wire) int {
 
 // integerKind returns the kind of an integer that always fits.
 func integerKind(k reflect.Kind, w wire) kind {
-	if k == reflect.Int && sameInt {
+	if k == reflect.Int {
 		k = reflect.Int64
 	}
 	switch width := integerWidth(w); {

@@ -18,6 +18,7 @@ var (
 	ErrUnknownOutcome = errors.New("session: connection lost before the answer to a commit: it may or may not have taken effect")
 	ErrCircle         = errors.New("session: new objects refer to each other in a circle, and none of the relationships has model.PostUpdate")
 	ErrConcurrent     = errors.New("session: in use by another goroutine or by a loop over Iter")
+	ErrKeyNotUnique   = errors.New("session: several rows have the key of an object")
 	ErrKeyOrder       = errors.New("session: keys of new rows do not tell whose they are")
 	ErrLazy           = errors.New("session: loading of a relationship is forbidden by NoLazy")
 	ErrNotFlushed     = errors.New("session: object has no row yet; flush it first")

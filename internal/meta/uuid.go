@@ -20,8 +20,18 @@ func uuidOf(v any) (id [16]byte, ok bool) {
 	}
 	v, _ = valuer.Value()
 	text, ok := v.(string)
-	if !ok || hex.DecodedLen(len(text)) < len(id) {
+	if !ok {
 		return id, false
+	}
+	return ParseUUID(text)
+}
+
+// ParseUUID returns the uuid that a text is, as PostgreSQL reads it; false for any other text.
+func ParseUUID(text string) (id [16]byte, ok bool) {
+	if inner, ok := strings.CutPrefix(text, "{"); ok {
+		if text, ok = strings.CutSuffix(inner, "}"); !ok {
+			return id, false
+		}
 	}
 	b, err := hex.DecodeString(strings.ReplaceAll(text, "-", ""))
 	if err != nil || len(b) != len(id) {

@@ -62,11 +62,16 @@ func (st *Store) Follow(entries []*Entry, columns []int) {
 	}
 }
 
-// Replace puts the entries of objects that are here in the place of those given.
-func (st *Store) Replace(entries []*Entry) {
+// Replace puts the entries of objects that are here in the place of those given. One without a row is an error.
+func (st *Store) Replace(entries []*Entry) error {
 	for i, e := range entries {
-		if tracked := st.Find(e.Object); tracked != nil && tracked.State == Persistent {
+		switch tracked := st.Find(e.Object); {
+		case tracked == nil:
+		case tracked.State == Pending:
+			return fmt.Errorf("%w: %s", fault.ErrNotFlushed, tracked.Describe())
+		case tracked.State == Persistent:
 			entries[i] = tracked
 		}
 	}
+	return nil
 }

@@ -2,6 +2,8 @@ package wire
 
 import (
 	"encoding/binary"
+	"math"
+	"reflect"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgtype"
@@ -60,7 +62,7 @@ func (p *params) encode(types *pgtype.Map, ps []param, args []any) error {
 			p.values, p.formats = append(p.values, buf[from:len(buf):len(buf)]), append(p.formats, pgtype.BinaryFormatCode)
 			continue
 		}
-		if err := p.general(types, ps[i].oid, i, arg.Plain(a)); err != nil {
+		if err := p.general(types, &ps[i], i, arg.Plain(a)); err != nil {
 			return err
 		}
 	}
@@ -68,23 +70,26 @@ func (p *params) encode(types *pgtype.Map, ps []param, args []any) error {
 }
 
 // general leaves an argument to pgtype, in the format that it prefers or else in the other.
-func (p *params) general(types *pgtype.Map, oid uint32, i int, a any) error {
+func (p *params) general(types *pgtype.Map, to *param, i int, a any) error {
 	if a == nil {
 		p.values, p.formats = append(p.values, nil), append(p.formats, pgtype.TextFormatCode)
 		return nil
 	}
-	format := types.FormatCodeForOID(oid)
+	if to.kind == sqltype.Float4 && beyondReal(reflect.ValueOf(a)) {
+		return newEncodeError(i, to, a, errBeyondReal)
+	}
+	format := types.FormatCodeForOID(to.oid)
 	switch a.(type) {
 	case string, *string:
 		format = pgtype.TextFormatCode
 	}
 	from := len(p.buf)
-	buf, err := types.Encode(oid, format, a, p.buf)
+	buf, err := types.Encode(to.oid, format, a, p.buf)
 	if err != nil {
 		format = 1 - format
 		var other error
-		if buf, other = types.Encode(oid, format, a, p.buf); other != nil {
-			return newEncodeError(i, a, err)
+		if buf, other = types.Encode(to.oid, format, a, p.buf); other != nil {
+			return newEncodeError(i, to, a, err)
 		}
 	}
 	p.formats = append(p.formats, format)
@@ -95,6 +100,23 @@ func (p *params) general(types *pgtype.Map, oid uint32, i int, a any) error {
 	p.buf = buf
 	p.values = append(p.values, buf[from:len(buf):len(buf)])
 	return nil
+}
+
+// beyondReal reports whether a float64, or one of many, is finite and has no place in a real; pgtype would send Infinity.
+func beyondReal(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Float64:
+		return !math.IsInf(v.Float(), 0) && math.IsInf(float64(float32(v.Float())), 0)
+	case reflect.Pointer:
+		return !v.IsNil() && beyondReal(v.Elem())
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			if beyondReal(v.Index(i)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // append encodes an argument in binary form; false where that is left to pgtype.
@@ -170,6 +192,8 @@ const epoch = 946684800 * 1_000_000
 func (p *param) appendTime(b []byte, t time.Time) ([]byte, bool) {
 	switch p.kind {
 	case sqltype.Timestamptz:
+	case sqltype.Date:
+		return binary.BigEndian.AppendUint32(b, uint32(days(t))), true
 	case sqltype.Timestamp:
 		if t.Location() != time.UTC {
 			t = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
@@ -177,6 +201,25 @@ func (p *param) appendTime(b []byte, t time.Time) ([]byte, bool) {
 	default:
 		return nil, false
 	}
-	us := t.Unix()*1_000_000 + int64(t.Nanosecond())/1000 - epoch
-	return binary.BigEndian.AppendUint64(b, uint64(us)), true
+	return binary.BigEndian.AppendUint64(b, uint64(microseconds(t))), true
+}
+
+// days returns a day as the server counts it; of one that is too far away one that the server refuses.
+func days(t time.Time) int32 {
+	s := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC).Unix() - epoch/1_000_000
+	return int32(min(max(s/86400, math.MinInt32+1), math.MaxInt32-1)) // one more is infinity
+}
+
+// microseconds returns a time as the server counts it. Of one that is too far away for its microseconds to be counted it
+// returns a time that the server refuses, as it refuses those that are a little nearer.
+func microseconds(t time.Time) int64 {
+	const most = math.MaxInt64/1_000_000 - 2*epoch/1_000_000 // seconds
+	switch s := t.Unix(); {
+	case s > most:
+		return math.MaxInt64 - 1 // one more is infinity
+	case s < -most:
+		return math.MinInt64 + 1
+	default:
+		return s*1_000_000 + int64(t.Nanosecond())/1000 - epoch
+	}
 }

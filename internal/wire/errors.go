@@ -35,18 +35,20 @@ func (e *ReadError) Unwrap() error { return e.Err }
 var (
 	errUnexpected = errors.New("unexpected message from the server")
 	errClosed     = errors.New("the connection is closed")
+	errBeyondReal = errors.New("a number is beyond a real")
 	errCount      = errors.New("the statement takes another number of arguments than it was given")
 )
 
 // newEncodeError returns the error of a value that cannot be sent, without the value.
-func newEncodeError(at int, a any, cause error) error {
-	return &EncodeError{Parameter: at + 1, GoType: fmt.Sprintf("%T", arg.Plain(a)), cause: cause}
+func newEncodeError(at int, to *param, a any, cause error) error {
+	return &EncodeError{Parameter: at + 1, GoType: fmt.Sprintf("%T", arg.Plain(a)), Integer: !to.array && to.kind.Integer(), cause: cause}
 }
 
 // EncodeError says that an argument cannot be sent as what the server wants.
 type EncodeError struct {
 	Parameter int // $1 is 1
 	GoType    string
+	Integer   bool // the server wants an integer
 	cause     error
 }
 

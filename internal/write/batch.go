@@ -57,7 +57,8 @@ type batch struct {
 type work struct {
 	entries []*track.Entry
 	expect  int64       // rows that it must touch; < 0: any number
-	gives   bool        // it is an INSERT of one row that gives something of it back
+	gives   bool        // it is an INSERT that gives a row back for each of the entries
+	most    int64       // rows that it may touch; 0: any number
 	key     *ast.Column // its rows get keys that must count up; nil: they do not
 	given   []givenKey  // its rows are to have these keys
 	plain   string      // the statement without the guard that it went out with; "": it had none
@@ -105,8 +106,8 @@ func (b *batch) guard() {
 // checkCounts fails where a statement did not touch the rows that it should.
 func checkCounts(stmts []*wire.Stmt, works []work) error {
 	for i, w := range works {
-		if n := stmts[i].Tag.RowsAffected(); w.expect >= 0 && n != w.expect {
-			return stale(w.entries, stmts[i].SQL, fmt.Sprintf("%d of %d rows found: ", n, w.expect))
+		if n := stmts[i].Tag.RowsAffected(); w.expect >= 0 && n != w.expect || w.most > 0 && n > w.most {
+			return &Failure{SQL: stmts[i].SQL, Rule: true, Err: w.miscounted(n)}
 		}
 	}
 	return nil

@@ -53,12 +53,13 @@ func (b *batch) failure(err error, began, commit bool) error {
 	return &Failure{SQL: we.SQL, Entries: b.works[i].entries, Err: err}
 }
 
-func stale(entries []*track.Entry, sql, found string) error {
-	return &Failure{SQL: sql, Rule: true, Err: staleRows(entries, found)}
-}
-
-func staleRows(entries []*track.Entry, found string) error {
-	return fmt.Errorf("%w: %s%s", fault.ErrStale, found, track.DescribeAll(entries))
+// miscounted returns the error of a statement that found another number of rows than there are objects.
+func (w *work) miscounted(found int64) error {
+	cause, objects := fault.ErrStale, int64(len(w.entries))
+	if found > objects {
+		cause = fault.ErrKeyNotUnique
+	}
+	return fmt.Errorf("%w: %d of %d rows found: %s", cause, found, objects, track.DescribeAll(w.entries))
 }
 
 // broken returns the error of a statement whose own guard failed it; nil: that was not why it failed.
@@ -71,12 +72,12 @@ func (w *work) broken(err error) error {
 	switch {
 	case !ok:
 		return nil
-	case w.key == nil && w.given == nil && !w.gives:
-		return staleRows(w.entries, fmt.Sprintf("%d of %d rows found: ", n, w.expect))
+	case !w.gives:
+		return w.miscounted(n)
+	case n != int64(len(w.entries)):
+		return keptOut(w.entries, int(n))
 	case w.given != nil:
-		return otherKeys(w.entries, int(n))
-	case w.key != nil && n == int64(len(w.entries)):
-		return outOfOrder(w.entries)
+		return otherKeys(w.entries)
 	}
-	return keptOut(w.entries, int(n))
+	return outOfOrder(w.entries)
 }

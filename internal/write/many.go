@@ -94,9 +94,9 @@ func (b *batch) insertMany(st *plan.Step) {
 	if len(back) > 0 {
 		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Take: func(r *rows.Columns) error { return readBackMany(st, r) }}
 	}
-	w := work{entries: st.Entries, expect: -1}
+	w := work{entries: st.Entries, expect: -1, gives: len(back) > 0}
 	switch {
-	case len(back) == 0:
+	case !w.gives:
 	case len(given) > 0:
 		w.given = given
 	default:

@@ -40,15 +40,9 @@ func outOfOrder(entries []*track.Entry) error {
 		fault.ErrKeyOrder, m.Table, m.Fields[m.Key[0]].Column.Field)
 }
 
-// otherKeys returns the error of rows that were kept out, or do not have the keys that they were given; found < 0: nobody knows
-// how many have.
-func otherKeys(entries []*track.Entry, found int) error {
-	some := "some"
-	if found >= 0 {
-		some = fmt.Sprintf("%d of %d", len(entries)-found, len(entries))
-	}
-	return fmt.Errorf("%w: %s rows of %s have other keys than they were given, or a trigger or rule kept them out",
-		fault.ErrKeyOrder, some, entries[0].Mapping.Table)
+// otherKeys returns the error of rows that do not have the keys that they were given.
+func otherKeys(entries []*track.Entry) error {
+	return fmt.Errorf("%w: rows of %s have other ones than they were given", fault.ErrKeyOrder, entries[0].Mapping.Table)
 }
 
 // readInOrder takes rows with generated keys: those that count up belong to the objects in order.
@@ -82,7 +76,7 @@ func readByKey(st *plan.Step, r *rows.Columns) (n int, err error) {
 			return n, err
 		}
 		if !copyBack(st, byKey, got, r.Columns) {
-			return n, otherKeys(st.Entries, -1)
+			return n, otherKeys(st.Entries)
 		}
 	}
 	return n, nil
