@@ -55,7 +55,7 @@ func TestKeptOutOfEveryInsert(t *testing.T) {
 	l := model.Map("lettered", func(t *lettereds) model.Spec {
 		return model.Spec{model.PrimaryKey(t.Letter), model.ServerDefault(t.Letter, "md5(random()::text)")}
 	})
-	eng := dialEngine(t, n, c, l)
+	eng := gaugeEngine(t, n, c, l)
 	elsewhere(t, eng, "CREATE FUNCTION keep_out() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN IF NEW.name = 'no' THEN RETURN NULL; END IF; RETURN NEW; END$$")
 	for _, table := range []string{"numbered", "coded", "lettered"} {
 		elsewhere(t, eng, "CREATE TRIGGER keep_out BEFORE INSERT ON "+table+" FOR EACH ROW EXECUTE FUNCTION keep_out()")

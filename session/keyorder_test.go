@@ -56,7 +56,7 @@ func TestKeysInNoOrder(t *testing.T) {
 		ls := model.Map("leaf", func(t *leaves) model.Spec {
 			return model.Spec{model.PrimaryKey(t.ID), model.ForeignKey(t.RootID, rs.ID)}
 		})
-		eng := dialEngine(t, rs, ls)
+		eng := gaugeEngine(t, rs, ls)
 		create, more, _ := strings.Cut(change, ";")
 		elsewhere(t, eng, create)
 		elsewhere(t, eng, "ALTER TABLE root ALTER id SET DEFAULT nextval('odd'); "+more)

@@ -9,8 +9,8 @@ import (
 	"github.com/cupel-go/cupel/query"
 )
 
-// TestReadOutsideSession: what was read outside a session knows nothing of its relationships, and says so; what the program gives it
-// is all that it has.
+// TestReadOutsideSession: what was read outside a session knows nothing of its relationships, and says so; Peek has what the
+// program gave it.
 func TestReadOutsideSession(t *testing.T) {
 	t.Parallel()
 	eng, rec := open(t)
@@ -41,9 +41,10 @@ func TestReadOutsideSession(t *testing.T) {
 		_, err = books[0].Author.Get(ctx)
 		is(t, err, model.ErrDetached)
 		a.Books.Add(books...)
-		equal(t, "books that were given", len(must[[]*Book](t)(a.Books.All(ctx))), 2)
+		_, err = a.Books.All(ctx) // there may be others
+		is(t, err, model.ErrDetached)
 		peeked, _ := a.Books.Peek()
-		equal(t, "the same without a context", len(peeked), 2)
+		equal(t, "books that were given", len(peeked), 2)
 		equal(t, "objects in the session", s.Len(), tracked)
 	}
 	n := 0

@@ -197,7 +197,7 @@ func TestRelationOutsideASession(t *testing.T) {
 	is(t, err, model.ErrDetached)
 	_, err = loose.Reviews.All(ctx)
 	is(t, err, model.ErrDetached)
-	if !strings.Contains(err.Error(), "from an Engine is in none") {
+	if !strings.Contains(err.Error(), "from an Engine") {
 		t.Error(err)
 	}
 	loose.Reviews.Add(&Review{By: "x"})

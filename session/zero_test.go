@@ -11,17 +11,17 @@ import (
 	"github.com/cupel-go/cupel/session"
 )
 
-// Dial has a default for every column. The database may not have NULL in them.
+// Gauge has a default for every column. The database may not have NULL in them.
 type (
-	Dial[B, N, T, D any] struct {
+	Gauge[B, N, T, D any] struct {
 		ID     int64
 		On     B
 		Level  N
 		Label  T
 		Period D
 	}
-	dials[B, N, T, D any] struct {
-		model.Table[Dial[B, N, T, D]]
+	gauges[B, N, T, D any] struct {
+		model.Table[Gauge[B, N, T, D]]
 		ID     expr.Int
 		On     expr.Bool
 		Level  expr.Int
@@ -29,13 +29,13 @@ type (
 		Period expr.Interval
 	}
 	// pointers tell zero from not set, plain fields do not.
-	pointerDial = Dial[*bool, *int64, *string, *time.Duration]
-	plainDial   = Dial[bool, int64, string, time.Duration]
+	pointerGauge = Gauge[*bool, *int64, *string, *time.Duration]
+	plainGauge   = Gauge[bool, int64, string, time.Duration]
 )
 
-// mapDials maps a table with defaults of one kind that are not zero.
-func mapDials[B, N, T, D any](table, kind string, zeroIsUnset bool) *dials[B, N, T, D] {
-	return model.Map(table, func(t *dials[B, N, T, D]) model.Spec {
+// mapGauges maps a table with defaults of one kind that are not zero.
+func mapGauges[B, N, T, D any](table, kind string, zeroIsUnset bool) *gauges[B, N, T, D] {
+	return model.Map(table, func(t *gauges[B, N, T, D]) model.Spec {
 		spec := model.Spec{model.PrimaryKey(t.ID)}
 		switch kind {
 		case "Default":
@@ -60,15 +60,15 @@ const (
 	defaults = "true 7 new 01:00:00"
 )
 
-// dialed checks what the row of an object holds.
-func dialed(t *testing.T, eng *session.Engine, what string, id int64, want string) {
+// gauged checks what the row of an object holds.
+func gauged(t *testing.T, eng *session.Engine, what string, id int64, want string) {
 	t.Helper()
 	var got string
-	ok(t, eng.Pool().QueryRow(ctx, `SELECT concat_ws(' ', CASE WHEN "on" THEN 'true' ELSE 'false' END, level, label, period) FROM dial WHERE id = $1`, id).Scan(&got))
+	ok(t, eng.Pool().QueryRow(ctx, `SELECT concat_ws(' ', CASE WHEN "on" THEN 'true' ELSE 'false' END, level, label, period) FROM gauge WHERE id = $1`, id).Scan(&got))
 	equal(t, what, got, want)
 }
 
-func dialEngine(t *testing.T, tables ...model.Mapped) *session.Engine {
+func gaugeEngine(t *testing.T, tables ...model.Mapped) *session.Engine {
 	t.Helper()
 	eng, err := session.Open(ctx, pgtest.Database(t), model.MustSchema(tables...), session.Options{})
 	ok(t, err)
@@ -82,27 +82,27 @@ func dialEngine(t *testing.T, tables ...model.Mapped) *session.Engine {
 func TestZerosAreStored(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []string{"Default", "DefaultExpr", "ServerDefault"} {
-		g := mapDials[*bool, *int64, *string, *time.Duration]("dial", kind, false)
-		eng := dialEngine(t, g)
-		zero := func() *pointerDial {
-			return &pointerDial{On: new(false), Level: new(int64(0)), Label: new(""), Period: new(time.Duration(0))}
+		g := mapGauges[*bool, *int64, *string, *time.Duration]("gauge", kind, false)
+		eng := gaugeEngine(t, g)
+		zero := func() *pointerGauge {
+			return &pointerGauge{On: new(false), Level: new(int64(0)), Label: new(""), Period: new(time.Duration(0))}
 		}
 		s := begin(t, eng)
 		alone := zero()
 		s.Add(alone)
 		ok(t, s.Commit(ctx))
-		dialed(t, eng, kind, alone.ID, zeros)
-		many := []*pointerDial{zero(), {}, zero(), {}}
+		gauged(t, eng, kind, alone.ID, zeros)
+		many := []*pointerGauge{zero(), {}, zero(), {}}
 		s.Add(many[0], many[1], many[2], many[3])
 		ok(t, s.Commit(ctx))
 		for i, g := range many {
-			dialed(t, eng, kind+", many", g.ID, []string{zeros, defaults}[i%2])
+			gauged(t, eng, kind+", many", g.ID, []string{zeros, defaults}[i%2])
 			equal(t, kind+", in the object", *g.On && *g.Level == 7 && *g.Label == "new" && *g.Period == time.Hour, i%2 == 1)
 		}
-		bulk := []*pointerDial{zero(), {}, zero()}
+		bulk := []*pointerGauge{zero(), {}, zero()}
 		ok(t, session.BulkInsert(ctx, eng, g, bulk...))
 		for i, g := range bulk {
-			dialed(t, eng, kind+", BulkInsert", g.ID, []string{zeros, defaults}[i%2])
+			gauged(t, eng, kind+", BulkInsert", g.ID, []string{zeros, defaults}[i%2])
 		}
 	}
 }
@@ -112,49 +112,49 @@ func TestZerosAreStored(t *testing.T) {
 func TestZeroIsUnset(t *testing.T) {
 	t.Parallel()
 	for _, kind := range []string{"Default", "DefaultExpr", "ServerDefault"} {
-		g := mapDials[bool, int64, string, time.Duration]("dial", kind, true)
-		eng := dialEngine(t, g)
+		g := mapGauges[bool, int64, string, time.Duration]("gauge", kind, true)
+		eng := gaugeEngine(t, g)
 		given := []expr.Assignment{g.On.To(false), g.Level.To(0), g.Label.To(""), g.Period.To(0)}
 		s := begin(t, eng)
-		unset, set := &plainDial{}, &plainDial{}
+		unset, set := &plainGauge{}, &plainGauge{}
 		s.Add(unset, set)
 		s.Set(set, given...)
 		ok(t, s.Commit(ctx))
-		dialed(t, eng, kind, unset.ID, defaults)
-		dialed(t, eng, kind+", Set", set.ID, zeros)
-		equal(t, kind+", Set, in the object", *set, plainDial{ID: set.ID})
+		gauged(t, eng, kind, unset.ID, defaults)
+		gauged(t, eng, kind+", Set", set.ID, zeros)
+		equal(t, kind+", Set, in the object", *set, plainGauge{ID: set.ID})
 
 		unset.On, unset.Level, unset.Label, unset.Period = false, 0, "", 0
 		ok(t, s.Commit(ctx))
-		dialed(t, eng, kind+", changed", unset.ID, zeros)
+		gauged(t, eng, kind+", changed", unset.ID, zeros)
 
 		id := must[int64](t)(query.Returning(query.Insert(g).Values(given...), g.ID).One(ctx, eng))
-		dialed(t, eng, kind+", query.Insert", id, zeros)
+		gauged(t, eng, kind+", query.Insert", id, zeros)
 		id = must[int64](t)(query.Returning(query.Insert(g), g.ID).One(ctx, eng))
-		dialed(t, eng, kind+", query.Insert of nothing", id, defaults)
+		gauged(t, eng, kind+", query.Insert of nothing", id, defaults)
 		must[int64](t)(query.Update(g).Set(given...).Filter(g.ID.Eq(id)).Exec(ctx, eng))
-		dialed(t, eng, kind+", query.Update", id, zeros)
+		gauged(t, eng, kind+", query.Update", id, zeros)
 
-		more := &plainDial{}
+		more := &plainGauge{}
 		ok(t, session.BulkInsert(ctx, eng, g, more))
-		dialed(t, eng, kind+", BulkInsert", more.ID, defaults)
-		ok(t, session.BulkUpdate(ctx, eng, g, []*plainDial{{ID: more.ID}}, g.On, g.Level, g.Label, g.Period))
-		dialed(t, eng, kind+", BulkUpdate", more.ID, zeros)
+		gauged(t, eng, kind+", BulkInsert", more.ID, defaults)
+		ok(t, session.BulkUpdate(ctx, eng, g, []*plainGauge{{ID: more.ID}}, g.On, g.Level, g.Label, g.Period))
+		gauged(t, eng, kind+", BulkUpdate", more.ID, zeros)
 	}
 }
 
 // TestOnUpdateKeepsZeros: a change to zero is a change, which OnUpdate and OnUpdateExpr leave alone.
 func TestOnUpdateKeepsZeros(t *testing.T) {
 	t.Parallel()
-	g := model.Map("dial", func(t *dials[bool, int64, string, time.Duration]) model.Spec {
+	g := model.Map("gauge", func(t *gauges[bool, int64, string, time.Duration]) model.Spec {
 		return model.Spec{
 			model.PrimaryKey(t.ID), model.OnUpdate(t.On, func() bool { return true }), model.OnUpdate(t.Level, func() int64 { return 7 }),
 			model.OnUpdateExpr(t.Label, expr.Lower(expr.Val("NEW"))), model.OnUpdateExpr(t.Period, expr.Val(time.Hour)),
 		}
 	})
-	eng := dialEngine(t, g)
+	eng := gaugeEngine(t, g)
 	s := begin(t, eng)
-	all := []*plainDial{{On: true, Level: 1, Label: "a", Period: 1}, {On: true, Level: 1, Label: "b", Period: 1}}
+	all := []*plainGauge{{On: true, Level: 1, Label: "a", Period: 1}, {On: true, Level: 1, Label: "b", Period: 1}}
 	s.Add(all[0], all[1])
 	ok(t, s.Commit(ctx))
 	for _, o := range all {
@@ -162,9 +162,9 @@ func TestOnUpdateKeepsZeros(t *testing.T) {
 	}
 	ok(t, s.Commit(ctx))
 	for _, o := range all {
-		dialed(t, eng, "changed to zero", o.ID, zeros)
+		gauged(t, eng, "changed to zero", o.ID, zeros)
 	}
 	all[0].Level = 1
 	ok(t, s.Commit(ctx))
-	dialed(t, eng, "changed elsewhere", all[0].ID, "true 1 new 01:00:00")
+	gauged(t, eng, "changed elsewhere", all[0].ID, "true 1 new 01:00:00")
 }

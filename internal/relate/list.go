@@ -27,7 +27,7 @@ func (l *List) current() bool {
 // All returns the items, loading them when that has not happened.
 func (l *List) All(ctx context.Context) ([]mem.Ptr, error) {
 	if !l.current() {
-		if l.Handle.free() && (l.Handle != outside || len(l.Items) > 0) { // what it was given is all there is
+		if l.Handle.free() && l.Handle != outside { // what it was given is all there is
 			return l.Share(), nil
 		}
 		rel, err := relationOf(l.Handle, mem.Of(l))
