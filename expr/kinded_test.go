@@ -1,6 +1,7 @@
 package expr_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -120,6 +121,32 @@ func TestTruth(t *testing.T) {
 		{"Any, Not", c.Name.EqExpr(expr.Any[string](c.Tags)).Not(), "NOT t.name = ANY(t.tags)", nil},
 		{"Like of Any, Not", c.Name.LikeExpr(expr.Any[string](c.Tags)).Not(), "NOT t.name LIKE ANY(t.tags)", nil},
 	})
+}
+
+// Many tuples are as many arguments as a tuple has columns.
+func TestManyTuples(t *testing.T) {
+	c := table
+	two, three := expr.Tuple2(c.ID, c.Mood), expr.Tuple3(c.Small, c.Nick, c.Key)
+	var pairs []expr.Pair[int64, Mood]
+	var triples []expr.Triple[int16, string, [16]byte]
+	var exprs []expr.Pair[int64, string]
+	mixed := expr.Tuple2(c.ID.Plus(1), c.Name)
+	ids, moods, smalls, nicks, keys := []int64{}, []Mood{}, []int16{}, []string{}, [][16]byte{}
+	for i := range 17 {
+		pairs, triples = append(pairs, two.Row(int64(i), "a")), append(triples, three.Row(int16(i), "b", [16]byte{byte(i)}))
+		exprs = append(exprs, mixed.Row(1, "a"))
+		ids, moods, smalls, nicks, keys = append(ids, int64(i)), append(moods, "a"), append(smalls, int16(i)), append(nicks, "b"), append(keys, [16]byte{byte(i)})
+	}
+	check(t, []golden{
+		{"of 17", two.In(pairs...), "(t.id, t.mood) IN (SELECT * FROM unnest(nullif($1, ARRAY[(NULL::t).id]), nullif($2, ARRAY[(NULL::t).mood])))", args{ids, moods}},
+		{"of 17, Not", two.NotIn(pairs...), "(t.id, t.mood) NOT IN (SELECT * FROM unnest(nullif($1, ARRAY[(NULL::t).id]), nullif($2, ARRAY[(NULL::t).mood])))", args{ids, moods}},
+		{"of 17 triples", three.In(triples...), "(t.small, t.nick, t.key) IN (SELECT * FROM unnest(nullif($1, ARRAY[(NULL::t).small]), nullif($2, ARRAY[(NULL::t).nick]), nullif($3, ARRAY[(NULL::t).key])))", args{smalls, nicks, keys}},
+	})
+	for name, p := range map[string]expr.Predicate{"16": two.In(pairs[:16]...), "an expression": mixed.In(exprs...)} {
+		if sql, _, err := p.SQL(); err != nil || strings.Contains(sql, "unnest") {
+			t.Errorf("%s: %s, %v", name, sql, err)
+		}
+	}
 }
 
 func TestTuple(t *testing.T) {

@@ -1,6 +1,12 @@
 package expr
 
-import "github.com/cupel-go/cupel/internal/ast"
+import (
+	"reflect"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/sqltype"
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
 
 // Pair is two expressions that are compared as one; see [Tuple2].
 type Pair[A, B any] struct{ tuple }
@@ -28,7 +34,8 @@ func (p Pair[A, B]) Row(a A, b B) Pair[A, B] { return Pair[A, B]{values(a, b)} }
 // Row is a tuple of values with the types of this one: "($1, $2, $3)".
 func (t Triple[A, B, C]) Row(a A, b B, c C) Triple[A, B, C] { return Triple[A, B, C]{values(a, b, c)} }
 
-// In renders "(a, b) IN (($1, $2), ($3, $4))". In() renders FALSE.
+// In renders "(a, b) IN (($1, $2), ($3, $4))". In() renders FALSE. More than 16 rows of values for two columns go as two arrays,
+// "(a, b) IN (SELECT * FROM unnest(…))"; beside other expressions 32,767 are the most.
 func (p Pair[A, B]) In(rows ...Pair[A, B]) Predicate { return inTuples(p, rows) }
 
 // In renders "(a, b, c) IN (($1, $2, $3), ($4, $5, $6))". In() renders FALSE.
@@ -101,6 +108,59 @@ func values(vs ...any) tuple {
 	return tuple{ast.Tuple{Items: items}}
 }
 
+// inTuples is the IN of tuples. More than 16 rows of values go as one array for each column, where tuples are of columns.
 func inTuples[T Expression](t T, rows []T) Predicate {
-	return predicate(&ast.In{X: t.Node(), List: nodes(rows)})
+	in := &ast.In{X: t.Node(), List: nodes(rows)}
+	if len(rows) > listMax {
+		if u := unnest(in.X, in.List); u != nil {
+			in.List, in.Query = nil, u
+		}
+	}
+	return predicate(in)
+}
+
+// unnest returns rows of values as arrays; nil where they are not values, or not of columns of plain types.
+func unnest(x ast.Node, rows []ast.Node) ast.Node {
+	t, ok := x.(*ast.Tuple)
+	if !ok {
+		return nil
+	}
+	u := &ast.Unnest{}
+	for i, item := range t.Items {
+		c, ok := item.(*ast.Column)
+		if !ok || c.Table == nil || sqltype.Parse(c.Type).Dims > 0 {
+			return nil
+		}
+		array, ok := column(rows, i)
+		wide := ok && array.Prec() == sqlw.PrecCast // it is an array of bigint
+		if !ok || wide && sqltype.Parse(c.Type).Kind != sqltype.Int8 {
+			return nil
+		}
+		u.Columns, u.Arrays = append(u.Columns, c), append(u.Arrays, array)
+	}
+	return u
+}
+
+// column returns the values that rows have in one place as an array; false where they are not all values of one type.
+func column(rows []ast.Node, i int) (ast.Node, bool) {
+	var all reflect.Value
+	for _, r := range rows {
+		t, ok := r.(*ast.Tuple)
+		if !ok {
+			return nil, false
+		}
+		l, ok := t.Items[i].(*ast.Literal)
+		if !ok {
+			return nil, false
+		}
+		v := reflect.ValueOf(l.Plain())
+		if !all.IsValid() && v.IsValid() {
+			all = reflect.MakeSlice(reflect.SliceOf(v.Type()), 0, len(rows))
+		}
+		if !v.IsValid() || v.Type() != all.Type().Elem() {
+			return nil, false
+		}
+		all = reflect.Append(all, v)
+	}
+	return &ast.Literal{Value: all.Interface()}, true
 }

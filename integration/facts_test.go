@@ -182,6 +182,18 @@ func TestTooManyArguments(t *testing.T) {
 		t.Errorf("error is %v", err)
 	}
 	check(t, store(eng, most+1))
+	at := expr.Tuple2(Notes.ID, Notes.Mood)
+	pairs := make([]expr.Pair[int64, string], most+1)
+	for i := range pairs {
+		pairs[i] = at.Row(int64(i+1), "happy")
+	}
+	found, err := query.Select(Notes.ID).Filter(at.In(pairs...)).Count(ctx, eng)
+	check(t, err)
+	others, err := query.Select(Notes.ID).Filter(at.NotIn(pairs[1:]...)).Count(ctx, eng)
+	check(t, err)
+	if found != most+1 || others != 1 {
+		t.Errorf("%d rows found by pairs, and %d others", found, others)
+	}
 	ids := make([]int64, most+1)
 	moods := make([]string, most+1)
 	for i := range ids {

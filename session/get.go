@@ -65,7 +65,7 @@ func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.P
 		return nil, err
 	}
 	p, err := s.fetch(ctx, m, values, run.Options{})
-	if beyondColumn(m, err) {
+	if err != nil && beyondColumn(m, err) {
 		err = nil
 	}
 	if err == nil && p == nil {

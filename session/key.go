@@ -45,13 +45,24 @@ func keyValues(m *meta.Mapping, given []any) ([]any, error) {
 // uuids bytes, text or what says that it is one; where the column is numeric, a number's text will do. It is ErrNullKey for NULL,
 // ErrKeyType for a value of another type, and errNoSuchKey for an integer that the column cannot hold.
 func keyValue(f *meta.Field, v any) (any, error) {
+	kind := sqltype.Parse(f.Column.Type).Kind
+	switch n := v.(type) { // the commonest, without an allocation
+	case int:
+		if kind.Integer() {
+			return v, within(int64(n), kind)
+		}
+	case int64:
+		if kind.Integer() {
+			return v, within(n, kind)
+		}
+	}
 	switch v = behind(v); {
 	case v == nil:
 		return nil, ErrNullKey
 	case arg.IsSQL(v):
 		return nil, expr.ErrValue
 	}
-	switch kind := sqltype.Parse(f.Column.Type).Kind; {
+	switch {
 	case kind == sqltype.UUID:
 		return uuidKey(v)
 	case kind.Integer():
@@ -106,13 +117,18 @@ func integerKey(v any, kind sqltype.Kind) (any, error) {
 		return nil, errNoSuchKey
 	}
 	n, ok := meta.Plain(v).(int64)
-	switch {
-	case !ok:
+	if !ok {
 		return nil, unlike(v)
-	case kind == sqltype.Int2 && n != int64(int16(n)), kind == sqltype.Int4 && n != int64(int32(n)):
-		return nil, errNoSuchKey
 	}
-	return v, nil
+	return v, within(n, kind)
+}
+
+// within fails where a column of a kind cannot hold an integer.
+func within(n int64, kind sqltype.Kind) error {
+	if kind == sqltype.Int2 && n != int64(int16(n)) || kind == sqltype.Int4 && n != int64(int32(n)) {
+		return errNoSuchKey
+	}
+	return nil
 }
 
 // beyondColumn reports whether a key was not sent because a column of the server's holds fewer integers than the mapping says:

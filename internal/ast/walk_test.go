@@ -15,11 +15,12 @@ func TestChildren(t *testing.T) {
 			new(ast.Assignment), new(ast.Bad), new(ast.Between), new(ast.Binary), new(ast.Bool), new(ast.Call), new(ast.Case), new(ast.Cast),
 			new(ast.Collate), new(ast.Column), new(ast.Extract), new(ast.In), new(ast.Is), new(ast.Keyword), new(ast.Label),
 			new(ast.Like), new(ast.Literal), new(ast.Logic), new(ast.Name), new(ast.Not), new(ast.Order), new(ast.Quantified),
-			new(ast.Quoted), new(ast.Raw), new(ast.Sign), new(ast.Sub), new(ast.Table), new(ast.Tuple),
+			new(ast.Quoted), new(ast.Raw), new(ast.Sign), new(ast.Sub), new(ast.Table), new(ast.Tuple), new(ast.Unnest),
 		},
 		Optional: []string{"Call.Where", "Case.Operand", "Case.Else", "In.Array", "In.Query"},
 		Apart: []string{
 			"Assignment.Column",                                                                                // what is set is no expression
+			"Unnest.Columns",                                                                                   // their types are shown
 			"Column.Table",                                                                                     // a column names its table, which is in FROM
 			"Table.Base", "Table.Def", "Table.Columns", "Table.PrimaryKey", "Table.ForeignKeys", "Table.items", // see Def
 		},
