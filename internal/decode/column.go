@@ -110,7 +110,10 @@ func IsText(t reflect.Type) bool {
 func general(types *pgtype.Map, t reflect.Type, oid uint32, format int16) Func {
 	t = checked(types, t, oid)
 	return func(dst mem.Ptr, raw []byte, a *Arena) error {
-		return a.types().Scan(oid, format, raw, reflect.NewAt(t, dst).Interface())
+		if err := a.types().Scan(oid, format, raw, reflect.NewAt(t, dst).Interface()); err != nil {
+			return &hidden{err}
+		}
+		return nil
 	}
 }
 
