@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/cupel-go/cupel/internal/entity"
 	"github.com/cupel-go/cupel/internal/rows"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/wire"
@@ -116,7 +117,7 @@ func (c *core) rollbackTimeout() time.Duration { return max(c.options.ConnectTim
 // execution is one run of a request outside any session.
 type execution struct {
 	rows.Execution
-	entities rows.Untracked
+	entities entity.Untracked
 }
 
 // execution makes the execution of a request outside any session.

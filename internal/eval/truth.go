@@ -241,8 +241,11 @@ func (ev *Evaluator) compare(op string, l, r any) *bool {
 		return is(c <= 0)
 	case ">":
 		return is(c > 0)
+	case ">=":
+		return is(c >= 0)
 	}
-	return is(c >= 0)
+	ev.failed = true // Check has let an operator pass that is not one of these
+	return nil
 }
 
 // order compares as PostgreSQL does: NaN equals itself and is greater than all else, FALSE is less than TRUE. fine is false

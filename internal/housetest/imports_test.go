@@ -45,8 +45,9 @@ var house = rules{
 		"internal/codec":  {"internal/sqltype"},
 		"internal/wire":   {"internal/arg", "internal/codec", "internal/fault", "internal/sqltype"},
 		"internal/decode": {"internal/codec", "internal/mem", "internal/sqltype"},
-		"internal/rows":   {"internal/ast", "internal/decode", "internal/mem", "internal/meta", "internal/relate", "internal/run", "internal/wire"},
-		"internal/track":  {"internal/ast", "internal/decode", "internal/fault", "internal/mem", "internal/meta", "internal/relate", "internal/rows"},
+		"internal/entity": {"internal/decode", "internal/mem", "internal/meta", "internal/relate"},
+		"internal/rows":   {"internal/ast", "internal/decode", "internal/entity", "internal/mem", "internal/meta", "internal/run", "internal/wire"},
+		"internal/track":  {"internal/ast", "internal/decode", "internal/entity", "internal/fault", "internal/mem", "internal/meta", "internal/relate"},
 		"internal/plan":   {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/relate", "internal/sqltype", "internal/track"}, // neither wire nor sqlw: a plan is not SQL
 		"internal/write": {
 			"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/plan", "internal/rows", "internal/sqltype", "internal/sqlw",
@@ -58,7 +59,7 @@ var house = rules{
 		},
 		"session": {
 			"expr", "query", "model",
-			"internal/arg", "internal/ast", "internal/eval", "internal/fault", "internal/load", "internal/mem", "internal/meta", "internal/plan",
+			"internal/arg", "internal/ast", "internal/entity", "internal/eval", "internal/fault", "internal/load", "internal/mem", "internal/meta", "internal/plan",
 			"internal/rows", "internal/run", "internal/sqltype", "internal/sqlw", "internal/track", "internal/wire", "internal/write",
 		},
 
@@ -155,8 +156,35 @@ func (r rules) allows(pkg, key, imported string) bool {
 }
 
 func TestImports(t *testing.T) {
-	for _, wrong := range house.check(goList(t, "./...")) {
+	byPackage := map[string]*listed{}
+	for _, p := range goList(t, "./...") {
+		byPackage[p.ImportPath] = &p
+	}
+	for file, imports := range fileImports(t) { // those of other platforms too
+		importPath := path.Join(modulePath, path.Dir(file))
+		if byPackage[importPath] == nil {
+			byPackage[importPath] = &listed{ImportPath: importPath}
+		}
+		p := byPackage[importPath]
+		p.Imports = append(p.Imports, imports...)
+	}
+	var all []listed
+	for _, p := range byPackage {
+		slices.Sort(p.Imports)
+		p.Imports = slices.Compact(p.Imports)
+		all = append(all, *p)
+	}
+	for _, wrong := range house.check(all) {
 		t.Error(wrong)
+	}
+}
+
+// TestPlanHasNoConnection: objects and plans do not come to what sends statements by any way.
+func TestPlanHasNoConnection(t *testing.T) {
+	for _, p := range goList(t, "-deps", "./internal/plan", "./internal/eval") {
+		if slices.Contains([]string{modulePath + "/internal/wire", modulePath + "/internal/rows"}, p.ImportPath) {
+			t.Errorf("internal/plan or internal/eval depends on %s", p.ImportPath)
+		}
 	}
 }
 
@@ -244,7 +272,9 @@ func unsafeFiles(importsOf map[string][]string) []string {
 	return files
 }
 
-func TestUnsafe(t *testing.T) {
+// fileImports returns what each source file imports, for whatever platform it is.
+func fileImports(t *testing.T) map[string][]string {
+	t.Helper()
 	importsOf := map[string][]string{}
 	for _, file := range sourceFiles(t) {
 		f, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root(t), file), nil, parser.ImportsOnly)
@@ -259,6 +289,11 @@ func TestUnsafe(t *testing.T) {
 			importsOf[file] = append(importsOf[file], imported)
 		}
 	}
+	return importsOf
+}
+
+func TestUnsafe(t *testing.T) {
+	importsOf := fileImports(t)
 	if !slices.Contains(importsOf["internal/mem/mem.go"], "unsafe") {
 		t.Error("internal/mem/mem.go does not import unsafe: the test looks at the wrong files")
 	}

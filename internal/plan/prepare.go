@@ -177,13 +177,13 @@ func stamp(e *track.Entry) {
 	if e.Defaulted {
 		return
 	}
-	e.Defaulted = true
 	for i := range e.Mapping.Fields {
 		f := &e.Mapping.Fields[i]
 		if f.Default != nil && f.IsZero(e.Object) && !e.Computes(i) {
 			f.Set(e.Object, f.Default())
 		}
 	}
+	e.Defaulted = true // not before: a function may panic, and the program go on
 }
 
 // stampUpdate gives a changed object new values of the columns that follow every change.

@@ -9,17 +9,11 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/cupel-go/cupel/internal/decode"
-	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/entity"
 	"github.com/cupel-go/cupel/internal/meta"
-	"github.com/cupel-go/cupel/internal/relate"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/wire"
 )
-
-// EntityReader returns the object for the row of an entity: a new one, or the one that a session has.
-type EntityReader interface {
-	ReadEntity(r Row) (mem.Ptr, error)
-}
 
 // Execution is one run of a request. It is made by Start as a part of what holds its reader, so that all of it is one
 // allocation.
@@ -31,11 +25,11 @@ type Execution struct {
 	known    *Known
 	req      *run.Request
 	arena    decode.Arena
-	entities EntityReader
+	entities entity.Reader
 }
 
 // Start makes x the execution of a request, whose statement is known.
-func (x *Execution) Start(c *Cache, k *Known, req *run.Request, entities EntityReader) {
+func (x *Execution) Start(c *Cache, k *Known, req *run.Request, entities entity.Reader) {
 	x.cache, x.known, x.req, x.entities = c, k, req, entities
 	x.Stmt = wire.Stmt{SQL: k.SQL, Args: req.Args}
 	x.Alone[0] = &x.Stmt
@@ -95,17 +89,4 @@ func choose(types *pgtype.Map, fields []pgconn.FieldDescription, preferred []int
 		i++
 	}
 	return formats
-}
-
-// Untracked is an EntityReader that returns a new object for every row.
-type Untracked struct{ slabs Slabs }
-
-// ReadEntity returns a new object.
-func (u *Untracked) ReadEntity(r Row) (mem.Ptr, error) {
-	m := r.Mapping()
-	obj := u.slabs.Object(m)
-	if len(m.Relations) > 0 {
-		relate.Outside(m, obj)
-	}
-	return obj, r.Object(obj)
 }

@@ -87,16 +87,16 @@ func (c *Cache) layout(k *Known, req *run.Request, rows *wire.Rows) (*layout, er
 func (c *Cache) shareRows(l *layout) {
 	for i := range l.places {
 		p := &l.places[i]
-		if p.row == nil || !p.row.Exact() {
+		if p.Shape == nil || !p.Shape.Exact() {
 			continue
 		}
-		if known := slices.IndexFunc(c.rows[p.Mapping], p.row.Alike); known >= 0 {
-			p.row = c.rows[p.Mapping][known]
+		if known := slices.IndexFunc(c.rows[p.Mapping], p.Shape.Alike); known >= 0 {
+			p.Shape = c.rows[p.Mapping][known]
 			continue
 		}
 		if c.rows == nil {
 			c.rows = map[*meta.Mapping][]*decode.Row{}
 		}
-		c.rows[p.Mapping] = append(c.rows[p.Mapping], p.row)
+		c.rows[p.Mapping] = append(c.rows[p.Mapping], p.Shape)
 	}
 }

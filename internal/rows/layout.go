@@ -9,6 +9,7 @@ import (
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/decode"
+	"github.com/cupel-go/cupel/internal/entity"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/run"
@@ -18,7 +19,7 @@ import (
 type layout struct {
 	row    reflect.Type
 	fields []wireField
-	places []Place
+	places []place
 }
 
 // wireField is what a layout depends on of a column as the server sends it.
@@ -27,17 +28,15 @@ type wireField struct {
 	format int16
 }
 
-// Place is one slot of a row.
-type Place struct {
-	Mapping *meta.Mapping // of an entity; nil: it is a value
+// place is one slot of a row.
+type place struct {
+	entity.Place // its Mapping is nil where the slot is a value
 
 	offset uintptr      // in the row
 	typ    reflect.Type // of a value
 	column int          // first column of the slot
 	end    int          // the column after it
 	value  decode.Column
-	row    *decode.Row // of an entity
-	keys   []int       // columns of its key, counted in the slot
 }
 
 func newLayout(req *run.Request, fields []pgconn.FieldDescription, types *pgtype.Map) (*layout, error) {
@@ -47,7 +46,7 @@ func newLayout(req *run.Request, fields []pgconn.FieldDescription, types *pgtype
 	}
 	column := 0
 	for _, s := range req.Slots {
-		p := Place{offset: s.Offset, typ: s.Type, column: column, end: column + width(s)}
+		p := place{offset: s.Offset, typ: s.Type, column: column, end: column + width(s)}
 		if p.end <= len(fields) {
 			p.fill(s, fields[column:p.end], types)
 		}
@@ -74,16 +73,16 @@ func width(s run.Slot) int {
 }
 
 // fill lays out one slot.
-func (p *Place) fill(s run.Slot, fields []pgconn.FieldDescription, types *pgtype.Map) {
+func (p *place) fill(s run.Slot, fields []pgconn.FieldDescription, types *pgtype.Map) {
 	src, ok := s.Entity.(*meta.Source)
 	if !ok {
 		p.value = decode.For(types, s.Type, fields[0].DataTypeOID, fields[0].Format)
 		return
 	}
-	p.Mapping, p.row, p.keys = src.Mapping, &decode.Row{}, src.Mapping.ReadKey
+	p.Place = entity.Place{Mapping: src.Mapping, Shape: &decode.Row{}, Keys: src.Mapping.ReadKey}
 	for i, c := range p.Mapping.Read {
 		field := &p.Mapping.Fields[c]
-		p.row.Add(field.Offset, decode.For(types, field.Type, fields[i].DataTypeOID, fields[i].Format))
+		p.Shape.Add(field.Offset, decode.For(types, field.Type, fields[i].DataTypeOID, fields[i].Format))
 	}
 }
 
@@ -118,7 +117,7 @@ func (l *layout) fills(slots []run.Slot) bool {
 }
 
 // read decodes a row of a statement into the memory at dst.
-func (l *layout) read(dst mem.Ptr, values [][]byte, a *decode.Arena, entities EntityReader, items []ast.Node) error {
+func (l *layout) read(dst mem.Ptr, values [][]byte, a *decode.Arena, entities entity.Reader, items []ast.Node) error {
 	for i := range l.places {
 		p := &l.places[i]
 		if p.Mapping == nil {
@@ -127,8 +126,8 @@ func (l *layout) read(dst mem.Ptr, values [][]byte, a *decode.Arena, entities En
 			}
 			continue
 		}
-		r := Row{p, values[p.column:p.end], a}
-		if r.absent() {
+		r := entity.Row{Place: &p.Place, Values: values[p.column:p.end], Arena: a}
+		if r.Absent() {
 			continue
 		}
 		obj, err := entities.ReadEntity(r)

@@ -3,8 +3,8 @@ package track
 import (
 	"slices"
 
+	"github.com/cupel-go/cupel/internal/entity"
 	"github.com/cupel-go/cupel/internal/mem"
-	"github.com/cupel-go/cupel/internal/rows"
 )
 
 // Reader gives the objects that a session has, and takes in new ones.
@@ -19,7 +19,7 @@ type Reader struct {
 }
 
 // ReadEntity returns the object for a row.
-func (t *Reader) ReadEntity(r rows.Row) (mem.Ptr, error) {
+func (t *Reader) ReadEntity(r entity.Row) (mem.Ptr, error) {
 	if t.store == nil || t.store.Mapping != r.Mapping() {
 		t.store = t.Objects.Store(r.Mapping())
 	}
@@ -45,7 +45,7 @@ type Sink struct {
 }
 
 // give returns an object with the key that its row has: the object itself may have other values, unless it is new.
-func (k *Sink) give(e *Entry, fresh bool, r rows.Row) error {
+func (k *Sink) give(e *Entry, fresh bool, r entity.Row) error {
 	switch {
 	case k.Keys == nil:
 		k.Take(Key{}, e)

@@ -4,10 +4,10 @@ import (
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/decode"
+	"github.com/cupel-go/cupel/internal/entity"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/relate"
-	"github.com/cupel-go/cupel/internal/rows"
 )
 
 // Store holds a session's objects of one mapping: the identity map.
@@ -25,8 +25,8 @@ type Store struct {
 	Entries  []*Entry           // all of them, in the order in which they came
 	places   map[mem.Ptr]*Entry // by address: the first placed of entries
 	placed   int
-	slab     rows.Slabs
-	Snaps    rows.Slabs
+	slab     entity.Slabs
+	Snaps    entity.Slabs
 	spare    []Entry
 	used     int      // of spare
 	Written  []*Entry // those whose rows this transaction wrote
@@ -88,7 +88,7 @@ func (st *Store) Key(e *Entry) Key {
 // new returns an entry for an object, tied to its relationships.
 func (st *Store) new(obj mem.Ptr, s State) *Entry {
 	if st.used == len(st.spare) {
-		st.spare, st.used = make([]Entry, min(max(1, len(st.Entries)), rows.MaxSlab)), 0
+		st.spare, st.used = make([]Entry, min(max(1, len(st.Entries)), entity.MaxSlab)), 0
 	}
 	e := &st.spare[st.used]
 	st.used++
@@ -175,7 +175,7 @@ func (st *Store) renumber(kept []*Entry) {
 
 // read takes an entity off the wire: the object that the session has for its key, refreshed when it is stale, or a new
 // one. Where the key is a plain number it is looked at first, and a row that is known already is not decoded.
-func (st *Store) read(r rows.Row, refresh bool) (*Entry, error) {
+func (st *Store) read(r entity.Row, refresh bool) (*Entry, error) {
 	k, early := st.keyOf(r)
 	if early {
 		if e := st.Lookup(k); e != nil {
@@ -201,7 +201,7 @@ func (st *Store) read(r rows.Row, refresh bool) (*Entry, error) {
 }
 
 // again takes the row of an object that the session has.
-func (st *Store) again(e *Entry, r rows.Row, refresh bool) (*Entry, error) {
+func (st *Store) again(e *Entry, r entity.Row, refresh bool) (*Entry, error) {
 	if !e.wants(refresh) {
 		return e, nil
 	}
@@ -215,7 +215,7 @@ func (st *Store) again(e *Entry, r rows.Row, refresh bool) (*Entry, error) {
 }
 
 // decode decodes a row into a new object, and returns the row's image where rows are kept as images.
-func (st *Store) decode(r rows.Row) (obj mem.Ptr, image string, err error) {
+func (st *Store) decode(r entity.Row) (obj mem.Ptr, image string, err error) {
 	obj = st.slab.Object(st.Mapping)
 	if st.images(r.Shape()) {
 		image, err = r.ObjectAndImage(obj)
@@ -229,7 +229,7 @@ func (st *Store) decode(r rows.Row) (obj mem.Ptr, image string, err error) {
 }
 
 // keyOf returns the key of a row before it is decoded; false where it is no plain number.
-func (st *Store) keyOf(r rows.Row) (Key, bool) {
+func (st *Store) keyOf(r entity.Row) (Key, bool) {
 	if !st.Keys.PlainNumber() {
 		return Key{}, false
 	}

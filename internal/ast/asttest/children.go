@@ -31,7 +31,7 @@ func (p Package) TestChildren(t *testing.T) {
 		typ := reflect.TypeOf(n).Elem()
 		have[i] = typ.Name()
 		p.check(t, typ, "")
-		for _, empty := range p.fields(typ) {
+		for _, empty := range p.fields(t, typ) {
 			if empty.several || slices.Contains(p.Optional, empty.name) {
 				p.check(t, typ, empty.name)
 			}
@@ -46,7 +46,7 @@ func (p Package) TestChildren(t *testing.T) {
 // check fills a node of the type, but for one field, and compares its children with what was filled in.
 func (p Package) check(t *testing.T, typ reflect.Type, empty string) {
 	t.Helper()
-	f := filler{pkg: p, empty: empty}
+	f := filler{t: t, pkg: p, empty: empty}
 	v := reflect.New(typ)
 	f.fill(v.Elem(), typ.Name())
 	n, _ := v.Interface().(nodes.Node)
@@ -74,14 +74,16 @@ type field struct {
 	several bool
 }
 
-func (p Package) fields(typ reflect.Type) []field {
-	f := filler{pkg: p}
+func (p Package) fields(t *testing.T, typ reflect.Type) []field {
+	t.Helper()
+	f := filler{t: t, pkg: p}
 	f.fill(reflect.New(typ).Elem(), typ.Name())
 	return f.fields
 }
 
 // filler puts a node of its own into each place for one.
 type filler struct {
+	t      *testing.T
 	pkg    Package
 	empty  string // the field that stays empty
 	filled []nodes.Node
@@ -112,6 +114,12 @@ func (f *filler) fill(v reflect.Value, name string) {
 				f.fill(elem, at)
 			}
 		}
+	case t.Kind() == reflect.Array:
+		for i := range t.Len() {
+			f.fill(v.Index(i), fmt.Sprintf("%s[%d]", name, i))
+		}
+	case holds(t) && t.Kind() != reflect.Struct:
+		f.t.Errorf("%s is %s, which holds nodes where this test does not look for them: use a slice or a struct", name, t)
 	case t.Kind() == reflect.Struct:
 		for i := range t.NumField() {
 			if t.Field(i).Anonymous {
@@ -148,8 +156,10 @@ func holdsBelow(t reflect.Type, seen []reflect.Type) bool {
 		return t.NumMethod() > 0 && reflect.TypeFor[*mark]().Implements(t)
 	case reflect.Pointer:
 		return t.Implements(reflect.TypeFor[nodes.Node]()) || t.Elem().Kind() == reflect.Struct && holdsBelow(t.Elem(), seen)
-	case reflect.Slice:
+	case reflect.Slice, reflect.Array, reflect.Chan:
 		return holdsBelow(t.Elem(), seen)
+	case reflect.Map:
+		return holdsBelow(t.Key(), seen) || holdsBelow(t.Elem(), seen)
 	case reflect.Struct:
 		for i := range t.NumField() {
 			if holdsBelow(t.Field(i).Type, seen) {

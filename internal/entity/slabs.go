@@ -1,4 +1,4 @@
-package rows
+package entity
 
 import (
 	"github.com/cupel-go/cupel/internal/mem"
