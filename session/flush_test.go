@@ -23,8 +23,7 @@ func TestAddAndCommit(t *testing.T) {
 	equal(t, "key before the flush", a.ID, 0)
 	ok(t, s.Commit(ctx))
 	equal(t, "key", a.ID, 1)
-	sent(t, rec, "BEGIN", "WITH added AS (INSERT INTO author (name, email, born, notes) VALUES ($1, $2, $3, $4) RETURNING id) SELECT * FROM added "+
-		"WHERE (SELECT CASE WHEN count(*) = 1 THEN true ELSE ('cupel: rows found: ' || count(*))::integer = 0 END FROM added)", "COMMIT")
+	sent(t, rec, "BEGIN", "INSERT INTO author (name, email, born, notes) VALUES ($1, $2, $3, $4) RETURNING id", "COMMIT")
 	ok(t, s.Commit(ctx))
 	ok(t, s.Flush(ctx))
 	sent(t, rec)

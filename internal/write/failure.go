@@ -42,6 +42,8 @@ func (b *batch) failure(err error, began, commit bool) error {
 	switch {
 	case commit && b.conn.Closed() && wire.Doubtful(err, i >= len(b.works)):
 		return &Failure{SQL: we.SQL, Rule: true, Err: fmt.Errorf("%w: %w", fault.ErrUnknownOutcome, err)}
+	case commit && b.lone(began) && errors.Is(err, errKeptOut):
+		return &Failure{SQL: we.SQL, Rule: true, Err: err}
 	case commit && errors.As(err, &re) && b.conn.Idle():
 		return &Failure{SQL: we.SQL, Rule: true, Err: fmt.Errorf("%w: %w", fault.ErrCommitted, err)}
 	case i < 0 || i >= len(b.works):

@@ -1,6 +1,7 @@
 package write
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -25,12 +26,14 @@ func readBackMany(st *plan.Step, r *rows.Columns) error {
 	return err
 }
 
+var errKeptOut = errors.New("a trigger or rule kept")
+
 // keptOut returns the error of rows that were not inserted.
 func keptOut(entries []*track.Entry, n int) error {
 	if len(entries) == 1 {
-		return fmt.Errorf("the INSERT of %s gave no row back: a trigger or rule kept it out", entries[0].Describe())
+		return fmt.Errorf("the INSERT of %s gave no row back: %w it out", entries[0].Describe(), errKeptOut)
 	}
-	return fmt.Errorf("the INSERT of %d rows gave %d back: a trigger or rule kept some out", len(entries), n)
+	return fmt.Errorf("the INSERT of %d rows gave %d back: %w some out", len(entries), n, errKeptOut)
 }
 
 // outOfOrder returns the error of rows whose keys do not tell whose they are.
