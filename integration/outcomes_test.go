@@ -68,7 +68,7 @@ func TestServerEndsTheConnection(t *testing.T) {
 		want      outcome
 	}{
 		{"session, after COMMIT", "COMMIT", commits(eng), stores},
-		{"session, after the INSERT", "INSERT 0 1", commits(eng), unknown(1)},                                           // it may have been the COMMIT
+		{"session, after the INSERT", "INSERT 0 1", commits(eng), unknown(1)},                                         // it may have been the COMMIT
 		{"session, after BEGIN", "BEGIN", commits(eng), outcome{session.ErrConnection, session.ErrUnknownOutcome, 1}}, // a real server would have stored nothing
 		{"session, COMMIT alone", "COMMIT", flushesFirst(eng), stores},
 		{"engine, after the INSERT", "INSERT 0 1", func(name string) error { return second(insertOf(name).Exec(ctx, eng)) }, unknown(1)},
