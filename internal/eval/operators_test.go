@@ -31,3 +31,12 @@ func TestOperatorsAgree(t *testing.T) {
 		}
 	}
 }
+
+// TestGreatUnsigned: numbers beyond bigint are not compared as floating-point numbers, of which several are the same.
+func TestGreatUnsigned(t *testing.T) {
+	t.Parallel()
+	ev := &Evaluator{}
+	if got := ev.compare("=", plain(uint64(1<<63)), plain(uint64(1<<63+1))); got != nil || !ev.failed {
+		t.Errorf("they are compared: %v", got)
+	}
+}

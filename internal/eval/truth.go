@@ -203,7 +203,7 @@ func plain(v any) any {
 	case rv.CanUint() && rv.Uint() <= math.MaxInt64:
 		return int64(rv.Uint())
 	case rv.CanUint():
-		return float64(rv.Uint())
+		return v // no integer of the server's; a float64 would be equal to its neighbours
 	case rv.CanFloat():
 		return rv.Float()
 	case rv.Kind() == reflect.String:
