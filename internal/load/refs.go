@@ -38,17 +38,17 @@ func (l Relations) cohortRefs(ctx context.Context, e *track.Entry, r *meta.Relat
 		return err
 	}
 	for _, o := range missing {
-		if target := found[local.Of(o.Object)]; target != nil || l.unset(o, r) {
+		if target := found[local.Of(o.Object)]; target != nil || unset(o, r) {
 			l.setRef(o, r, target)
 		} else if o == e { // the others are told when they are asked
-			err = fmt.Errorf("%w: %s", fault.ErrDangling, l.joins(r))
+			err = fmt.Errorf("%w: %s", fault.ErrDangling, joins(r))
 		}
 	}
 	return err
 }
 
 // unset reports whether an object is new and was given no foreign key yet.
-func (l Relations) unset(o *track.Entry, r *meta.Relation) bool {
+func unset(o *track.Entry, r *meta.Relation) bool {
 	if o.State != track.Pending {
 		return false
 	}
@@ -61,7 +61,7 @@ func (l Relations) unset(o *track.Entry, r *meta.Relation) bool {
 }
 
 // joins names the columns of a relationship: "orders.cust_id → customer.id".
-func (l Relations) joins(r *meta.Relation) (s string) {
+func joins(r *meta.Relation) (s string) {
 	for i, c := range r.Local {
 		if i > 0 {
 			s += ", "

@@ -13,6 +13,8 @@ import (
 // Moves is what follows when rows of a mapping get other values of columns that join them to other rows.
 type Moves struct {
 	objs  *Objects
+	of    *meta.Mapping
+	met   int              // how many mappings had been met when it was made
 	refs  []*meta.Relation // references of the mapping's objects
 	lists []memberOf       // lists that the mapping's objects are in
 }
@@ -25,9 +27,23 @@ type memberOf struct {
 	direct bool  // the owners' identity map finds it
 }
 
-// Moves returns what follows when rows of a mapping change.
+// Moves returns what follows when rows of a mapping change. It is made once, and anew when another mapping is met.
 func (o *Objects) Moves(m *meta.Mapping) *Moves {
-	v := &Moves{objs: o}
+	at := slices.IndexFunc(o.moves, func(v *Moves) bool { return v.of == m })
+	if at >= 0 && o.moves[at].met == len(o.Stores) {
+		return o.moves[at]
+	}
+	v := o.newMoves(m)
+	if at >= 0 {
+		o.moves[at] = v
+	} else {
+		o.moves = append(o.moves, v)
+	}
+	return v
+}
+
+func (o *Objects) newMoves(m *meta.Mapping) *Moves {
+	v := &Moves{objs: o, of: m, met: len(o.Stores)}
 	for _, r := range m.Relations {
 		if !r.Many {
 			v.refs = append(v.refs, r)

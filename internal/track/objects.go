@@ -29,6 +29,7 @@ type Objects struct {
 	Links    []Link          // changes of relationships that are not flushed yet
 	linkAt   map[linkKey]int // position in links
 	Deleting bool            // an object is marked for deletion
+	moves    []*Moves        // what follows when rows of a mapping change
 	ties     []tie           // new objects that are in lists of objects that were in no session
 	mistake  error           // a mistake in Add or Delete, for the next flush to report
 	zeros    map[*meta.Mapping]mem.Ptr
