@@ -17,39 +17,58 @@ type tableSet struct {
 }
 
 func (s tableSet) add(t *ast.Table) tableSet {
-	if n := len(s.tables); n > 0 && s.tables[n-1] == t || slices.Contains(s.tables, t) {
-		return s
-	}
-	s.tables = append(s.tables, t)
+	s.tables = addTable(s.tables, t)
 	return s
 }
 
 // mention adds the tables that n mentions. A statement within n has a FROM of its own.
 func (s tableSet) mention(n ast.Node) tableSet {
-	ast.Walk(n, func(n ast.Node) bool {
-		switch x := n.(type) {
-		case *ast.Column:
-			s = s.add(x.Table)
-			return false
-		case *ast.Literal:
-			return false
-		case *ast.Binary, *ast.Logic, *ast.Call, *ast.Label, *ast.Order:
-			return true
-		case *ast.Table:
-			s = s.add(x)
-		case ast.Statement:
-			return false
-		}
-		return true
-	})
+	s.tables = mention(s.tables, n)
 	return s
 }
 
 func (s tableSet) mentionAll(ns []ast.Node) tableSet {
-	for _, n := range ns {
-		s = s.mention(n)
-	}
+	s.tables = mentionAll(s.tables, ns)
 	return s
+}
+
+func addTable(to []*ast.Table, t *ast.Table) []*ast.Table {
+	if n := len(to); n > 0 && to[n-1] == t || slices.Contains(to, t) {
+		return to
+	}
+	return append(to, t)
+}
+
+func mentionAll(to []*ast.Table, ns []ast.Node) []*ast.Table {
+	for _, n := range ns {
+		to = mention(to, n)
+	}
+	return to
+}
+
+func mention(to []*ast.Table, n ast.Node) []*ast.Table {
+	switch x := n.(type) {
+	case *ast.Column:
+		return addTable(to, x.Table)
+	case *ast.Literal:
+		return to
+	case *ast.Binary:
+		return mention(mention(to, x.L), x.R)
+	case *ast.Logic:
+		return mentionAll(to, x.Items)
+	case *ast.Call, *ast.Label, *ast.Order:
+	case *ast.Table:
+		to = addTable(to, x)
+	case ast.Statement:
+		return to
+	}
+	for i := 0; ; i++ {
+		c := n.Child(i)
+		if c == nil {
+			return to
+		}
+		to = mention(to, c)
+	}
 }
 
 // tablesOf returns the tables that n mentions, also in statements within it.

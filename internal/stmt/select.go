@@ -115,21 +115,22 @@ func (s *Select) AppendSQL(w *sqlw.Writer) {
 // mentioned adds the tables that are named, selected, and mentioned elsewhere, in this order. Those of joins are not among
 // them.
 func (s *Select) mentioned(set tableSet) tableSet {
-	for _, t := range s.Rare().From {
+	r := s.Rare()
+	for _, t := range r.From {
 		set = set.add(t)
 	}
 	set.named = len(set.tables)
-	for i, clause := range s.exprs() {
-		if i == 0 && s.Whole != nil {
-			set = set.add(s.Whole)
-		} else {
-			set = set.mentionAll(clause)
-		}
-		if i == 0 {
-			set.leading = len(set.tables)
-		}
+	if s.Whole != nil {
+		set = set.add(s.Whole)
+	} else {
+		set = set.mentionAll(s.Items)
 	}
-	return set
+	set.leading = len(set.tables)
+	set = set.mentionAll(s.Where).mentionAll(s.Group)
+	if s.More == nil {
+		return set.mentionAll(s.Order)
+	}
+	return set.mentionAll(r.Having).mentionAll(s.Order).mentionAll(r.On).mentionAll(r.Prefix).mentionAll(r.Suffix)
 }
 
 // Named returns the tables that are named or selected.
