@@ -48,3 +48,6 @@ func Bind(field any, c *ast.Column) {
 		b.bind(c)
 	}
 }
+
+// KindInfo describes the kind of an expression. It is for package query.
+func KindInfo[K Kind[K]](x K) ColumnKind { return x.kind() }

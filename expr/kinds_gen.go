@@ -281,6 +281,21 @@ func (v IntOf[V, R]) ToSql() (string, []any, error) { return toSQL(v.box, reflec
 // String returns the expression's SQL for people: "customer.last_name LIKE $1", or its error.
 func (v IntOf[V, R]) String() string { return printed(v.box) }
 
+// InRows renders "x IN (SELECT y FROM … WHERE …)". rows selects y already, or is a query that has y as its list instead of its
+// own; see query.From. Where y is NULL in a row and x in no other, the result is NULL, so not true.
+//
+//	c.ID.InRows(a.CustID, query.From(a).Filter(a.AcctNo.Lt(2000)))
+//	// customer.id IN (SELECT account.cust_id FROM account WHERE account.acct_no < $1)
+func (v IntOf[V, R]) InRows(y Of[V], rows Rows) Predicate {
+	return inRows(v.box, false, ast.Of(y), rows)
+}
+
+// NotInRows renders "x NOT IN (SELECT y FROM … WHERE …)". Beware of NULL: where y is NULL in any row it is true for no x at all;
+// Not(Exists(…)) has no such trap.
+func (v IntOf[V, R]) NotInRows(y Of[V], rows Rows) Predicate {
+	return inRows(v.box, true, ast.Of(y), rows)
+}
+
 // Node returns the expression's untyped form, for the other packages of this module.
 func (v IntOf[V, R]) Node() ast.Node { return nodeOf(v.box) }
 
@@ -559,6 +574,21 @@ func (v FloatOf[V, R]) ToSql() (string, []any, error) { return toSQL(v.box, refl
 
 // String returns the expression's SQL for people: "customer.last_name LIKE $1", or its error.
 func (v FloatOf[V, R]) String() string { return printed(v.box) }
+
+// InRows renders "x IN (SELECT y FROM … WHERE …)". rows selects y already, or is a query that has y as its list instead of its
+// own; see query.From. Where y is NULL in a row and x in no other, the result is NULL, so not true.
+//
+//	c.ID.InRows(a.CustID, query.From(a).Filter(a.AcctNo.Lt(2000)))
+//	// customer.id IN (SELECT account.cust_id FROM account WHERE account.acct_no < $1)
+func (v FloatOf[V, R]) InRows(y Of[V], rows Rows) Predicate {
+	return inRows(v.box, false, ast.Of(y), rows)
+}
+
+// NotInRows renders "x NOT IN (SELECT y FROM … WHERE …)". Beware of NULL: where y is NULL in any row it is true for no x at all;
+// Not(Exists(…)) has no such trap.
+func (v FloatOf[V, R]) NotInRows(y Of[V], rows Rows) Predicate {
+	return inRows(v.box, true, ast.Of(y), rows)
+}
 
 // Node returns the expression's untyped form, for the other packages of this module.
 func (v FloatOf[V, R]) Node() ast.Node { return nodeOf(v.box) }
@@ -851,6 +881,21 @@ func (v DecimalOf[V, R]) ToSql() (string, []any, error) { return toSQL(v.box, re
 // String returns the expression's SQL for people: "customer.last_name LIKE $1", or its error.
 func (v DecimalOf[V, R]) String() string { return printed(v.box) }
 
+// InRows renders "x IN (SELECT y FROM … WHERE …)". rows selects y already, or is a query that has y as its list instead of its
+// own; see query.From. Where y is NULL in a row and x in no other, the result is NULL, so not true.
+//
+//	c.ID.InRows(a.CustID, query.From(a).Filter(a.AcctNo.Lt(2000)))
+//	// customer.id IN (SELECT account.cust_id FROM account WHERE account.acct_no < $1)
+func (v DecimalOf[V, R]) InRows(y Of[V], rows Rows) Predicate {
+	return inRows(v.box, false, ast.Of(y), rows)
+}
+
+// NotInRows renders "x NOT IN (SELECT y FROM … WHERE …)". Beware of NULL: where y is NULL in any row it is true for no x at all;
+// Not(Exists(…)) has no such trap.
+func (v DecimalOf[V, R]) NotInRows(y Of[V], rows Rows) Predicate {
+	return inRows(v.box, true, ast.Of(y), rows)
+}
+
 // Node returns the expression's untyped form, for the other packages of this module.
 func (v DecimalOf[V, R]) Node() ast.Node { return nodeOf(v.box) }
 
@@ -1139,6 +1184,21 @@ func (v DecimalBy[W, V, R]) ToSql() (string, []any, error) { return toSQL(v.box,
 // String returns the expression's SQL for people: "customer.last_name LIKE $1", or its error.
 func (v DecimalBy[W, V, R]) String() string { return printed(v.box) }
 
+// InRows renders "x IN (SELECT y FROM … WHERE …)". rows selects y already, or is a query that has y as its list instead of its
+// own; see query.From. Where y is NULL in a row and x in no other, the result is NULL, so not true.
+//
+//	c.ID.InRows(a.CustID, query.From(a).Filter(a.AcctNo.Lt(2000)))
+//	// customer.id IN (SELECT account.cust_id FROM account WHERE account.acct_no < $1)
+func (v DecimalBy[W, V, R]) InRows(y Of[W], rows Rows) Predicate {
+	return inRows(v.box, false, ast.Of(y), rows)
+}
+
+// NotInRows renders "x NOT IN (SELECT y FROM … WHERE …)". Beware of NULL: where y is NULL in any row it is true for no x at all;
+// Not(Exists(…)) has no such trap.
+func (v DecimalBy[W, V, R]) NotInRows(y Of[W], rows Rows) Predicate {
+	return inRows(v.box, true, ast.Of(y), rows)
+}
+
 // Node returns the expression's untyped form, for the other packages of this module.
 func (v DecimalBy[W, V, R]) Node() ast.Node { return nodeOf(v.box) }
 
@@ -1377,6 +1437,21 @@ func (v TextOf[V, R]) ToSql() (string, []any, error) { return toSQL(v.box, refle
 // String returns the expression's SQL for people: "customer.last_name LIKE $1", or its error.
 func (v TextOf[V, R]) String() string { return printed(v.box) }
 
+// InRows renders "x IN (SELECT y FROM … WHERE …)". rows selects y already, or is a query that has y as its list instead of its
+// own; see query.From. Where y is NULL in a row and x in no other, the result is NULL, so not true.
+//
+//	c.ID.InRows(a.CustID, query.From(a).Filter(a.AcctNo.Lt(2000)))
+//	// customer.id IN (SELECT account.cust_id FROM account WHERE account.acct_no < $1)
+func (v TextOf[V, R]) InRows(y Of[V], rows Rows) Predicate {
+	return inRows(v.box, false, ast.Of(y), rows)
+}
+
+// NotInRows renders "x NOT IN (SELECT y FROM … WHERE …)". Beware of NULL: where y is NULL in any row it is true for no x at all;
+// Not(Exists(…)) has no such trap.
+func (v TextOf[V, R]) NotInRows(y Of[V], rows Rows) Predicate {
+	return inRows(v.box, true, ast.Of(y), rows)
+}
+
 // Node returns the expression's untyped form, for the other packages of this module.
 func (v TextOf[V, R]) Node() ast.Node { return nodeOf(v.box) }
 
@@ -1608,6 +1683,21 @@ func (v BoolOf[R]) ToSql() (string, []any, error) { return toSQL(v.box, reflect.
 
 // String returns the expression's SQL for people: "customer.last_name LIKE $1", or its error.
 func (v BoolOf[R]) String() string { return printed(v.box) }
+
+// InRows renders "x IN (SELECT y FROM … WHERE …)". rows selects y already, or is a query that has y as its list instead of its
+// own; see query.From. Where y is NULL in a row and x in no other, the result is NULL, so not true.
+//
+//	c.ID.InRows(a.CustID, query.From(a).Filter(a.AcctNo.Lt(2000)))
+//	// customer.id IN (SELECT account.cust_id FROM account WHERE account.acct_no < $1)
+func (v BoolOf[R]) InRows(y Of[bool], rows Rows) Predicate {
+	return inRows(v.box, false, ast.Of(y), rows)
+}
+
+// NotInRows renders "x NOT IN (SELECT y FROM … WHERE …)". Beware of NULL: where y is NULL in any row it is true for no x at all;
+// Not(Exists(…)) has no such trap.
+func (v BoolOf[R]) NotInRows(y Of[bool], rows Rows) Predicate {
+	return inRows(v.box, true, ast.Of(y), rows)
+}
 
 // Node returns the expression's untyped form, for the other packages of this module.
 func (v BoolOf[R]) Node() ast.Node { return nodeOf(v.box) }
@@ -1869,6 +1959,21 @@ func (v TimeOf[R]) ToSql() (string, []any, error) { return toSQL(v.box, reflect.
 // String returns the expression's SQL for people: "customer.last_name LIKE $1", or its error.
 func (v TimeOf[R]) String() string { return printed(v.box) }
 
+// InRows renders "x IN (SELECT y FROM … WHERE …)". rows selects y already, or is a query that has y as its list instead of its
+// own; see query.From. Where y is NULL in a row and x in no other, the result is NULL, so not true.
+//
+//	c.ID.InRows(a.CustID, query.From(a).Filter(a.AcctNo.Lt(2000)))
+//	// customer.id IN (SELECT account.cust_id FROM account WHERE account.acct_no < $1)
+func (v TimeOf[R]) InRows(y Of[time.Time], rows Rows) Predicate {
+	return inRows(v.box, false, ast.Of(y), rows)
+}
+
+// NotInRows renders "x NOT IN (SELECT y FROM … WHERE …)". Beware of NULL: where y is NULL in any row it is true for no x at all;
+// Not(Exists(…)) has no such trap.
+func (v TimeOf[R]) NotInRows(y Of[time.Time], rows Rows) Predicate {
+	return inRows(v.box, true, ast.Of(y), rows)
+}
+
 // Node returns the expression's untyped form, for the other packages of this module.
 func (v TimeOf[R]) Node() ast.Node { return nodeOf(v.box) }
 
@@ -2129,6 +2234,21 @@ func (v DateOf[R]) ToSql() (string, []any, error) { return toSQL(v.box, reflect.
 // String returns the expression's SQL for people: "customer.last_name LIKE $1", or its error.
 func (v DateOf[R]) String() string { return printed(v.box) }
 
+// InRows renders "x IN (SELECT y FROM … WHERE …)". rows selects y already, or is a query that has y as its list instead of its
+// own; see query.From. Where y is NULL in a row and x in no other, the result is NULL, so not true.
+//
+//	c.ID.InRows(a.CustID, query.From(a).Filter(a.AcctNo.Lt(2000)))
+//	// customer.id IN (SELECT account.cust_id FROM account WHERE account.acct_no < $1)
+func (v DateOf[R]) InRows(y Of[time.Time], rows Rows) Predicate {
+	return inRows(v.box, false, ast.Of(y), rows)
+}
+
+// NotInRows renders "x NOT IN (SELECT y FROM … WHERE …)". Beware of NULL: where y is NULL in any row it is true for no x at all;
+// Not(Exists(…)) has no such trap.
+func (v DateOf[R]) NotInRows(y Of[time.Time], rows Rows) Predicate {
+	return inRows(v.box, true, ast.Of(y), rows)
+}
+
 // Node returns the expression's untyped form, for the other packages of this module.
 func (v DateOf[R]) Node() ast.Node { return nodeOf(v.box) }
 
@@ -2365,6 +2485,21 @@ func (v IntervalOf[R]) ToSql() (string, []any, error) {
 
 // String returns the expression's SQL for people: "customer.last_name LIKE $1", or its error.
 func (v IntervalOf[R]) String() string { return printed(v.box) }
+
+// InRows renders "x IN (SELECT y FROM … WHERE …)". rows selects y already, or is a query that has y as its list instead of its
+// own; see query.From. Where y is NULL in a row and x in no other, the result is NULL, so not true.
+//
+//	c.ID.InRows(a.CustID, query.From(a).Filter(a.AcctNo.Lt(2000)))
+//	// customer.id IN (SELECT account.cust_id FROM account WHERE account.acct_no < $1)
+func (v IntervalOf[R]) InRows(y Of[time.Duration], rows Rows) Predicate {
+	return inRows(v.box, false, ast.Of(y), rows)
+}
+
+// NotInRows renders "x NOT IN (SELECT y FROM … WHERE …)". Beware of NULL: where y is NULL in any row it is true for no x at all;
+// Not(Exists(…)) has no such trap.
+func (v IntervalOf[R]) NotInRows(y Of[time.Duration], rows Rows) Predicate {
+	return inRows(v.box, true, ast.Of(y), rows)
+}
 
 // Node returns the expression's untyped form, for the other packages of this module.
 func (v IntervalOf[R]) Node() ast.Node { return nodeOf(v.box) }

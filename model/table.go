@@ -54,6 +54,7 @@ type tableStruct[S any] interface {
 	Mapped
 	attach(*meta.Source)
 	describe(*meta.Mapping)
+	CupelAs(to any, table *ast.Table)
 }
 
 // Map maps a table struct to the table called name. spec is called once, with a table struct whose columns are ready to
@@ -73,6 +74,27 @@ func Map[S any, P tableStruct[S]](name string, spec func(*S) Spec) *S {
 	return t
 }
 
+// CupelAs makes the table struct to, of the same type, one for another table that has the columns of this one, an alias or
+// a derived table; for the other packages of this module.
+func (t Table[T]) CupelAs(to any, table *ast.Table) {
+	base := t.source.Table.Real()
+	for _, c := range base.Columns {
+		own := *c
+		own.Table = table
+		table.Columns = append(table.Columns, &own)
+	}
+	for _, k := range base.PrimaryKey {
+		table.PrimaryKey = append(table.PrimaryKey, table.Columns[k.Index])
+	}
+	table.Prepare()
+	if s, ok := to.(interface{ attach(src *meta.Source) }); ok {
+		s.attach(&meta.Source{Mapping: t.source.Mapping, Table: table})
+	}
+	for i, f := range columnFields(reflect.ValueOf(to).Elem()) {
+		expr.Bind(f.ptr, table.Columns[i])
+	}
+}
+
 // Alias returns another name for a table, to use it twice in one statement:
 //
 //	boss := model.Alias(Employees, "boss")
@@ -87,20 +109,6 @@ func Alias[S any, P tableStruct[S]](t P, name string) *S {
 		return a
 	}
 	base := src.Table.Real()
-	alias := &ast.Table{Schema: base.Schema, Name: base.Name, Alias: name, Base: base}
-	for _, c := range base.Columns {
-		c2 := *c
-		c2.Table = alias
-		alias.Columns = append(alias.Columns, &c2)
-	}
-	for _, k := range base.PrimaryKey {
-		alias.PrimaryKey = append(alias.PrimaryKey, alias.Columns[k.Index])
-	}
-	alias.Prepare()
-	P(a).attach(&meta.Source{Mapping: src.Mapping, Table: alias})
-	fields := columnFields(reflect.ValueOf(a).Elem())
-	for i, f := range fields {
-		expr.Bind(f.ptr, alias.Columns[i])
-	}
+	t.CupelAs(a, &ast.Table{Schema: src.Table.Schema, Name: src.Table.Name, Alias: name, Base: base, Def: src.Table.Def})
 	return a
 }

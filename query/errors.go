@@ -42,3 +42,11 @@ func (e *RowCountError) Error() string { return e.Err.Error() + ": " + e.SQL }
 
 // Unwrap returns ErrNoRows or ErrManyRows.
 func (e *RowCountError) Unwrap() error { return e.Err }
+
+// ErrNoColumn is found by errors.Is in the error of a statement with a column of a derived table that its statement does not
+// select; see [Col].
+var ErrNoColumn = errors.New("not selected in the statement behind the derived table")
+
+// ErrName is found by errors.Is in the error of a statement with two tables of one name of which one is defined in WITH: each
+// would be taken for the other.
+var ErrName = stmt.ErrName

@@ -4,12 +4,27 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/stmt"
 )
 
 // Limit renders "LIMIT $1": at most n rows. Of several, the last one holds. A negative n is an error.
 func (q Query[R]) Limit(n int) Query[R] {
 	q.sel.Limit = count(&q.sel, "Limit", n)
+	return q
+}
+
+// LimitExpr renders "LIMIT x": as many rows as an expression says that reads no table of the query, such as expr.Scalar of another;
+// NULL is no limit.
+func (q Query[R]) LimitExpr(x expr.Expression) Query[R] {
+	q.sel.Limit = stmt.Bound{X: ast.Of(x), Set: true}
+	return q
+}
+
+// OffsetExpr renders "OFFSET x"; see [Query.LimitExpr].
+func (q Query[R]) OffsetExpr(x expr.Expression) Query[R] {
+	q.sel.Offset = stmt.Bound{X: ast.Of(x), Set: true}
 	return q
 }
 
@@ -28,7 +43,7 @@ func (q Query[R]) Offset(n int) Query[R] {
 
 var errNegative = errors.New("must not be negative")
 
-func count(s *stmt.Select, what string, n int) stmt.Bound {
+func count(s interface{ Fail(err error) }, what string, n int) stmt.Bound {
 	if n < 0 {
 		s.Fail(fmt.Errorf("query: %s of %d: %w", what, n, errNegative))
 	}

@@ -50,11 +50,9 @@ func (q *request) render(w *sqlw.Writer) error {
 	}
 	q.st.AppendSQL(w)
 	q.Text, q.Args, q.Items, q.Tables = w.Bytes(), w.Values(), q.st.Outputs(), q
-	switch q.st.(type) {
-	case *stmt.Text:
-		q.Tables, q.Writes = run.Anything{}, true
-	case *stmt.Insert, *stmt.Update, *stmt.Delete:
-		q.Writes = true
+	q.Writes = w.Changes()
+	if _, whole := q.st.(*stmt.Text); whole {
+		q.Tables = run.Anything{}
 	}
 	return w.Err()
 }

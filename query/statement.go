@@ -86,11 +86,15 @@ func appendPlaces(to []run.Slot, offset uintptr, t reflect.Type) []run.Slot {
 
 // wholeOf makes a statement whose row type alone tells the places.
 func wholeOf[R any](n ast.Node) Statement[R] {
-	s := rows[R]{text: text{&stmt.Text{SQL: n}}}
+	return Statement[R]{rows[R]{text{&stmt.Text{SQL: n}}, placed[R]()}}
+}
+
+// placed returns the places of a row that R alone tells.
+func placed[R any]() (out output) {
 	if t := reflect.TypeFor[R](); isRow(t) {
-		s.out.shape = &ast.Shape{Slots: appendPlaces(nil, 0, t)}
+		out.shape = &ast.Shape{Slots: appendPlaces(nil, 0, t)}
 	}
-	return Statement[R]{s}
+	return out
 }
 
 var errMoreThanItems = errors.New("query: FromRaw and FromSqlizer take the place of all but the SELECT list: Filter, Join and the like go into their text")

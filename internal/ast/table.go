@@ -53,7 +53,9 @@ func (t *Table) Real() *Table {
 // Prepare renders the names of a table and its columns once and for all. They must not change afterwards.
 func (t *Table) Prepare() {
 	t.from = ""
-	t.from = rendered(t.AppendFrom)
+	if t.Def == nil {
+		t.from = rendered(t.AppendFrom)
+	}
 	for _, c := range t.Columns {
 		c.text = "" // of an alias, the table's
 		c.text = rendered(c.AppendSQL)
@@ -169,6 +171,8 @@ type Column struct {
 
 	OnInsert func() Node // its value in a new row of an INSERT that does not name it; nil: it is the database's to give
 	OnUpdate func() Node // its value in a row of an UPDATE that does not set it; nil: it stays
+
+	Stands Node // of a derived table: what the column is in the statement behind it
 
 	text string // "table.column"; see Prepare
 }

@@ -22,6 +22,7 @@ func TestChildren(t *testing.T) {
 			"Assignment.Column",                                                                                // what is set is no expression
 			"Unnest.Columns",                                                                                   // their types are shown
 			"Column.Table",                                                                                     // a column names its table, which is in FROM
+			"Column.Stands",                                                                                    // below the definition of its table
 			"Table.Base", "Table.Def", "Table.Columns", "Table.PrimaryKey", "Table.ForeignKeys", "Table.items", // see Def
 		},
 	}.TestChildren(t)

@@ -41,6 +41,53 @@ func (w *Writer) Seen() []any { return w.seen }
 // Aside returns a writer like Get that sees the same tables.
 func (w *Writer) Aside(mode Mode) *Writer {
 	v := Get(mode)
-	v.seen, v.own = append(v.seen, w.seen...), w.own
+	v.seen, v.own, v.depth = append(v.seen, w.seen...), w.own, w.depth
 	return v
 }
+
+// Mark is a place in the text: where a statement begins.
+type Mark struct {
+	text, args, same int
+	outermost        bool
+}
+
+// Begin begins a statement, End ends it. One that is within no other writes WITH for all that are within it.
+func (w *Writer) Begin() Mark {
+	w.depth++
+	return Mark{len(w.buf), len(w.args), len(w.same), w.depth == 1}
+}
+
+// End ends a statement.
+func (w *Writer) End() { w.depth-- }
+
+// Need notes a table that the outermost statement is to define in WITH.
+func (w *Writer) Need(table any) {
+	if !slices.Contains(w.with, table) {
+		w.with = append(w.with, table)
+	}
+}
+
+// Needed returns the tables of WITH that the statement begun at m needs, once it is written; nil of a statement within another.
+func (w *Writer) Needed(m Mark) []any {
+	if !m.outermost || w.err != nil {
+		return nil
+	}
+	return w.with
+}
+
+// Restart takes back everything that was written from m on.
+func (w *Writer) Restart(m Mark) {
+	if w.mode == Numbered {
+		clear(w.keys[m.args:])
+		w.keys = w.keys[:m.args]
+	}
+	clear(w.args[m.args:])
+	w.buf, w.args, w.same = w.buf[:m.text], w.args[:m.args], w.same[:m.same]
+	w.index, w.with = nil, nil
+}
+
+// Change notes that what is written changes rows.
+func (w *Writer) Change() { w.alter = true }
+
+// Changes reports whether what was written changes rows.
+func (w *Writer) Changes() bool { return w.alter }

@@ -39,6 +39,9 @@ type Writer struct {
 	bare  int   // > 0: columns are written without their table
 	seen  []any // tables; see Enter
 	own   int   // where those of the innermost statement begin
+	depth int   // of statements; see Begin
+	with  []any // tables; see Need
+	alter bool  // see Change
 	err   error
 }
 
@@ -66,6 +69,7 @@ func (w *Writer) Release() {
 	w.buf, w.args, w.keys, w.same = w.buf[:0], w.args[:0], w.keys[:0], w.same[:0]
 	w.index, w.bare, w.err = nil, 0, nil
 	w.seen, w.own = w.seen[:0], 0
+	w.depth, w.with, w.alter = 0, nil, false
 	writers.Put(w)
 }
 

@@ -27,6 +27,11 @@ func (f forest) connectedBy(where []ast.Node) error {
 			return true
 		})
 	}
+	for i, t := range f.roots {
+		if seesLeft(t) {
+			f.connectTo(i, definition(t), group)
+		}
+	}
 	for i := range f.roots {
 		if group[i] == group[0] {
 			continue
@@ -72,6 +77,17 @@ func (f forest) connect(n ast.Node, group []int) {
 			first = i
 		default:
 			merge(group, group[i], group[first])
+		}
+	}
+}
+
+// connectTo joins the groups of the trees that something mentions with that of one tree.
+func (f forest) connectTo(tree int, ns []ast.Node, group []int) {
+	for _, n := range ns {
+		for _, t := range tablesOf(n) {
+			if i := f.treeOf(t); i >= 0 {
+				merge(group, group[i], group[tree])
+			}
 		}
 	}
 }

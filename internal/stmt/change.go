@@ -78,6 +78,18 @@ func (d *Delete) Child(i int) ast.Node {
 
 // AppendSQL writes the DELETE.
 func (d *Delete) AppendSQL(w *sqlw.Writer) {
+	w.Change()
+	m := w.Begin()
+	d.append(w)
+	if w.Needed(m) != nil {
+		own := *d // which alone goes to the heap
+		appendWith(w, m, &own)
+		d.append(w)
+	}
+	w.End()
+}
+
+func (d *Delete) append(w *sqlw.Writer) {
 	if err := d.check(); err != nil {
 		w.Fail(err)
 		return
@@ -111,6 +123,18 @@ func (u *Update) Child(i int) ast.Node {
 // AppendSQL writes the UPDATE, completed.
 func (u *Update) AppendSQL(w *sqlw.Writer) {
 	u = u.Completed()
+	w.Change()
+	m := w.Begin()
+	u.append(w)
+	if w.Needed(m) != nil {
+		own := *u // which alone goes to the heap
+		appendWith(w, m, &own)
+		u.append(w)
+	}
+	w.End()
+}
+
+func (u *Update) append(w *sqlw.Writer) {
 	err := u.check()
 	if err == nil && len(u.Set) == 0 {
 		err = errNothingSet

@@ -5,8 +5,8 @@ import (
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
-// Derived defines a table in FROM by the rows of a statement: "(SELECT …) AS t (a, b)". The names of its columns are
-// written where it has any.
+// Derived defines a table in FROM by the rows of a statement: "(SELECT …) AS t". The names of its columns are written where
+// they are not those that the statement gives them: "(SELECT count(*) …) AS t (n)".
 type Derived struct {
 	Stmt    ast.Statement
 	Lateral bool // it can name the tables before it in FROM
@@ -23,21 +23,59 @@ func (d *Derived) AppendFrom(w *sqlw.Writer, t *ast.Table) {
 	}
 	w.Text(") AS ")
 	w.Ident(t.Alias)
-	for i, c := range t.Columns {
-		if i == 0 {
-			w.Text(" (")
-		} else {
-			w.Text(", ")
-		}
-		w.Ident(c.Name)
-	}
-	if len(t.Columns) > 0 {
-		w.Byte(')')
-	}
+	appendNames(w, t, d.Stmt)
 }
 
 // Child returns the statement.
 func (d *Derived) Child(i int) ast.Node { return ast.At(i).One(d.Stmt).Node }
+
+// SeesLeft reports whether the statement can name the tables before it.
+func (d *Derived) SeesLeft() bool { return d.Lateral }
+
+// appendNames writes " (a, b)", unless a statement's columns have these names already.
+func appendNames(w *sqlw.Writer, t *ast.Table, st ast.Statement) {
+	columns := t.AppendColumns(nil)
+	if len(columns) == 0 || named(columns, st) {
+		return
+	}
+	w.Text(" (")
+	for i, c := range columns {
+		if i > 0 {
+			w.Text(", ")
+		}
+		w.Bare(func() { c.AppendSQL(w) })
+	}
+	w.Byte(')')
+}
+
+// named reports whether the columns of a statement certainly have the names of those given.
+func named(columns []ast.Node, st ast.Statement) bool {
+	if _, text := st.(*Text); text {
+		return false
+	}
+	outputs := st.Outputs()
+	if len(outputs) != len(columns) {
+		return false
+	}
+	for i, n := range outputs {
+		c, ok := columns[i].(*ast.Column)
+		if !ok || OutputName(n) != c.Name {
+			return false
+		}
+	}
+	return true
+}
+
+// OutputName returns the name that a column of a statement has for what is selected; "" where the server makes one up.
+func OutputName(n ast.Node) string {
+	switch x := n.(type) {
+	case *ast.Column:
+		return x.Name
+	case *ast.Label:
+		return x.Name
+	}
+	return ""
+}
 
 // Count returns "SELECT count(*) FROM (…) AS counted".
 func Count(of ast.Statement) *Select {

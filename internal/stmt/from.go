@@ -109,6 +109,8 @@ func (f forest) place(j Join) (forest, error) {
 	tree, err := 0, error(nil)
 	switch {
 	case j.Kind == CrossJoin:
+	case j.On == nil && seesLeft(j.Table) && j.Nested == nil:
+		tree, j.On = f.treeSeen(j.Table), &ast.Bool{Value: true} // its condition is within
 	case j.On != nil:
 		tree, err = f.treeOn(&j)
 	default:

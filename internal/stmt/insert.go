@@ -53,6 +53,18 @@ func (s *Insert) Child(i int) ast.Node {
 // AppendSQL writes the INSERT, completed.
 func (s *Insert) AppendSQL(w *sqlw.Writer) {
 	s = s.Completed()
+	w.Change()
+	m := w.Begin()
+	s.append(w)
+	if w.Needed(m) != nil {
+		own := *s // which alone goes to the heap
+		appendWith(w, m, &own)
+		s.append(w)
+	}
+	w.End()
+}
+
+func (s *Insert) append(w *sqlw.Writer) {
 	switch {
 	case s.Err != nil:
 		w.Fail(s.Err)

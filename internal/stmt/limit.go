@@ -8,29 +8,44 @@ import (
 // Bound is the number of LIMIT or OFFSET.
 type Bound struct {
 	N   int64
+	X   ast.Node // an expression in place of N; nil: there is none
 	Set bool
 }
 
-// AtMost lowers the limit to n.
-func (s *Select) AtMost(n int64) {
-	if !s.Limit.Set || s.Limit.N > n {
-		s.Limit = Bound{n, true}
+// append writes a word and the number; nothing where there is none.
+func (b Bound) append(w *sqlw.Writer, word string) {
+	switch {
+	case !b.Set:
+	case b.X != nil:
+		w.Text(word)
+		ast.Operand(w, b.X, sqlw.PrecAtom)
+	default:
+		w.Text(word)
+		ast.AppendInt(w, b.N)
 	}
 }
 
+// AtMost lowers the limit to n.
+func (s *Select) AtMost(n int64) { s.Limit = s.Limit.atMost(n) }
+
+// AtMost lowers the limit to n.
+func (s *SetOp) AtMost(n int64) { s.Limit = s.Limit.atMost(n) }
+
+func (b Bound) atMost(n int64) Bound {
+	if !b.Set || b.X == nil && b.N > n {
+		return Bound{N: n, Set: true}
+	}
+	return b
+}
+
 func (s *Select) appendLimit(w *sqlw.Writer) {
-	ties := s.Limit.Set && s.Rare().Ties
-	if s.Limit.Set && !ties {
-		w.Text(" \n LIMIT ")
-		ast.AppendInt(w, s.Limit.N)
-	}
-	if s.Offset.Set {
-		w.Text(" OFFSET ")
-		ast.AppendInt(w, s.Offset.N)
-	}
-	if ties {
+	if s.Limit.Set && s.Rare().Ties {
+		s.Offset.append(w, " OFFSET ")
 		w.Text(" \n FETCH FIRST (")
-		ast.AppendInt(w, s.Limit.N)
+		s.Limit.append(w, "")
 		w.Text(") ROWS WITH TIES")
+		return
 	}
+	s.Limit.append(w, " \n LIMIT ")
+	s.Offset.append(w, " OFFSET ")
 }

@@ -27,6 +27,7 @@ func resolve(w *sqlw.Writer, set tableSet, joins []Join, where []ast.Node, f for
 			f.leading = len(f.roots)
 		}
 	}
+	f.lateralLast()
 	if f, err = f.placeAll(joins); err != nil {
 		return f, err
 	}

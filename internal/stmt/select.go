@@ -64,23 +64,41 @@ func (s *Select) Bare() bool {
 	return s.Child(len(s.Items)) == nil && s.Limit == Bound{} && s.Offset == Bound{} && !r.Distinct && len(r.Locks) == 0
 }
 
+// Select returns the statement with these items as its SELECT list.
+func (s *Select) Select(items ...ast.Node) ast.Statement {
+	own := *s
+	own.List = List{Items: items}
+	return &own
+}
+
 // exprs returns the expressions, clause by clause.
 func (s *Select) exprs() [8][]ast.Node {
 	r := s.Rare()
 	return [...][]ast.Node{s.Items, s.Where, s.Group, r.Having, s.Order, r.On, r.Prefix, r.Suffix}
 }
 
-// Child returns an expression, a table that is named, or a join.
+// Child returns an expression, a table that is named, or a join; at last the bounds.
 func (s *Select) Child(i int) ast.Node {
 	at := ast.At(i)
 	for _, clause := range s.exprs() {
 		at = at.List(clause)
 	}
-	return ast.PassEach(ast.Pass(at, s.Rare().From), s.Joins).Node
+	return ast.PassEach(ast.Pass(at, s.Rare().From), s.Joins).One(s.Limit.X).One(s.Offset.X).Node
 }
 
-// AppendSQL writes the SELECT, a clause a line where SQLAlchemy begins one.
+// AppendSQL writes the SELECT, a clause a line where SQLAlchemy begins one, behind the WITH that it needs.
 func (s *Select) AppendSQL(w *sqlw.Writer) {
+	m := w.Begin()
+	s.append(w)
+	if w.Needed(m) != nil {
+		own := *s // which alone goes to the heap
+		appendWith(w, m, &own)
+		s.append(w)
+	}
+	w.End()
+}
+
+func (s *Select) append(w *sqlw.Writer) {
 	var (
 		tables [4]*ast.Table
 		roots  [2]*ast.Table

@@ -98,9 +98,9 @@ func TestChildren(t *testing.T) {
 	t.Parallel()
 	asttest.Package{
 		Nodes: []ast.Node{
-			new(stmt.Affix), new(stmt.Delete), new(stmt.Insert), new(stmt.Join), new(stmt.Select), new(stmt.Text), new(stmt.Update),
+			new(stmt.Affix), new(stmt.Delete), new(stmt.Insert), new(stmt.Join), new(stmt.Select), new(stmt.SetOp), new(stmt.Text), new(stmt.Update),
 		},
-		Optional: []string{"Join.On", "Insert.From"},
+		Optional: []string{"Join.On", "Insert.From", "Select.Limit.X", "Select.Offset.X", "SetOp.Limit.X", "SetOp.Offset.X"},
 		Apart: []string{
 			"Delete.Whole", "Insert.Whole", "Select.Whole", "Text.Whole", "Update.Whole", // the table of the items
 			"Insert.Columns",                // what is filled is no expression

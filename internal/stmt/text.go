@@ -27,6 +27,7 @@ func (t *Text) AppendSQL(w *sqlw.Writer) {
 		w.Fail(t.Err)
 		return
 	}
+	w.Change()
 	t.SQL.AppendSQL(w)
 }
 

@@ -134,25 +134,25 @@ func TestDerived(t *testing.T) {
 				List: list(customerName, last.Columns[0]), Joins: []stmt.Join{{Kind: stmt.LeftJoin, Table: last, On: &ast.Bool{Value: true}}},
 			},
 			"SELECT customer.name, last.no \nFROM customer LEFT OUTER JOIN " +
-				"LATERAL (SELECT account.no \nFROM account \nWHERE account.cust_id = customer.id) AS last (no) ON TRUE",
+				"LATERAL (SELECT account.no \nFROM account \nWHERE account.cust_id = customer.id) AS last ON TRUE",
 		},
 		{
 			"another does not", &stmt.Select{List: list(customerName, apart.Columns[0]), Joins: []stmt.Join{{Kind: stmt.CrossJoin, Table: apart}}},
 			"SELECT customer.name, apart.no \nFROM customer CROSS JOIN " +
-				"(SELECT account.no \nFROM account, customer \nWHERE account.cust_id = customer.id) AS apart (no)",
+				"(SELECT account.no \nFROM account, customer \nWHERE account.cust_id = customer.id) AS apart",
 		},
 		{
 			"LATERAL does not see what is after it", &stmt.Select{
 				List: list(last.Columns[0]), Joins: []stmt.Join{{Kind: stmt.CrossJoin, Table: customer}},
 			},
-			"SELECT last.no \nFROM LATERAL (SELECT account.no \nFROM account, customer \nWHERE account.cust_id = customer.id) AS last (no) CROSS JOIN customer",
+			"SELECT last.no \nFROM LATERAL (SELECT account.no \nFROM account, customer \nWHERE account.cust_id = customer.id) AS last CROSS JOIN customer",
 		},
 		{
 			"it sees the statement around its own", &stmt.Select{List: list(customerName), Where: nodes(exists(&stmt.Select{
 				List: list(apart.Columns[0]), More: from(apart),
 			}))},
 			"SELECT customer.name \nFROM customer \nWHERE EXISTS (SELECT apart.no " +
-				"\nFROM (SELECT account.no \nFROM account \nWHERE account.cust_id = customer.id) AS apart (no))",
+				"\nFROM (SELECT account.no \nFROM account \nWHERE account.cust_id = customer.id) AS apart)",
 		},
 		{
 			"in an EXISTS, correlated", &stmt.Select{List: list(customerName), Where: nodes(exists(&stmt.Select{

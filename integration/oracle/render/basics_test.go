@@ -9,7 +9,7 @@ import (
 // groups are the groups of cases that are covered.
 var groups = []cases{
 	basics, boolLogic, filter, inBetween, like, null, orderBy, limitOffset, distinct, groupHaving, join, queryCalls,
-	deletion, updating, inserting, quoting, textual, arith, functions, caseCastLabel,
+	deletion, updating, inserting, quoting, textual, arith, functions, caseCastLabel, subqueries, laterals, ctes, setOps,
 }
 
 var (

@@ -1,6 +1,9 @@
 package render_test
 
-import "github.com/cupel-go/cupel/query"
+import (
+	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/query"
+)
 
 var deletion = cases{
 	"delete.all":       write(query.Delete(S).Everywhere()),
@@ -10,7 +13,7 @@ var deletion = cases{
 	"delete.using_two": write(query.Delete(S).
 		Filter(S.OrderID.EqExpr(O.ID), O.CustomerID.EqExpr(C.ID), C.LastName.Eq("Plumber"))),
 	"delete.returning":                 stmt(query.Returning2(query.Delete(S).Filter(S.Carrier.Eq("ups")), S.ID, S.Carrier)),
-	"delete.exists":                    needs("subqueries"),
+	"delete.exists":                    write(query.Delete(T).Filter(expr.Exists(query.From(CT).Filter(CT.TagID.EqExpr(T.ID))).Not())),
 	"delete.fk_violation":              write(query.Delete(C).Filter(C.ID.Eq(1))),
 	"delete.legacy_query_delete_limit": refuses(`query.Delete(S).Limit(1)`, "Limit undefined"),
 	"delete.legacy_query_delete_join":  refuses(`query.Delete(S).Join(L)`, "Join undefined"),

@@ -10,6 +10,14 @@ func ofCustomer[R any](x expr.Item[R]) testCase {
 	return stmt(query.Select(x).From(C).Filter(C.ID.Eq(1)))
 }
 
+var (
+	upTo3   = expr.Func[expr.Int]("generate_series", expr.Val(int64(1)), expr.Val(int64(3)))
+	series  = query.Function("n", upTo3)
+	letter  = query.Define[expr.Text]("v")
+	place   = query.Define[expr.Int]("ord")
+	letters = query.Ordinality("u", expr.Func[expr.Text]("unnest", expr.Val([]string{"a", "b"})), letter, place)
+)
+
 var functions = cases{
 	"functions.lower_query_label":       ofCustomer(expr.Lower(C.LastName)),
 	"functions.two_same_functions":      stmt(query.Select2(expr.Lower(C.LastName), expr.Lower(C.FirstName)).Filter(C.ID.Eq(1))),
@@ -33,10 +41,10 @@ var functions = cases{
 	"functions.array_agg_ordered":       stmt(query.Select(expr.ArrayAgg(T.ID, expr.OrderBy(T.ID.Desc())))),
 	"functions.filter_clause": stmt(query.Select2(expr.Count(O.ID, expr.Filter(O.IsPaid)),
 		expr.Sum(O.Amount, expr.Filter(O.Status.Eq("open"), O.ID.Gt(1))))),
-	"functions.generate_series_derived": needs("functions in FROM"),
-	"functions.generate_series":         needs("functions in FROM"),
-	"functions.generate_series_column":  needs("functions in FROM"),
-	"functions.unnest_ordinality":       needs("functions in FROM"),
+	"functions.generate_series_derived": stmt(query.Select(series).OrderBy(query.Col(series, upTo3))),
+	"functions.generate_series":         stmt(query.Select(series).OrderBy(query.Col(series, upTo3))),
+	"functions.generate_series_column":  stmt(query.Select(series).OrderBy(query.Col(series, upTo3))),
+	"functions.unnest_ordinality":       stmt(query.Select2(query.Col(letters, letter), query.Col(letters, place)).OrderBy(query.Col(letters, place))),
 	"functions.func_type":               stmt(query.Select(expr.Lower(expr.Val("A")).Concat("b"))),
 	"functions.func_untyped_plus":       stmt(query.Select(expr.Trim(expr.Val(" a ")).Concat("b"))),
 	"functions.random_unknown":          stmt(query.Select(expr.Func[expr.NullInt]("no_such_function", expr.Val(1)))),

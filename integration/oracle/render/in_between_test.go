@@ -17,8 +17,8 @@ var inBetween = cases{
 	"in_between.in_uuid": ordersWhere(O.Ref.In(
 		uuid("11111111-1111-1111-1111-111111111111"), uuid("77777777-7777-7777-7777-777777777777"))),
 	"in_between.two_ins_same_column":       stmt(query.Select(C.ID).Filter(C.ID.In(1, 2), C.ID.In(2, 3))),
-	"in_between.in_subquery":               needs("subqueries"),
-	"in_between.not_in_subquery_with_null": needs("subqueries"),
+	"in_between.in_subquery":               customersIn(C.ID.InRows(A.CustID, query.From(A).Filter(A.AcctName.Like("%Cash%")))),
+	"in_between.not_in_subquery_with_null": stmt(query.Select(C.ID).Filter(C.ID.NotInRows(A.CustID, query.From(A)))),
 	"in_between.in_bind_typed":             customersWhere(C.ID.Plus(1).In(2, 3)),
 	"in_between.between":                   customersWhere(C.ID.Between(2, 4)),
 	"in_between.not_between":               customersWhere(C.ID.Between(2, 9).Not()),

@@ -15,6 +15,8 @@ var (
 
 	onAccount   = C.ID.EqExpr(A.CustID)
 	fromChain   = query.Select4(C.LastName, O.ID, L.LineNo, P.Sku).Join(O).Join(L).Join(P)
+	perAcct     = query.Sub("counts", query.Select2(A.CustID, rowCount).GroupBy(A.CustID))
+	lateAcct    = query.Sub("late", query.Select2(A.AcctNo, A.CustID).Filter(A.AcctNo.Gt(2000)))
 	nameAccount = query.Select2(C.LastName, A.AcctNo)
 )
 
@@ -59,9 +61,9 @@ var join = cases{
 	"join.duplicate_table":  stmt(query.Select(C.ID).Join(A).Join(A, A.CustID.EqExpr(C.ID))),
 	"join.three_table_group": stmt(query.Select2(C.LastName, expr.Sum(expr.Op[expr.NullDecimal](L.Qty, "*", L.UnitPrice)).As("total")).
 		Join(O).Join(L).GroupBy(C.ID, C.LastName).OrderBy(C.ID)),
-	"join.join_subquery":               needs("subqueries"),
-	"join.outerjoin_subquery_coalesce": needs("subqueries"),
-	"join.join_subquery_inferred":      needs("subqueries"),
+	"join.join_subquery":               stmt(query.Select2(C.ID, query.Col(perAcct, rowCount)).Join(perAcct, query.Col(perAcct, A.CustID).EqExpr(C.ID)).OrderBy(C.ID)),
+	"join.outerjoin_subquery_coalesce": stmt(query.Select2(C.ID, expr.Coalesce(query.Col(perAcct, rowCount), 0)).LeftJoin(perAcct, query.Col(perAcct, A.CustID).EqExpr(C.ID)).OrderBy(C.ID)),
+	"join.join_subquery_inferred":      stmt(query.Select2(C.ID, query.Col(lateAcct, A.AcctNo)).Join(lateAcct).OrderBy(query.Col(lateAcct, A.AcctNo))),
 	"join.nested_join": stmt(query.Select3(C.ID, O.ID.OrNull(), L.LineNo.OrNull()).
 		LeftJoin(query.Nested(O).Join(L), C.ID.EqExpr(O.CustomerID)).OrderBy(C.ID, O.ID, L.LineNo)),
 	"join.string_relationship":    python("a relationship named by a string"),

@@ -7,6 +7,9 @@ import (
 
 var ids = query.Select(C.ID).OrderBy(C.ID)
 
+// five are the keys of five customers.
+var five = query.Sub("five", query.Select(C.ID).OrderBy(C.ID).Limit(5))
+
 var limitOffset = cases{
 	"limit_offset.limit":         stmt(ids.Limit(2)),
 	"limit_offset.offset":        stmt(ids.Offset(8)),
@@ -22,5 +25,5 @@ var limitOffset = cases{
 	"limit_offset.seed_limit":              stmt(query.Select(A).Limit(2)),
 	"limit_offset.limit_then_filter":       stmt(query.Select(C).Limit(2).Filter(C.ID.Gt(1))),
 	"limit_offset.limit_then_where_select": stmt(ids.Limit(2).Filter(C.ID.Gt(1))),
-	"limit_offset.limit_from_self":         needs("subqueries"),
+	"limit_offset.limit_from_self":         stmt(query.Select(five).Filter(query.Col(five, C.ID).Gt(3))),
 }

@@ -13,15 +13,16 @@ var (
 )
 
 var updating = cases{
-	"update.simple":              write(first1.Set(C.Email.To("new@x.org"))),
-	"update.two_values":          write(first1.Set(C.Mobile.To("1"), C.Email.To("e"))),
-	"update.ordered_values":      write(first1.Set(C.Mobile.To("1"), C.Email.To("e"))),
-	"update.no_where":            write(query.Update(P).Set(P.Stock.To(1)).Everywhere()),
-	"update.expression":          write(query.Update(P).Filter(P.ID.Eq(1)).Set(P.Stock.ToExpr(P.Stock.Minus(10)))),
-	"update.set_none":            write(first1.Set(C.Mobile.ToNull())),
-	"update.two_where":           write(query.Update(C).Filter(C.ID.Gt(1)).Filter(C.ID.Lt(4)).Set(C.Mobile.To("x"))),
-	"update.subquery_value_cast": needs("subqueries"),
-	"update.where_in_subquery":   needs("subqueries"),
+	"update.simple":         write(first1.Set(C.Email.To("new@x.org"))),
+	"update.two_values":     write(first1.Set(C.Mobile.To("1"), C.Email.To("e"))),
+	"update.ordered_values": write(first1.Set(C.Mobile.To("1"), C.Email.To("e"))),
+	"update.no_where":       write(query.Update(P).Set(P.Stock.To(1)).Everywhere()),
+	"update.expression":     write(query.Update(P).Filter(P.ID.Eq(1)).Set(P.Stock.ToExpr(P.Stock.Minus(10)))),
+	"update.set_none":       write(first1.Set(C.Mobile.ToNull())),
+	"update.two_where":      write(query.Update(C).Filter(C.ID.Gt(1)).Filter(C.ID.Lt(4)).Set(C.Mobile.To("x"))),
+	"update.subquery_value_cast": write(query.Update(C).Set(C.Mobile.ToExpr(expr.Scalar(expr.Cast[expr.Text](expr.Count(A.AcctNo), "varchar"), accountsOf))).
+		Filter(C.ID.Lt(5)).Sync(query.SyncNone)),
+	"update.where_in_subquery": write(query.Update(C).Set(C.Mobile.To("sub")).Filter(C.ID.InRows(A.CustID, query.From(A).Filter(A.AcctNo.Gt(2000)))).Sync(query.SyncNone)),
 	"update.from_table": write(query.Update(A).Filter(A.CustID.EqExpr(C.ID), C.LastName.Eq("Doctor")).
 		Set(A.AcctName.ToExpr(expr.Const[expr.Text]("Dr ").ConcatExpr(C.FirstName)), A.AcctUpdateDt.To(day(2024, 1, 1)))),
 	"update.returning": stmt(query.Returning2(
