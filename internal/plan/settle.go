@@ -1,9 +1,6 @@
 package plan
 
-import (
-	"github.com/cupel-go/cupel/internal/relate"
-	"github.com/cupel-go/cupel/internal/track"
-)
+import "github.com/cupel-go/cupel/internal/track"
 
 // Settle makes what a flush wrote part of what is known.
 func (p *Plan) Settle(o *track.Objects) {
@@ -15,26 +12,13 @@ func (p *Plan) Settle(o *track.Objects) {
 		}
 		if st.Kind == InsertStep {
 			for _, e := range st.Entries {
-				settleRelations(o, e)
+				e.Flushed()
 			}
 		}
 	}
-	for _, l := range o.Links {
-		for _, e := range []*track.Entry{l.Child, l.Parent} {
-			if e != nil {
-				settleRelations(o, e)
-			}
-		}
-	}
-	o.KeepLinks(o.Links[:0])
+	o.Flushed()
 	o.ForgetAssigned()
 	o.Deleting = false
-}
-
-func settleRelations(o *track.Objects, e *track.Entry) {
-	for _, r := range e.Mapping.Relations {
-		relate.Flushed(r, e.Object, o.Epoch())
-	}
 }
 
 func settleEntry(moves *track.Moves, kind StepKind, e *track.Entry) {
