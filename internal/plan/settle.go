@@ -10,10 +10,13 @@ func (p *Plan) Settle(o *track.Objects) {
 		for _, e := range st.Entries {
 			settleEntry(moves, st.Kind, e)
 		}
-		if st.Kind == InsertStep {
+		switch st.Kind {
+		case InsertStep:
 			for _, e := range st.Entries {
 				e.Flushed()
 			}
+		case DeleteStep:
+			moves.Gone(st.Entries)
 		}
 	}
 	o.Flushed()

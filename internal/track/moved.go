@@ -119,10 +119,15 @@ func (o *Objects) cascade(e *Entry, was, now mem.Ptr) {
 				continue
 			}
 			refers, key := KeyerOf(st.Mapping, fk.Columns), KeyerOf(e.Mapping, fk.RefColumns)
-			old := key.Of(was)
+			old, exact := key.Of(was), meta.ExactKey(fk)
 			for _, c := range slices.Clone(st.Entries) {
-				if c.HasRow() && !refers.Null(c.Row()) && refers.Of(c.Row()) == old {
+				switch {
+				case !c.HasRow() || refers.Null(c.Row()):
+				case refers.Of(c.Row()) == old:
 					o.follow(c, fk, e.Mapping, now)
+				case !exact && !refuses(fk): // only the server knows whether it referred to the row
+					c.forgetTargets(fk, map[mem.Ptr]bool{e.Object: true})
+					c.Distrust()
 				}
 			}
 		}
@@ -133,10 +138,10 @@ func (o *Objects) cascade(e *Entry, was, now mem.Ptr) {
 func (o *Objects) follow(c *Entry, fk *ast.ForeignKey, parent *meta.Mapping, key mem.Ptr) {
 	m, st := c.Mapping, c.Store()
 	action := strings.ToUpper(fk.OnUpdate)
-	switch action {
-	case "RESTRICT", "NO ACTION":
+	switch {
+	case refuses(fk):
 		return
-	case "SET DEFAULT":
+	case action == "SET DEFAULT":
 		c.Distrust()
 		return
 	}
@@ -170,6 +175,12 @@ func (o *Objects) follow(c *Entry, fk *ast.ForeignKey, parent *meta.Mapping, key
 		return
 	}
 	o.cascade(c, old, row) // it still refers to the same object
+}
+
+// refuses reports whether the database refuses to change a key that rows refer to.
+func refuses(fk *ast.ForeignKey) bool {
+	action := strings.ToUpper(fk.OnUpdate)
+	return action == "RESTRICT" || action == "NO ACTION"
 }
 
 func differ(m *meta.Mapping, columns []*ast.Column, a, b mem.Ptr) bool {

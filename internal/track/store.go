@@ -303,6 +303,7 @@ func (st *Store) Overwrite(e *Entry, row mem.Ptr) {
 
 // Gone takes objects whose rows were deleted out of the session, to come back if the transaction is rolled back.
 func (st *Store) Gone(es []*Entry) {
+	st.Objects.Moves(st.Mapping).Gone(es)
 	for _, e := range es {
 		if e.State == Persistent || e.State == Doomed {
 			st.Unindex(e, st.Key(e))
