@@ -32,11 +32,11 @@ func settleEntry(moves *track.Moves, kind StepKind, e *track.Entry) {
 		e.State, e.Created = track.Persistent, e.Before == nil
 		st.Index(e, st.Keys.Of(e.Object))
 		e.Snapshot()
-		moves.Row(e, nil, e.Object)
+		moves.Around(e, nil, e.Object)
 	case UpdateStep:
 		stale := e.Stale() // only what was written is known to be as the row is
 		e.Remember()
-		moves.Row(e, e.Row(), e.Object)
+		moves.Around(e, e.Row(), e.Object) // keys have gone down when they were written
 		if k, was := st.Keys.Of(e.Object), st.Key(e); k != was {
 			st.Unindex(e, was)
 			st.Index(e, k)

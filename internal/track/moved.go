@@ -17,6 +17,7 @@ type Moves struct {
 	met   int              // how many mappings had been met when it was made
 	refs  []*meta.Relation // references of the mapping's objects
 	lists []memberOf       // lists that the mapping's objects are in
+	keys  []*ast.Column    // columns that other rows refer to
 }
 
 // memberOf is a one-to-many whose members are of a mapping.
@@ -50,6 +51,11 @@ func (o *Objects) newMoves(m *meta.Mapping) *Moves {
 		}
 	}
 	for _, st := range o.Stores {
+		for _, fk := range st.Mapping.Table.ForeignKeys {
+			if fk.RefColumns[0].Table == m.Table {
+				v.keys = append(v.keys, fk.RefColumns...)
+			}
+		}
 		for _, r := range st.Mapping.Relations {
 			if r.Many && r.Target == m {
 				v.lists = append(v.lists, memberOf{r, st, KeyerOf(m, r.Remote), len(r.Local) == 1 && st.Mapping.IsKey(r.Local) && r.Exact()})
@@ -59,9 +65,22 @@ func (o *Objects) newMoves(m *meta.Mapping) *Moves {
 	return v
 }
 
+// Referred reports whether other rows may refer to one of the columns.
+func (v *Moves) Referred(columns []int) bool {
+	return slices.ContainsFunc(v.keys, func(c *ast.Column) bool { return slices.Contains(columns, c.Index) })
+}
+
 // Row has the objects around e follow a change of its row, from was, nil for a new one, to now. What the program has changed and
 // not flushed is left alone.
 func (v *Moves) Row(e *Entry, was, now mem.Ptr) {
+	v.Around(e, was, now)
+	if was != nil {
+		v.objs.cascade(e, was, now)
+	}
+}
+
+// Around is Row without what the database does to the rows that refer to e's.
+func (v *Moves) Around(e *Entry, was, now mem.Ptr) {
 	v.references(e, was, now)
 	for i := range v.lists {
 		l := &v.lists[i]
@@ -69,8 +88,18 @@ func (v *Moves) Row(e *Entry, was, now mem.Ptr) {
 			l.expire(was, now)
 		}
 	}
-	if was != nil {
-		v.objs.cascade(e, was, now)
+}
+
+// Keys has the rows that refer to e's follow the change of its key that is being written, before anything else is written: what is
+// to come finds them by the keys that they have then, and new rows refer to those.
+func (v *Moves) Keys(es []*Entry) {
+	for _, e := range es {
+		v.objs.cascade(e, e.Row(), e.Object)
+	}
+	for i := range v.objs.Links {
+		if l := &v.objs.Links[i]; !l.Child.Goes() && !l.Postponed() {
+			l.Sync()
+		}
 	}
 }
 
