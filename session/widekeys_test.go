@@ -42,14 +42,18 @@ type fleet struct {
 	schema *model.Schema
 }
 
-func newFleet(sqlType string, wide bool) fleet {
+func newFleet(sqlType string, wide bool, more func(t *shops) []model.Option) fleet {
 	f := fleet{}
 	f.shops = model.Map("shop", func(t *shops) model.Spec {
 		key := model.PrimaryKey(t.Name)
 		if wide {
 			key = model.PrimaryKey(t.Region, t.Name)
 		}
-		return model.Spec{key, model.Type(sqlType, t.Region, t.Name)}
+		spec := model.Spec{key, model.Type(sqlType, t.Region, t.Name)}
+		if more != nil {
+			spec = append(spec, more(t)...)
+		}
+		return spec
 	})
 	f.trucks = model.Map("truck", func(t *trucks) model.Spec {
 		fk := model.ForeignKeys(model.Refer[string](t.Name, f.shops.Name))
@@ -108,7 +112,7 @@ func forEqualKeys(t *testing.T, test func(t *testing.T, eng *session.Engine, f f
 			}
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				f := newFleet(k.sqlType, wide)
+				f := newFleet(k.sqlType, wide, nil)
 				eng, _ := f.open(t, i)
 				test(t, eng, f)
 			})
@@ -223,4 +227,65 @@ func TestNoRowForForeignKey(t *testing.T) {
 			equal(t, "shop of the others", shop != nil, true)
 		}
 	})
+}
+
+// TestEqualKeysGo: what refers to a row goes with it, or loses its foreign key, where only the server finds the two equal.
+func TestEqualKeysGo(t *testing.T) {
+	t.Parallel()
+	for i, k := range equalKeys {
+		for _, members := range []bool{false, true} {
+			f := newFleet(k.sqlType, false, func(t *shops) []model.Option {
+				if members {
+					return []model.Option{model.DeleteMembers(t.Trucks)}
+				}
+				return nil
+			})
+			eng, _ := f.open(t, i)
+			left := int64(6)
+			if members {
+				left = 0
+			}
+			for _, known := range []bool{false, true} {
+				s := begin(t, eng)
+				if known {
+					must[[]*Truck](t)(query.Select(f.trucks).All(ctx, s))
+				}
+				for _, shop := range must[[]*Shop](t)(query.Select(f.shops).All(ctx, s)) {
+					s.Delete(shop)
+				}
+				ok(t, s.Flush(ctx))
+				equal(t, k.sqlType+": trucks", must[int64](t)(query.Select(f.trucks).Count(ctx, s)), left)
+				equal(t, "without a shop", must[int64](t)(query.Select(f.trucks).Filter(f.trucks.Name.IsNull()).Count(ctx, s)), left)
+				ok(t, s.Rollback(ctx))
+			}
+		}
+	}
+}
+
+// TestEqualKeyChanges: objects follow a change of the key that only the server finds equal to their foreign keys.
+func TestEqualKeyChanges(t *testing.T) {
+	t.Parallel()
+	changed := []string{"south", "9.0", "south", `"south"`}
+	for i, k := range equalKeys {
+		for action, want := range map[string]int{"CASCADE": 1, "SET NULL": 0} {
+			f := newFleet(k.sqlType, false, nil)
+			eng, _ := f.open(t, i)
+			must[int64](t)(query.ExecRaw(ctx, eng, "ALTER TABLE truck DROP CONSTRAINT truck_name_fkey, ADD FOREIGN KEY (name) REFERENCES shop (name) ON UPDATE "+action))
+			for _, loaded := range []bool{false, true} {
+				s := begin(t, eng)
+				shop := must[*Shop](t)(session.Get(ctx, s, f.shops, k.shops[0]))
+				truck := must[*Truck](t)(session.Get(ctx, s, f.trucks, int64(0)))
+				if loaded {
+					must[*Shop](t)(truck.Shop.Get(ctx))
+				}
+				shop.Name = changed[i]
+				ok(t, s.Flush(ctx))
+				got := must[*Shop](t)(truck.Shop.Get(ctx))
+				equal(t, k.sqlType+": the shop is", got == shop, want == 1)
+				equal(t, "trucks", len(must[[]*Truck](t)(shop.Trucks.All(ctx))), want)
+				ok(t, s.Rollback(ctx))
+				equal(t, "shop after the rollback", must[*Shop](t)(truck.Shop.Get(ctx)), shop)
+			}
+		}
+	}
 }

@@ -93,5 +93,5 @@ func (l Relations) fillList(o *track.Entry, r *meta.Relation, items []mem.Ptr, l
 // unchanged reports whether the foreign key of an item is as its row has it.
 func (l Relations) unchanged(r *meta.Relation, item mem.Ptr, remote *track.Keyer) bool {
 	e := l.Objects.Store(r.Target).Find(item)
-	return e != nil && e.HasRow() && remote.Of(item) == remote.Of(e.Row())
+	return e != nil && e.Keeps(remote)
 }

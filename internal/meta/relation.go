@@ -61,6 +61,9 @@ func (r *Relation) ForeignKey() (child, parent []*ast.Column) {
 // Exact reports whether Go finds the keys that join the two tables equal exactly where the server does.
 func (r *Relation) Exact() bool { return exact(r.Local) && exact(r.Remote) }
 
+// ExactKey is Exact for a foreign key.
+func ExactKey(fk *ast.ForeignKey) bool { return exact(fk.Columns) && exact(fk.RefColumns) }
+
 func exact(columns []*ast.Column) bool {
 	return !slices.ContainsFunc(columns, func(c *ast.Column) bool {
 		return sqltype.Parse(c.Type).Equality(c.GoType) != sqltype.Exact

@@ -54,7 +54,7 @@ func (p *Preparation) cascadeTo(ctx context.Context, r *meta.Relation, parents [
 		return err
 	}
 	p.cascadeLinked(r)
-	local, remote := track.KeyerOf(r.Owner, r.Local), track.KeyerOf(r.Target, r.Remote)
+	local, remote, exact := track.KeyerOf(r.Owner, r.Local), track.KeyerOf(r.Target, r.Remote), r.Exact()
 	byKey := make(map[track.Key]bool, len(parents))
 	for _, e := range parents {
 		if e.State == track.Leaving {
@@ -63,7 +63,8 @@ func (p *Preparation) cascadeTo(ctx context.Context, r *meta.Relation, parents [
 		k := local.Of(e.Row())
 		byKey[k] = true
 		for _, o := range relate.ListOf(r, e.Object).Items {
-			if child := p.objs.Store(r.Target).Find(o); child != nil && p.objs.LinkOf(r, child) == nil && remote.Of(o) == k {
+			child := p.objs.Store(r.Target).Find(o)
+			if child != nil && p.objs.LinkOf(r, child) == nil && (remote.Of(o) == k || !exact && child.Keeps(&remote)) {
 				p.letGo(r, child)
 			}
 		}

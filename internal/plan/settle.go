@@ -1,9 +1,6 @@
 package plan
 
-import (
-	"github.com/cupel-go/cupel/internal/relate"
-	"github.com/cupel-go/cupel/internal/track"
-)
+import "github.com/cupel-go/cupel/internal/track"
 
 // Settle makes what a flush wrote part of what is known.
 func (p *Plan) Settle(o *track.Objects) {
@@ -13,28 +10,18 @@ func (p *Plan) Settle(o *track.Objects) {
 		for _, e := range st.Entries {
 			settleEntry(moves, st.Kind, e)
 		}
-		if st.Kind == InsertStep {
+		switch st.Kind {
+		case InsertStep:
 			for _, e := range st.Entries {
-				settleRelations(o, e)
+				e.Flushed()
 			}
+		case DeleteStep:
+			moves.Gone(st.Entries)
 		}
 	}
-	for _, l := range o.Links {
-		for _, e := range []*track.Entry{l.Child, l.Parent} {
-			if e != nil {
-				settleRelations(o, e)
-			}
-		}
-	}
-	o.KeepLinks(o.Links[:0])
+	o.Flushed()
 	o.ForgetAssigned()
 	o.Deleting = false
-}
-
-func settleRelations(o *track.Objects, e *track.Entry) {
-	for _, r := range e.Mapping.Relations {
-		relate.Flushed(r, e.Object, o.Epoch())
-	}
 }
 
 func settleEntry(moves *track.Moves, kind StepKind, e *track.Entry) {
@@ -45,11 +32,11 @@ func settleEntry(moves *track.Moves, kind StepKind, e *track.Entry) {
 		e.State, e.Created = track.Persistent, e.Before == nil
 		st.Index(e, st.Keys.Of(e.Object))
 		e.Snapshot()
-		moves.Row(e, nil, e.Object)
+		moves.Around(e, nil, e.Object)
 	case UpdateStep:
 		stale := e.Stale() // only what was written is known to be as the row is
 		e.Remember()
-		moves.Row(e, e.Row(), e.Object)
+		moves.Around(e, e.Row(), e.Object) // keys have gone down when they were written
 		if k, was := st.Keys.Of(e.Object), st.Key(e); k != was {
 			st.Unindex(e, was)
 			st.Index(e, k)

@@ -56,6 +56,16 @@ func (st *Step) FillIn() bool {
 	return complete
 }
 
+// MovesKeys reports whether the step changes columns that other rows may refer to.
+func (st *Step) MovesKeys() bool {
+	return st.Kind == UpdateStep && st.moves().Referred(InOrder(st.Columns, st.Computed()))
+}
+
+// KeysMoved has the rows that refer to those of the step follow their keys.
+func (st *Step) KeysMoved() { st.moves().Keys(st.Entries) }
+
+func (st *Step) moves() *track.Moves { return st.Store.Objects.Moves(st.Store.Mapping) }
+
 // Computed returns the columns of an INSERT or UPDATE that get their value from an expression.
 func (st *Step) Computed() []int {
 	var computed []int

@@ -181,6 +181,14 @@ func (l *List) Undo(o mem.Ptr) {
 	}
 }
 
+// Drop takes out objects whose rows are deleted: there is nothing to be flushed of them.
+func (l *List) Drop(gone map[mem.Ptr]bool) {
+	in := func(o mem.Ptr) bool { return gone[o] }
+	if slices.ContainsFunc(l.Items, in) {
+		l.Items, l.index, l.shared = slices.DeleteFunc(slices.Clone(l.Items), in), nil, false
+	}
+}
+
 // Give makes the list that of an object that is in no session: these items are all there is.
 func (l *List) Give(items []mem.Ptr) {
 	*l = List{Handle: l.Handle, Loaded: true}

@@ -14,11 +14,14 @@ import (
 	"github.com/cupel-go/cupel/internal/meta"
 )
 
-// Key is a primary key's value. A lone integer is in i; anything else is written into s.
+// Key is a primary key's value. A lone integer is in Number; anything else is written into Text.
 type Key struct {
 	Number int64
 	Text   string
 }
+
+// null is the key of a lone column that is NULL. It is no value's key: what refers to 0 or "" does not refer to it.
+var null = Key{Number: 1, Text: "NULL"}
 
 // Keyer reads some columns of a mapping's objects as a key: the primary key's, or those that a relationship joins by.
 type Keyer struct {
@@ -73,13 +76,13 @@ func (k *Keyer) Null(obj mem.Ptr) bool {
 	return slices.ContainsFunc(k.columns, func(i int) bool { return meta.IsNull(k.m.Fields[i].Value(obj)) })
 }
 
-// Of returns the key of an object. A column that is NULL counts as 0.
+// Of returns the key of an object.
 func (k *Keyer) Of(obj mem.Ptr) Key {
 	p := mem.Add(obj, k.offset)
 	plain := k.text || k.integer != reflect.Invalid
 	if plain && k.pointer {
 		if p = *mem.As[mem.Ptr](p); p == nil {
-			return Key{}
+			return null
 		}
 	}
 	switch {
@@ -112,20 +115,28 @@ func (k *Keyer) OfValues(vs []any) Key {
 }
 
 // written returns the key of values: of a lone integer, or what stands for one, the number; anything else as text, each of
-// several values with its length before it. Values that the database holds equal have the same key, whatever Go types
+// several values with its length and one before it, 0 for NULL. Values that the database holds equal have the same key, whatever Go types
 // carry them.
 func (k *Keyer) written(value func(i int) any) Key {
 	if len(k.columns) == 1 {
-		v := k.plain(k.columns[0], value)
-		if n, ok := v.(int64); ok {
-			return Key{Number: n}
+		switch v := k.plain(k.columns[0], value).(type) {
+		case nil:
+			return null
+		case int64:
+			return Key{Number: v}
+		default:
+			return Key{Text: written(v)}
 		}
-		return Key{Text: written(v)}
 	}
 	var b []byte
 	for _, i := range k.columns {
-		part := written(k.plain(i, value))
-		b = binary.AppendUvarint(b, uint64(len(part)))
+		v := k.plain(i, value)
+		if v == nil {
+			b = append(b, 0)
+			continue
+		}
+		part := written(v)
+		b = binary.AppendUvarint(b, uint64(len(part))+1)
 		b = append(b, part...)
 	}
 	return Key{Text: string(b)}
@@ -148,6 +159,10 @@ func written(v any) string {
 		return strconv.FormatInt(x, 10)
 	case time.Time:
 		return strconv.FormatInt(x.UnixMicro(), 10)
+	case float64:
+		return fmt.Sprint(x + 0) // -0 is 0
+	case float32:
+		return fmt.Sprint(x + 0)
 	}
 	return fmt.Sprint(v)
 }

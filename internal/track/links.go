@@ -72,6 +72,36 @@ func (o *Objects) KeepLinks(links []Link) {
 	}
 }
 
+// Flushed makes the changes of relationships part of what is known, on both sides: also in the lists that objects have left,
+// which no change names.
+func (o *Objects) Flushed() {
+	var lists []*meta.Relation
+	for i := range o.Links {
+		l := &o.Links[i]
+		for _, e := range []*Entry{l.Child, l.Parent} {
+			if e != nil {
+				e.Flushed()
+			}
+		}
+		if _, many := l.sides(); many != nil && !slices.Contains(lists, many) {
+			lists = append(lists, many)
+		}
+	}
+	for _, r := range lists {
+		for _, e := range o.Store(r.Owner).Entries {
+			relate.Flushed(r, e.Object, o.epoch)
+		}
+	}
+	o.KeepLinks(o.Links[:0])
+}
+
+// Flushed makes the changes of the object's relationships part of what is known.
+func (e *Entry) Flushed() {
+	for _, r := range e.Mapping.Relations {
+		relate.Flushed(r, e.Object, e.Store().Objects.epoch)
+	}
+}
+
 // sides returns the two sides of the relationship; nil for one that is not mapped.
 func (l *Link) sides() (one, many *meta.Relation) {
 	if l.Relation.Many {

@@ -17,6 +17,7 @@ type Moves struct {
 	met   int              // how many mappings had been met when it was made
 	refs  []*meta.Relation // references of the mapping's objects
 	lists []memberOf       // lists that the mapping's objects are in
+	keys  []*ast.Column    // columns that other rows refer to
 }
 
 // memberOf is a one-to-many whose members are of a mapping.
@@ -50,6 +51,11 @@ func (o *Objects) newMoves(m *meta.Mapping) *Moves {
 		}
 	}
 	for _, st := range o.Stores {
+		for _, fk := range st.Mapping.Table.ForeignKeys {
+			if fk.RefColumns[0].Table == m.Table {
+				v.keys = append(v.keys, fk.RefColumns...)
+			}
+		}
 		for _, r := range st.Mapping.Relations {
 			if r.Many && r.Target == m {
 				v.lists = append(v.lists, memberOf{r, st, KeyerOf(m, r.Remote), len(r.Local) == 1 && st.Mapping.IsKey(r.Local) && r.Exact()})
@@ -59,9 +65,22 @@ func (o *Objects) newMoves(m *meta.Mapping) *Moves {
 	return v
 }
 
+// Referred reports whether other rows may refer to one of the columns.
+func (v *Moves) Referred(columns []int) bool {
+	return slices.ContainsFunc(v.keys, func(c *ast.Column) bool { return slices.Contains(columns, c.Index) })
+}
+
 // Row has the objects around e follow a change of its row, from was, nil for a new one, to now. What the program has changed and
 // not flushed is left alone.
 func (v *Moves) Row(e *Entry, was, now mem.Ptr) {
+	v.Around(e, was, now)
+	if was != nil {
+		v.objs.cascade(e, was, now)
+	}
+}
+
+// Around is Row without what the database does to the rows that refer to e's.
+func (v *Moves) Around(e *Entry, was, now mem.Ptr) {
 	v.references(e, was, now)
 	for i := range v.lists {
 		l := &v.lists[i]
@@ -69,8 +88,18 @@ func (v *Moves) Row(e *Entry, was, now mem.Ptr) {
 			l.expire(was, now)
 		}
 	}
-	if was != nil {
-		v.objs.cascade(e, was, now)
+}
+
+// Keys has the rows that refer to e's follow the change of its key that is being written, before anything else is written: what is
+// to come finds them by the keys that they have then, and new rows refer to those.
+func (v *Moves) Keys(es []*Entry) {
+	for _, e := range es {
+		v.objs.cascade(e, e.Row(), e.Object)
+	}
+	for i := range v.objs.Links {
+		if l := &v.objs.Links[i]; !l.Child.Goes() && !l.Postponed() {
+			l.Sync()
+		}
 	}
 }
 
@@ -119,10 +148,15 @@ func (o *Objects) cascade(e *Entry, was, now mem.Ptr) {
 				continue
 			}
 			refers, key := KeyerOf(st.Mapping, fk.Columns), KeyerOf(e.Mapping, fk.RefColumns)
-			old := key.Of(was)
+			old, exact := key.Of(was), meta.ExactKey(fk)
 			for _, c := range slices.Clone(st.Entries) {
-				if c.HasRow() && !refers.Null(c.Row()) && refers.Of(c.Row()) == old {
+				switch {
+				case !c.HasRow() || refers.Null(c.Row()):
+				case refers.Of(c.Row()) == old:
 					o.follow(c, fk, e.Mapping, now)
+				case !exact && !refuses(fk): // only the server knows whether it referred to the row
+					c.forgetTargets(fk, map[mem.Ptr]bool{e.Object: true})
+					c.Distrust()
 				}
 			}
 		}
@@ -133,10 +167,10 @@ func (o *Objects) cascade(e *Entry, was, now mem.Ptr) {
 func (o *Objects) follow(c *Entry, fk *ast.ForeignKey, parent *meta.Mapping, key mem.Ptr) {
 	m, st := c.Mapping, c.Store()
 	action := strings.ToUpper(fk.OnUpdate)
-	switch action {
-	case "RESTRICT", "NO ACTION":
+	switch {
+	case refuses(fk):
 		return
-	case "SET DEFAULT":
+	case action == "SET DEFAULT":
 		c.Distrust()
 		return
 	}
@@ -170,6 +204,12 @@ func (o *Objects) follow(c *Entry, fk *ast.ForeignKey, parent *meta.Mapping, key
 		return
 	}
 	o.cascade(c, old, row) // it still refers to the same object
+}
+
+// refuses reports whether the database refuses to change a key that rows refer to.
+func refuses(fk *ast.ForeignKey) bool {
+	action := strings.ToUpper(fk.OnUpdate)
+	return action == "RESTRICT" || action == "NO ACTION"
 }
 
 func differ(m *meta.Mapping, columns []*ast.Column, a, b mem.Ptr) bool {

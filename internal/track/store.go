@@ -47,17 +47,23 @@ func newStore(o *Objects, m *meta.Mapping, position int) *Store {
 }
 
 func (st *Store) Lookup(k Key) *Entry {
-	if k.Text == "" {
+	switch {
+	case k.Text == "":
 		return st.numbers.find(k.Number, st.Entries)
+	case k == null:
+		return nil
 	}
 	return st.texts[k.Text]
 }
 
-// Index makes e the entry of its key.
+// Index makes e the entry of its key. One whose key is NULL is found by no key.
 func (st *Store) Index(e *Entry, k Key) {
-	if k.Text == "" {
+	switch {
+	case k.Text == "":
 		e.number = k.Number
 		st.numbers.put(e, st.Entries)
+		return
+	case k == null:
 		return
 	}
 	if st.texts == nil {
@@ -68,11 +74,10 @@ func (st *Store) Index(e *Entry, k Key) {
 
 // Unindex takes e out of the identity map, unless another object has its key by now.
 func (st *Store) Unindex(e *Entry, k Key) {
-	if k.Text == "" {
+	switch {
+	case k.Text == "":
 		st.numbers.remove(e, st.Entries)
-		return
-	}
-	if st.texts[k.Text] == e {
+	case k != null && st.texts[k.Text] == e:
 		delete(st.texts, k.Text)
 	}
 }
@@ -298,6 +303,7 @@ func (st *Store) Overwrite(e *Entry, row mem.Ptr) {
 
 // Gone takes objects whose rows were deleted out of the session, to come back if the transaction is rolled back.
 func (st *Store) Gone(es []*Entry) {
+	st.Objects.Moves(st.Mapping).Gone(es)
 	for _, e := range es {
 		if e.State == Persistent || e.State == Doomed {
 			st.Unindex(e, st.Key(e))

@@ -16,6 +16,11 @@ func StoredObject(e *Entry) mem.Ptr {
 	return e.Object
 }
 
+// Keeps reports whether the object has a row, with the same values of some columns.
+func (e *Entry) Keeps(columns *Keyer) bool {
+	return e.HasRow() && columns.Of(e.Object) == columns.Of(e.Row())
+}
+
 func CurrentObject(e *Entry) mem.Ptr { return e.Object }
 
 // LoadedObject returns the object as its row is; of one that the same flush inserts, the object itself.

@@ -41,6 +41,15 @@ func Plan(ctx context.Context, conn Conn, p *plan.Plan, commit bool) error {
 			}
 		}
 		b.addStep(st)
+		if !st.Store.Tracks() || !st.MovesKeys() {
+			continue
+		}
+		if b.reads { // the keys as they are stored
+			if err := b.send(ctx, false); err != nil {
+				return err
+			}
+		}
+		st.KeysMoved()
 	}
 	return b.send(ctx, commit)
 }
