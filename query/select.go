@@ -47,6 +47,17 @@ func (q Query[R]) Having(ps ...expr.Condition) Query[R] {
 	return q
 }
 
+// Window adds the definitions of named windows, "WINDOW w AS (PARTITION BY x)", which expr.Over of them names.
+func (q Query[R]) Window(windows ...expr.Window) Query[R] {
+	r := q.sel.Change()
+	r.Windows = slices.Clip(r.Windows)
+	for _, w := range windows {
+		v, _ := w.Node().(*ast.Window)
+		r.Windows = append(r.Windows, v)
+	}
+	return q
+}
+
 // OrderBy adds sort keys: "ORDER BY x, y DESC". A label that is selected is written by its name.
 func (q Query[R]) OrderBy(xs ...expr.Sortable) Query[R] {
 	q.sel.Order = appendNodes(q.sel.Order, xs)

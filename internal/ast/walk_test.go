@@ -14,10 +14,11 @@ func TestChildren(t *testing.T) {
 		Nodes: []ast.Node{
 			new(ast.Assignment), new(ast.Bad), new(ast.Between), new(ast.Binary), new(ast.Bool), new(ast.Call), new(ast.Case), new(ast.Cast),
 			new(ast.Collate), new(ast.Column), new(ast.Extract), new(ast.In), new(ast.Is), new(ast.Keyword), new(ast.Label),
-			new(ast.Like), new(ast.Literal), new(ast.Logic), new(ast.Name), new(ast.Not), new(ast.Order), new(ast.Quantified),
+			new(ast.Like), new(ast.GroupingSets), new(ast.Literal), new(ast.Logic), new(ast.Name), new(ast.Not), new(ast.Order), new(ast.Over), new(ast.Quantified),
 			new(ast.Quoted), new(ast.Raw), new(ast.Sign), new(ast.Sub), new(ast.Table), new(ast.Tuple), new(ast.Unnest),
+			new(ast.Window),
 		},
-		Optional: []string{"Call.Where", "Case.Operand", "Case.Else", "In.Array", "In.Query"},
+		Optional: []string{"Call.Where", "Case.Operand", "Case.Else", "In.Array", "In.Query", "Window.Frame.Start.N", "Window.Frame.End.N"},
 		Apart: []string{
 			"Assignment.Column",                                                                                // what is set is no expression
 			"Unnest.Columns",                                                                                   // their types are shown

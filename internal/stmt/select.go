@@ -25,6 +25,7 @@ type Select struct {
 type Rare struct {
 	From     []*ast.Table // tables that are named: they are this statement's own, whatever is around it
 	Having   []ast.Node
+	Windows  []*ast.Window // named
 	Distinct bool
 	On       []ast.Node // of DISTINCT ON
 	Ties     bool       // FETCH FIRST … WITH TIES instead of LIMIT
@@ -83,7 +84,7 @@ func (s *Select) Child(i int) ast.Node {
 	for _, clause := range s.exprs() {
 		at = at.List(clause)
 	}
-	return ast.PassEach(ast.Pass(at, s.Rare().From), s.Joins).One(s.Limit.X).One(s.Offset.X).Node
+	return ast.PassEach(ast.Pass(ast.Pass(at, s.Rare().From), s.Rare().Windows), s.Joins).One(s.Limit.X).One(s.Offset.X).Node
 }
 
 // AppendSQL writes the SELECT, a clause a line where SQLAlchemy begins one, behind the WITH that it needs.
@@ -148,6 +149,9 @@ func (s *Select) mentioned(set tableSet) tableSet {
 	if s.More == nil {
 		return set.mentionAll(s.Order)
 	}
+	for _, v := range r.Windows {
+		set = set.mention(v)
+	}
 	return set.mentionAll(r.Having).mentionAll(s.Order).mentionAll(r.On).mentionAll(r.Prefix).mentionAll(r.Suffix)
 }
 
@@ -182,6 +186,16 @@ func (s *Select) appendClauses(w *sqlw.Writer, f forest) {
 		appendList(w, s.Group)
 	}
 	appendConditions(w, " \nHAVING ", s.Rare().Having)
+	for i, v := range s.Rare().Windows {
+		if i == 0 {
+			w.Text(" \nWINDOW ")
+		} else {
+			w.Text(", ")
+		}
+		w.Ident(v.Name)
+		w.Text(" AS ")
+		v.AppendSQL(w)
+	}
 	if len(s.Order) > 0 {
 		w.Text(" ORDER BY ")
 		for i, n := range s.Order {
