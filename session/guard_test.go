@@ -102,7 +102,7 @@ func TestRowsKeptOut(t *testing.T) {
 	for _, names := range [][]string{{"a", "no"}, {"no", "no"}} {
 		s.Add(&Parent{Code: names[0]}, &Parent{Code: names[1]})
 		err := s.Commit(ctx)
-		if err == nil || errors.Is(err, session.ErrCommitted) || !strings.Contains(err.Error(), "the INSERT of 2 rows gave") {
+		if err == nil || errors.Is(err, session.ErrCommitted) || !strings.Contains(err.Error(), "the INSERT of 2 rows made") {
 			t.Errorf("error is %v", err)
 		}
 		ok(t, s.Rollback(ctx))

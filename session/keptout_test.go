@@ -13,7 +13,7 @@ import (
 )
 
 // Numbered has a generated key, Coded a given one and a column that the database fills in, Lettered a key that the database makes and
-// that does not count up, so that its rows go one by one.
+// that does not count up, so that its rows go one by one, Plain nothing of the kind.
 type (
 	Numbered struct {
 		ID   int64
@@ -27,6 +27,10 @@ type (
 	Lettered struct {
 		Letter string
 		Name   string
+	}
+	Plain struct {
+		Code string
+		Name string
 	}
 	numbereds struct {
 		model.Table[Numbered]
@@ -42,9 +46,13 @@ type (
 		model.Table[Lettered]
 		Letter, Name expr.Text
 	}
+	plains struct {
+		model.Table[Plain]
+		Code, Name expr.Text
+	}
 )
 
-// TestKeptOutOfEveryInsert: a trigger keeps a row out of an INSERT that gives rows back, of one row or many, with the COMMIT or before
+// TestKeptOutOfEveryInsert: a trigger keeps a row out of an INSERT of one row or many, with the COMMIT or before
 // it: nothing is stored, and the error says so.
 func TestKeptOutOfEveryInsert(t *testing.T) {
 	t.Parallel()
@@ -55,14 +63,16 @@ func TestKeptOutOfEveryInsert(t *testing.T) {
 	l := model.Map("lettered", func(t *lettereds) model.Spec {
 		return model.Spec{model.PrimaryKey(t.Letter), model.ServerDefault(t.Letter, "md5(random()::text)")}
 	})
-	eng := gaugeEngine(t, n, c, l)
+	p := model.Map("plain", func(t *plains) model.Spec { return model.Spec{model.PrimaryKey(t.Code)} })
+	eng := gaugeEngine(t, n, c, l, p)
 	elsewhere(t, eng, "CREATE FUNCTION keep_out() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN IF NEW.name = 'no' THEN RETURN NULL; END IF; RETURN NEW; END$$")
-	for _, table := range []string{"numbered", "coded", "lettered"} {
+	for _, table := range []string{"numbered", "coded", "lettered", "plain"} {
 		elsewhere(t, eng, "CREATE TRIGGER keep_out BEFORE INSERT ON "+table+" FOR EACH ROW EXECUTE FUNCTION keep_out()")
 	}
 	for _, names := range [][]string{{"no"}, {"a", "no"}, {"no", "a", "b"}, {"no", "no"}} {
 		keptOut(t, eng, n, "numbered", names, func(i int, name string) *Numbered { return &Numbered{Name: name} })
 		keptOut(t, eng, c, "coded", names, func(i int, name string) *Coded { return &Coded{Code: fmt.Sprint(i), Name: name} })
+		keptOut(t, eng, p, "plain", names, func(i int, name string) *Plain { return &Plain{Code: fmt.Sprint(i), Name: name} })
 		keptOut(t, eng, l, "lettered", names, func(i int, name string) *Lettered { return &Lettered{Name: name} })
 	}
 }

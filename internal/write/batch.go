@@ -59,18 +59,28 @@ type batch struct {
 	conn  Conn
 	stmts []*wire.Stmt
 	works []work // works[i] belongs to stmts[i]
-	reads bool   // an UPDATE gives values back, so its rows are counted before the COMMIT is sent
+	reads bool   // rows of an UPDATE that gives values back, or of an INSERT that gives none, are counted before the COMMIT is sent
 }
 
 // work is what a statement is about.
 type work struct {
 	entries []*track.Entry
 	expect  int64       // rows that it must touch; < 0: any number
+	inserts bool        // it is an INSERT
 	gives   bool        // it is an INSERT that gives a row back for each of the entries
 	most    int64       // rows that it may touch; 0: any number
 	key     *ast.Column // its rows get keys that must count up; nil: they do not
 	given   []givenKey  // its rows are to have these keys
 	plain   string      // the statement without the guard that it went out with; "": it had none
+}
+
+// insert adds an INSERT. One that gives nothing back does not guard itself, which would need rules to give rows back too.
+func (b *batch) insert(stmt *wire.Stmt, w work) {
+	w.inserts, w.expect = true, -1
+	if !w.gives {
+		w.expect, b.reads = int64(len(w.entries)), true
+	}
+	b.add(stmt, w)
 }
 
 func (b *batch) add(stmt *wire.Stmt, w work) {

@@ -57,6 +57,9 @@ func (b *batch) failure(err error, began, commit bool) error {
 
 // miscounted returns the error of a statement that found another number of rows than there are objects.
 func (w *work) miscounted(found int64) error {
+	if w.inserts {
+		return keptOut(w.entries, int(found))
+	}
 	cause, objects := fault.ErrStale, int64(len(w.entries))
 	if found > objects {
 		cause = fault.ErrKeyNotUnique

@@ -94,7 +94,7 @@ func (b *batch) insertMany(st *plan.Step) {
 	if len(back) > 0 {
 		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Take: func(r *rows.Columns) error { return readBackMany(st, r) }}
 	}
-	w := work{entries: st.Entries, expect: -1, gives: len(back) > 0}
+	w := work{entries: st.Entries, gives: len(back) > 0}
 	switch {
 	case !w.gives:
 	case len(given) > 0:
@@ -102,7 +102,7 @@ func (b *batch) insertMany(st *plan.Step) {
 	default:
 		w.key = m.Fields[m.Key[0]].Column
 	}
-	b.add(stmt, w)
+	b.insert(stmt, w)
 }
 
 // updateMany renders

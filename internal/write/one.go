@@ -71,7 +71,7 @@ func (b *batch) insertOne(st *plan.Step, e *track.Entry) {
 			return r.Read(e.Object)
 		}}
 	}
-	b.add(stmt, work{entries: []*track.Entry{e}, expect: -1, gives: len(back) > 0})
+	b.insert(stmt, work{entries: []*track.Entry{e}, gives: len(back) > 0})
 }
 
 // appendExpression writes what computes a column.

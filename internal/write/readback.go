@@ -31,9 +31,9 @@ var errKeptOut = errors.New("a trigger or rule kept")
 // keptOut returns the error of rows that were not inserted.
 func keptOut(entries []*track.Entry, n int) error {
 	if len(entries) == 1 {
-		return fmt.Errorf("the INSERT of %s gave no row back: %w it out", entries[0].Describe(), errKeptOut)
+		return fmt.Errorf("the INSERT of %s made no row: %w it out", entries[0].Describe(), errKeptOut)
 	}
-	return fmt.Errorf("the INSERT of %d rows gave %d back: %w some out", len(entries), n, errKeptOut)
+	return fmt.Errorf("the INSERT of %d rows made %d: %w some out", len(entries), n, errKeptOut)
 }
 
 // outOfOrder returns the error of rows whose keys do not tell whose they are.
