@@ -15,7 +15,8 @@ import (
 )
 
 // bulkable reports whether many objects can go in one statement: there must be columns to unnest, arrays of arrays cannot be
-// unnested, and without a key that is given or counts up nothing would tell which row that comes back is whose.
+// unnested, and without a key that is given or counts up nothing would tell which row that comes back is whose; objects that nobody
+// tracks may have keys that are stored otherwise.
 func bulkable(st *plan.Step) bool {
 	m := st.Store.Mapping
 	if st.Kind == plan.InsertStep && len(st.Columns) == 0 {
@@ -28,7 +29,7 @@ func bulkable(st *plan.Step) bool {
 	}
 	switch {
 	case st.Kind == plan.UpdateStep:
-		return !unique(m, st.Columns)
+		return !unique(m, st.Columns) && (len(st.Computed()) == 0 || st.Store.Tracks() || st.KeepsKeys())
 	case st.Kind != plan.InsertStep || len(st.Returned()) == 0:
 		return true
 	case !slices.ContainsFunc(m.Key, func(k int) bool { return !slices.Contains(st.Columns, k) }):

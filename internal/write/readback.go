@@ -115,7 +115,9 @@ func readComputed(st *plan.Step, r *rows.Columns) error {
 		if err := r.Read(got); err != nil {
 			return err
 		}
-		copyBack(st, byKey, got, r.Columns[len(m.Key):])
+		if !copyBack(st, byKey, got, r.Columns[len(m.Key):]) {
+			return otherKeys(st.Entries)
+		}
 	}
 	return nil
 }
