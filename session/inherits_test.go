@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
 )
@@ -78,4 +79,49 @@ func TestKeyThatIsNotUnique(t *testing.T) {
 	s.Delete(all[len(all)-1], all[len(all)-2]) // one is gone already
 	ok(t, s.Commit(ctx))
 	equal(t, "workers", count(t, eng, "worker"), 2)
+}
+
+// TestKeyTwiceAndKeyGone: a row that is there twice does not make up for one that is gone, in a statement of many objects.
+func TestKeyTwiceAndKeyGone(t *testing.T) {
+	t.Parallel()
+	eng, _ := open(t)
+	ok(t, second(eng.Pool().Exec(ctx, "CREATE TABLE former (PRIMARY KEY (id)) INHERITS (worker)")))
+	ok(t, second(eng.Pool().Exec(ctx, "INSERT INTO worker (id, name) VALUES (1, 'a'), (2, 'b'), (3, 'c'), (4, 'd')")))
+	ok(t, second(eng.Pool().Exec(ctx, "INSERT INTO former (id, name) VALUES (1, 'x')")))
+	for name, change := range map[string]func(s *session.Session, all []*Worker){
+		"change": func(_ *session.Session, all []*Worker) {
+			for _, w := range all {
+				w.Name += "changed"
+			}
+		},
+		"computed change": func(s *session.Session, all []*Worker) {
+			for _, w := range all {
+				s.Set(w, Workers.Name.ToExpr(expr.Upper(Workers.Name)))
+			}
+		},
+		"delete": func(s *session.Session, all []*Worker) {
+			for _, w := range all {
+				s.Delete(w)
+			}
+		},
+	} {
+		for _, finish := range []func(s *session.Session) error{
+			func(s *session.Session) error { return s.Commit(ctx) },
+			func(s *session.Session) error { return errors.Join(s.Flush(ctx), s.Commit(ctx)) },
+		} {
+			for _, gone := range []string{"id = 2", "id IN (2, 3)"} {
+				s := begin(t, eng)
+				all := must[[]*Worker](t)(query.Select(Workers).Filter(Workers.Name.NotIn("x")).OrderBy(Workers.ID).All(ctx, s))
+				ok(t, second(query.Delete(Workers).Filter(expr.Raw[expr.Bool](gone)).Sync(query.SyncNone).Exec(ctx, s)))
+				change(s, all)
+				err := finish(s)
+				if !errors.Is(err, session.ErrKeyNotUnique) && !(gone != "id = 2" && errors.Is(err, session.ErrStale)) {
+					t.Errorf("%s, %s: error is %v", name, gone, err)
+				}
+				ok(t, s.Close(ctx))
+				equal(t, name+": workers", count(t, eng, "worker"), 5)
+				equal(t, name+": changed", count(t, eng, "worker WHERE name IN ('A', 'B', 'C', 'D') OR name LIKE '%changed'"), 0)
+			}
+		}
+	}
 }

@@ -18,7 +18,8 @@ import (
 //
 // r is a Session, in whose transaction it happens, after its pending changes of the tables concerned are flushed; an Engine;
 // or what [Wrap] makes of a connection. Where no transaction is open it is one of its own: all rows or none, and a row
-// that a trigger keeps out is an error; where nothing comes back, the rows are counted in a trip before the COMMIT. A relationship
+// that a trigger keeps out is an error. A table with rules wants query.Insert: where PostgreSQL rewrites an INSERT, it cannot count its rows in
+// the statement. A relationship
 // to one object that was set gives its foreign key, and that object has its key by then; lists are not followed. After an
 // error the objects have no generated keys. No objects are no statement.
 func BulkInsert[T any](ctx context.Context, r query.Runner, table expr.Item[*T], objs ...*T) error {

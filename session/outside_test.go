@@ -200,7 +200,7 @@ func TestUpdateOutsideInSession(t *testing.T) {
 	rec.take()
 	changes := []*Worker{{ID: by["ann"].ID, BossID: ptr(by["dan"].ID)}, {ID: by["bob"].ID, BossID: ptr(by["dan"].ID)}}
 	ok(t, session.BulkUpdate(ctx, s, Workers, changes, Workers.BossID))
-	sent(t, rec, "UPDATE worker SET name = $1 WHERE worker.id = $2", "UPDATE worker SET boss_id = cupel.v1 FROM unnest(…")
+	sent(t, rec, "UPDATE worker SET name = $1 WHERE worker.id = $2", "WITH changed AS (UPDATE worker SET boss_id = cupel.v1 FROM unnest(…")
 	equal(t, "boss", *by["ann"].BossID, by["dan"].ID)
 	equal(t, "name", by["bob"].Name, "bobby")
 	equal(t, "dirty", len(s.Dirty()), 0)

@@ -120,7 +120,7 @@ func TestPostUpdateMany(t *testing.T) {
 	}
 	ok(t, s.Flush(ctx))
 	sent(t, rec, "BEGIN", "INSERT INTO player …", "INSERT INTO toy …",
-		"UPDATE player SET fav_id = cupel.v1 FROM …", "UPDATE player SET captain_id = cupel.v1 FROM …")
+		"WITH changed AS (UPDATE player SET fav_id = cupel.v1 FROM …", "WITH changed AS (UPDATE player SET captain_id = cupel.v1 FROM …")
 	q := query.Select3(ps.Name, ts.Colour, ps.Rev).Join(ts, ts.ID.EqExpr(ps.FavID)).OrderBy(ps.ID)
 	equal(t, "rows", fmt.Sprint(must[[]query.Row3[string, string, int64]](t)(q.All(ctx, s))), "[('0', '0', 0) ('1', '1', 0) ('2', '2', 0) ('3', '3', 0)]")
 	captains := must[[]*int64](t)(query.Select(ps.CaptainID).OrderBy(ps.ID).All(ctx, s))

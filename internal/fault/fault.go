@@ -14,7 +14,7 @@ import (
 var (
 	ErrCannotEvaluate = errors.New("session: cannot evaluate condition in memory")
 	ErrDangling       = errors.New("session: foreign key finds no row")
-	ErrCommitted      = errors.New("session: committed, but a value that came back could not be read")
+	ErrCommitted      = errors.New("session: committed, but what came back is not what the objects need")
 	ErrUnknownOutcome = errors.New("session: connection lost before the answer to a commit: it may or may not have taken effect")
 	ErrCircle         = errors.New("session: new objects refer to each other in a circle, and none of the relationships has model.PostUpdate")
 	ErrConcurrent     = errors.New("session: in use by another goroutine or by a loop over Iter")

@@ -59,26 +59,27 @@ type batch struct {
 	conn  Conn
 	stmts []*wire.Stmt
 	works []work // works[i] belongs to stmts[i]
-	reads bool   // rows of an UPDATE that gives values back, or of an INSERT that gives none, are counted before the COMMIT is sent
+	reads bool   // an UPDATE gives values back, so its rows are counted before the COMMIT is sent
 }
 
 // work is what a statement is about.
 type work struct {
 	entries []*track.Entry
-	expect  int64       // rows that it must touch; < 0: any number
-	inserts bool        // it is an INSERT
-	gives   bool        // it is an INSERT that gives a row back for each of the entries
-	most    int64       // rows that it may touch; 0: any number
-	key     *ast.Column // its rows get keys that must count up; nil: they do not
-	given   []givenKey  // its rows are to have these keys
-	plain   string      // the statement without the guard that it went out with; "": it had none
+	expect  int64         // rows that it must touch; < 0: any number
+	inserts bool          // it is an INSERT
+	gives   bool          // it is an INSERT that gives a row back for each of the entries
+	most    int64         // rows that it may touch; 0: any number
+	keys    []*ast.Column // it is an UPDATE or DELETE of many objects with this key, of which it is to count the values; nil: it is not
+	key     *ast.Column   // its rows get keys that must count up; nil: they do not
+	given   []givenKey    // its rows are to have these keys
+	plain   string        // the statement without the guard that it went out with; "": it had none
 }
 
-// insert adds an INSERT. One that gives nothing back does not guard itself, which would need rules to give rows back too.
+// insert adds an INSERT.
 func (b *batch) insert(stmt *wire.Stmt, w work) {
 	w.inserts, w.expect = true, -1
 	if !w.gives {
-		w.expect, b.reads = int64(len(w.entries)), true
+		w.expect = int64(len(w.entries))
 	}
 	b.add(stmt, w)
 }
@@ -96,44 +97,52 @@ func (b *batch) send(ctx context.Context, commit bool) error {
 		}
 	}
 	stmts := b.stmts
+	b.guard(commit)
 	if commit {
-		b.guard()
 		stmts = append(stmts, &wire.Stmt{SQL: commitSQL})
 	}
 	if len(stmts) == 0 {
 		return nil
 	}
-	began := b.conn.Begun()
+	began, lone := b.conn.Begun(), commit && b.lone(b.conn.Begun())
 	if err := b.conn.Send(ctx, stmts...); err != nil && !(commit && wire.Committed(stmts)) {
 		return b.failure(err, began, commit)
 	}
 	works := b.works
 	b.stmts, b.works, b.reads = b.stmts[:0], b.works[:0], false
-	if commit {
+	switch {
+	case lone:
+		return committed(checkCounts(stmts, works))
+	case commit:
 		return nil // the statements guarded themselves
 	}
 	return checkCounts(stmts, works)
 }
 
-// lone reports whether a lone INSERT of one row is all that the transaction does. Where the row is kept out, nothing is stored, so
-// there is nothing to guard.
+// lone reports whether a lone INSERT of one row is all that the transaction does. Where a trigger keeps the row out, there is
+// nothing of the program's to take back, so it does not guard itself; the error says that the COMMIT took effect.
 func (b *batch) lone(began bool) bool {
-	return !began && len(b.works) == 1 && b.works[0].gives && len(b.works[0].entries) == 1
+	return !began && len(b.works) == 1 && b.works[0].inserts && len(b.works[0].entries) == 1
 }
 
-// guard makes statements that the COMMIT travels with guard themselves.
-func (b *batch) guard() {
-	if b.lone(b.conn.Begun()) {
+// guard makes statements guard themselves: those that the COMMIT travels with, and those of many objects.
+func (b *batch) guard(commit bool) {
+	if commit && b.lone(b.conn.Begun()) {
 		return
 	}
 	for i := range b.works {
-		b.works[i].guard(b.stmts[i])
+		if commit || b.works[i].keys != nil {
+			b.works[i].guard(b.stmts[i])
+		}
 	}
 }
 
 // checkCounts fails where a statement did not touch the rows that it should.
 func checkCounts(stmts []*wire.Stmt, works []work) error {
 	for i, w := range works {
+		if w.plain != "" {
+			continue // it guarded itself
+		}
 		if n := stmts[i].Tag.RowsAffected(); w.expect >= 0 && n != w.expect || w.most > 0 && n > w.most {
 			return &Failure{SQL: stmts[i].SQL, Rule: true, Err: w.miscounted(n)}
 		}

@@ -43,7 +43,7 @@ func (b *batch) failure(err error, began, commit bool) error {
 	case commit && b.conn.Closed() && wire.Doubtful(err, i >= len(b.works)):
 		return &Failure{SQL: we.SQL, Rule: true, Err: fmt.Errorf("%w: %w", fault.ErrUnknownOutcome, err)}
 	case commit && b.lone(began) && errors.Is(err, errKeptOut):
-		return &Failure{SQL: we.SQL, Rule: true, Err: err}
+		return committed(&Failure{SQL: we.SQL, Rule: true, Err: err})
 	case commit && errors.As(err, &re) && b.conn.Idle():
 		return &Failure{SQL: we.SQL, Rule: true, Err: fmt.Errorf("%w: %w", fault.ErrCommitted, err)}
 	case i < 0 || i >= len(b.works):
@@ -55,13 +55,22 @@ func (b *batch) failure(err error, began, commit bool) error {
 	return &Failure{SQL: we.SQL, Entries: b.works[i].entries, Err: err}
 }
 
+// committed adds to a failure that the COMMIT took effect all the same.
+func committed(err error) error {
+	var f *Failure
+	if !errors.As(err, &f) {
+		return err
+	}
+	return &Failure{SQL: f.SQL, Rule: true, Err: fmt.Errorf("%w: %w", fault.ErrCommitted, f.Err)}
+}
+
 // miscounted returns the error of a statement that found another number of rows than there are objects.
 func (w *work) miscounted(found int64) error {
 	if w.inserts {
 		return keptOut(w.entries, int(found))
 	}
 	cause, objects := fault.ErrStale, int64(len(w.entries))
-	if found > objects {
+	if found >= objects || w.most > 0 { // as many as there should be: one is gone, and one is there twice
 		cause = fault.ErrKeyNotUnique
 	}
 	return fmt.Errorf("%w: %d of %d rows found: %s", cause, found, objects, track.DescribeAll(w.entries))

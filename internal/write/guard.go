@@ -22,12 +22,22 @@ import (
 //	WITH changed AS (DELETE … RETURNING 1)
 //	SELECT CASE WHEN count(*) <= 1 THEN 1 ELSE ('cupel: rows found: ' || count(*))::integer END FROM changed
 //
+// One statement of many objects also counts the keys, whenever it is sent: a row that is there twice would make up for one that is gone.
+//
+//	WITH changed AS (UPDATE … RETURNING t.id AS k1)
+//	SELECT CASE WHEN count(*) = $3 AND count(DISTINCT k1) = $3 THEN 1 ELSE ('cupel: rows found: ' || count(*))::integer END FROM changed
+//
+//	WITH changed AS (DELETE … RETURNING t.id AS k1)
+//	SELECT CASE WHEN count(*) = count(DISTINCT k1) THEN 1 ELSE ('cupel: rows found: ' || count(*))::integer END FROM changed
+//
 // The text that is no integer comes back in the error, so that no error of the program's own expressions, checks and triggers is
 // taken for it, as a division by zero might be.
 const (
 	guardHead  = "WITH changed AS ("
-	guardTail  = " RETURNING 1) SELECT CASE count(*) WHEN "
-	guardMost  = " RETURNING 1) SELECT CASE WHEN count(*) <= "
+	guardTail  = " RETURNING 1) SELECT CASE count(*) WHEN 1"
+	guardRows  = " RETURNING 1) SELECT CASE count(*) WHEN $"
+	guardMost  = " RETURNING 1) SELECT CASE WHEN count(*) <= 1"
+	guardMany  = ") SELECT CASE WHEN count(*) = "
 	guardEnd   = " THEN 1 ELSE ('" + guardFound + "' || count(*))::integer END FROM changed"
 	guardFound = "cupel: rows found: "
 )
@@ -68,22 +78,50 @@ func (w *work) guard(stmt *wire.Stmt) {
 		w.plain = stmt.SQL
 		stmt.Args = append(stmt.Args, len(w.entries))
 		stmt.SQL = addedHead + stmt.SQL + addedTail + "$" + strconv.Itoa(len(stmt.Args)) + w.order()
+	case w.keys != nil:
+		w.plain = stmt.SQL
+		returned, distinct := countedKeys(w.keys)
+		stmt.SQL = guardHead + stmt.SQL + returned + guardMany
+		if w.expect >= 0 {
+			stmt.Args = append(stmt.Args, w.expect)
+			n := "$" + strconv.Itoa(len(stmt.Args))
+			stmt.SQL += n + " AND " + distinct + " = " + n + guardEnd
+		} else {
+			stmt.SQL += distinct + guardEnd
+		}
 	case w.most > 0:
-		w.guardCount(stmt, guardMost, w.most)
+		w.plain = stmt.SQL
+		stmt.SQL = guardHead + stmt.SQL + guardMost + guardEnd
+	case w.expect > 1: // an INSERT that gives nothing back
+		w.plain = stmt.SQL
+		stmt.Args = append(stmt.Args, w.expect)
+		stmt.SQL = guardHead + stmt.SQL + guardRows + strconv.Itoa(len(stmt.Args)) + guardEnd
 	case w.expect >= 0:
-		w.guardCount(stmt, guardTail, w.expect)
+		w.plain = stmt.SQL
+		stmt.SQL = guardHead + stmt.SQL + guardTail + guardEnd
 	}
 }
 
-// guardCount makes a statement count its rows.
-func (w *work) guardCount(stmt *wire.Stmt, tail string, n int64) {
-	w.plain = stmt.SQL
-	number := "1"
-	if n != 1 {
-		stmt.Args = append(stmt.Args, n)
-		number = "$" + strconv.Itoa(len(stmt.Args))
+// countedKeys returns " RETURNING t.a AS k1, t.b AS k2" and "count(DISTINCT (k1, k2))".
+func countedKeys(key []*ast.Column) (returned, distinct string) {
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	for i, c := range key {
+		name := "k" + strconv.Itoa(i+1)
+		if i == 0 {
+			w.Text(" RETURNING ")
+			distinct = name
+		} else {
+			w.Text(", ")
+			distinct += ", " + name
+		}
+		qualified(w, c)
+		w.Text(" AS " + name)
 	}
-	stmt.SQL = guardHead + stmt.SQL + tail + number + guardEnd
+	if len(key) > 1 {
+		distinct = "(" + distinct + ")"
+	}
+	return w.String(), "count(DISTINCT " + distinct + ")"
 }
 
 // order returns the end of the condition of many rows.

@@ -142,7 +142,20 @@ func (b *batch) updateMany(st *plan.Step) {
 		b.reads = true
 		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Take: func(r *rows.Columns) error { return readComputed(st, r) }}
 	}
-	b.add(stmt, work{entries: st.Entries, expect: int64(len(st.Entries))})
+	changes := work{entries: st.Entries, expect: int64(len(st.Entries))}
+	if len(computed) == 0 {
+		changes.keys = keyColumns(m)
+	}
+	b.add(stmt, changes)
+}
+
+// keyColumns returns the columns of a key.
+func keyColumns(m *meta.Mapping) []*ast.Column {
+	columns := make([]*ast.Column, len(m.Key))
+	for i, k := range m.Key {
+		columns[i] = m.Fields[k].Column
+	}
+	return columns
 }
 
 // appendSource writes " FROM unnest(…) AS cupel (v1, v2 …) WHERE t.id = cupel.v2".

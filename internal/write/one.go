@@ -133,7 +133,7 @@ func (b *batch) deletes(st *plan.Step, many bool) {
 			m.Table.AppendFrom(w)
 			appendSource(w, st, " USING")
 		})
-		b.add(&wire.Stmt{SQL: sql, Args: args}, work{entries: st.Entries, expect: -1, most: int64(len(st.Entries))})
+		b.add(&wire.Stmt{SQL: sql, Args: args}, work{entries: st.Entries, expect: -1, most: int64(len(st.Entries)), keys: keyColumns(m)})
 	case many:
 		sql, args := b.text(func(w *sqlw.Writer) {
 			w.Text("DELETE FROM ")
@@ -144,7 +144,7 @@ func (b *batch) deletes(st *plan.Step, many bool) {
 			w.Arg(nil, track.ArrayOf(&m.Fields[m.Key[0]], st.Entries, track.LoadedObject))
 			w.Byte(')')
 		})
-		b.add(&wire.Stmt{SQL: sql, Args: args}, work{entries: st.Entries, expect: -1, most: int64(len(st.Entries))})
+		b.add(&wire.Stmt{SQL: sql, Args: args}, work{entries: st.Entries, expect: -1, most: int64(len(st.Entries)), keys: keyColumns(m)})
 	default:
 		sql, _ := b.text(func(w *sqlw.Writer) {
 			w.Text("DELETE FROM ")

@@ -111,10 +111,16 @@ func copyBack(st *plan.Step, byKey map[track.Key]*track.Entry, row mem.Ptr, colu
 func readComputed(st *plan.Step, r *rows.Columns) error {
 	m, byKey := st.Store.Mapping, byKeyOf(st)
 	got := m.New(1)
+	met := make(map[track.Key]bool, len(st.Entries))
 	for r.Next() {
 		if err := r.Read(got); err != nil {
 			return err
 		}
+		k := st.Store.Keys.Of(got)
+		if met[k] {
+			return fmt.Errorf("%w: two rows have the key of one of %s", fault.ErrKeyNotUnique, track.DescribeAll(st.Entries))
+		}
+		met[k] = true
 		if !copyBack(st, byKey, got, r.Columns[len(m.Key):]) {
 			return otherKeys(st.Entries)
 		}
