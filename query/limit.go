@@ -11,7 +11,11 @@ import (
 
 // Limit renders "LIMIT $1": at most n rows. Of several, the last one holds. A negative n is an error.
 func (q Query[R]) Limit(n int) Query[R] {
-	q.sel.Limit = count(&q.sel, "Limit", n)
+	b, err := count("Limit", n)
+	if err != nil {
+		q.sel.Fail(err)
+	}
+	q.sel.Limit = b
 	return q
 }
 
@@ -37,15 +41,20 @@ func (q Query[R]) WithTies() Query[R] {
 
 // Offset renders "OFFSET $1": without the first n rows. Of several, the last one holds. A negative n is an error.
 func (q Query[R]) Offset(n int) Query[R] {
-	q.sel.Offset = count(&q.sel, "Offset", n)
+	b, err := count("Offset", n)
+	if err != nil {
+		q.sel.Fail(err)
+	}
+	q.sel.Offset = b
 	return q
 }
 
 var errNegative = errors.New("must not be negative")
 
-func count(s interface{ Fail(err error) }, what string, n int) stmt.Bound {
+// count returns a bound, and what is wrong with it.
+func count(what string, n int) (stmt.Bound, error) {
 	if n < 0 {
-		s.Fail(fmt.Errorf("query: %s of %d: %w", what, n, errNegative))
+		return stmt.Bound{}, fmt.Errorf("query: %s of %d: %w", what, n, errNegative)
 	}
-	return stmt.Bound{N: int64(n), Set: true}
+	return stmt.Bound{N: int64(n), Set: true}, nil
 }

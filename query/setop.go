@@ -82,14 +82,22 @@ func (c Compound[R]) OrderBy(keys ...expr.Sortable) Compound[R] {
 // Limit renders "LIMIT $1" of the whole; see [Query.Limit].
 func (c Compound[R]) Limit(n int) Compound[R] {
 	c, s := c.change()
-	s.Limit = count(s, "Limit", n)
+	b, err := count("Limit", n)
+	if err != nil {
+		s.Fail(err)
+	}
+	s.Limit = b
 	return c
 }
 
 // Offset renders "OFFSET $1" of the whole; see [Query.Offset].
 func (c Compound[R]) Offset(n int) Compound[R] {
 	c, s := c.change()
-	s.Offset = count(s, "Offset", n)
+	b, err := count("Offset", n)
+	if err != nil {
+		s.Fail(err)
+	}
+	s.Offset = b
 	return c
 }
 

@@ -63,7 +63,8 @@ var (
 	// ErrLazy: a relationship would have to be loaded, which NoLazy forbids. Load it with the query, or allow it.
 	ErrLazy = fault.ErrLazy
 	// ErrCommitted: the COMMIT took effect, but a value that the database gave back, such as a generated key, does not fit
-	// the object's field. The objects of the session are not to be relied on.
+	// the object's field; or a trigger kept the one row out that there was to write, and what it did instead is stored. The objects
+	// of the session are not to be relied on.
 	ErrCommitted = fault.ErrCommitted
 	// ErrKeyOrder: the keys that the database generated for several rows do not count up, or it gave rows other keys than the
 	// program did, so nobody can tell which row is whose. Nothing is stored. Say model.ServerDefault of generated keys, and each row is
