@@ -2,6 +2,7 @@ package model
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
@@ -10,10 +11,14 @@ import (
 
 // ToOne declares, in the table struct of Owner, that the field of the same name is a One[Target]. The foreign key
 // between the two tables is found by itself when there is one; see Via.
-type ToOne[Owner, Target any] struct{ relation *meta.Relation }
+//
+// In queries it joins, Join(a.Customer), and makes conditions, see [ToOne.Has] and [ToOne.Is].
+type ToOne[Owner, Target any] struct{ related }
 
 // ToMany declares, in the table struct of Owner, that the field of the same name is a Many[Target].
-type ToMany[Owner, Target any] struct{ relation *meta.Relation }
+//
+// In queries it joins, Join(c.Accounts), and makes conditions, see [ToMany.Any] and [ToMany.Count].
+type ToMany[Owner, Target any] struct{ related }
 
 func (r *ToOne[O, T]) declare(name string) (*meta.Relation, reflect.Type, reflect.Type) {
 	r.relation = &meta.Relation{Name: name, TargetType: reflect.TypeFor[T]()}
@@ -24,9 +29,6 @@ func (r *ToMany[O, T]) declare(name string) (*meta.Relation, reflect.Type, refle
 	r.relation = &meta.Relation{Name: name, TargetType: reflect.TypeFor[T](), Many: true}
 	return r.relation, reflect.TypeFor[O](), reflect.TypeFor[Many[T]]()
 }
-
-func (r ToOne[O, T]) declared() *meta.Relation  { return r.relation }
-func (r ToMany[O, T]) declared() *meta.Relation { return r.relation }
 
 // Relationship is a ToOne or a ToMany.
 type Relationship interface{ declared() *meta.Relation }
@@ -47,6 +49,26 @@ func declareRelations(m *meta.Mapping, v reflect.Value) {
 		}
 		if sf.Anonymous && sf.Type.Kind() == reflect.Struct {
 			declareRelations(m, v.Field(i))
+		}
+	}
+}
+
+// bindRelations has the relationships of a table struct lead from another name for its table.
+func bindRelations(m *meta.Mapping, v reflect.Value, table *ast.Table) {
+	for i := range v.NumField() {
+		sf := v.Type().Field(i)
+		if sf.IsExported() {
+			if b, ok := v.Field(i).Addr().Interface().(interface {
+				bindTo(r *meta.Relation, owner *ast.Table)
+			}); ok {
+				if at := slices.IndexFunc(m.Relations, func(r *meta.Relation) bool { return r.Name == sf.Name }); at >= 0 {
+					b.bindTo(m.Relations[at], table)
+				}
+				continue
+			}
+		}
+		if sf.Anonymous && sf.Type.Kind() == reflect.Struct {
+			bindRelations(m, v.Field(i), table)
 		}
 	}
 }

@@ -93,6 +93,7 @@ func (t Table[T]) CupelAs(to any, table *ast.Table) {
 	for i, f := range columnFields(reflect.ValueOf(to).Elem()) {
 		expr.Bind(f.ptr, table.Columns[i])
 	}
+	bindRelations(t.source.Mapping, reflect.ValueOf(to).Elem(), table)
 }
 
 // Alias returns another name for a table, to use it twice in one statement:

@@ -4,10 +4,12 @@ import (
 	"slices"
 
 	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/stmt"
 )
 
-// Join renders "JOIN t ON …": with the conditions given, else by the one foreign key between t and the tables before
+// Join renders "JOIN t ON …": along a relationship of a table struct, which adds the conditions given to its own,
+// Join(c.Accounts), Join(e.Boss.To(boss)); else with the conditions given, else by the one foreign key between t and the tables before
 // it, the column referred to first: "JOIN account ON customer.id = account.cust_id". No foreign key is [ErrNoJoin],
 // several are [ErrAmbiguousJoin], whose text has the conditions to choose from: an employee joined to another name for
 // the same table may be the boss or the worker, and a table may refer to several of those before it. Tables that are named
@@ -51,11 +53,19 @@ func (q Query[R]) From(t expr.Entity) Query[R] {
 func (q Query[R]) join(kind stmt.JoinKind, t expr.Entity, on []expr.Condition) Query[R] {
 	j := joinOf(kind, t, on)
 	if j.Table == nil {
-		q.sel.Fail(expr.ErrUnmapped)
+		q.sel.Fail(unmapped(j))
 		return q
 	}
 	q.sel.Joins = append(slices.Clip(q.sel.Joins), j)
 	return q
+}
+
+// unmapped returns why there is no table to join.
+func unmapped(j stmt.Join) error {
+	if bad, ok := j.On.(*ast.Bad); ok {
+		return bad.Err
+	}
+	return expr.ErrUnmapped
 }
 
 func joinOf(kind stmt.JoinKind, t expr.Entity, on []expr.Condition) stmt.Join {
@@ -66,5 +76,21 @@ func joinOf(kind stmt.JoinKind, t expr.Entity, on []expr.Condition) stmt.Join {
 	if len(on) > 0 {
 		j.On = expr.And(on...).Node()
 	}
+	if r, ok := t.(interface{ CupelOn() ast.Node }); ok {
+		j.On = along(r.CupelOn(), on)
+	}
 	return j
+}
+
+// along returns the condition of a join along a relationship, and what it is given beside.
+func along(relationship ast.Node, on []expr.Condition) ast.Node {
+	all, ok := relationship.(*ast.Logic)
+	if !ok {
+		return relationship
+	}
+	items := slices.Clone(all.Items)
+	for _, p := range on {
+		items = append(items, ast.Of(p))
+	}
+	return &ast.Logic{Items: items}
 }

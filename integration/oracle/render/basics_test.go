@@ -10,7 +10,7 @@ import (
 var groups = []cases{
 	basics, boolLogic, filter, inBetween, like, null, orderBy, limitOffset, distinct, groupHaving, join, queryCalls,
 	deletion, updating, inserting, quoting, textual, arith, functions, caseCastLabel, subqueries, laterals, ctes, setOps,
-	windows,
+	windows, relationshipCriteria, locking, tuples,
 }
 
 var (

@@ -20,6 +20,16 @@ func uuid(text string) (u [16]byte) {
 	return u
 }
 
+// made is a statement that is made when the schema is.
+func made[R any](f func() query.Query[R]) testCase {
+	return statement(func() (string, []any, error) { return f().SQL() }, func(r query.Runner) (any, error) { return f().All(ctx, r) })
+}
+
+// ofObject selects the accounts that meet a condition.
+func ofObject(p func() expr.Condition) testCase {
+	return made(func() query.Query[int64] { return query.Select(A.AcctNo).Filter(p()).OrderBy(A.AcctNo) })
+}
+
 var filter = cases{
 	"filter.eq_string":                       customersWhere(C.LastName.Eq("Doctor")),
 	"filter.eq_int":                          stmt(query.Select(C.LastName).Filter(C.ID.Eq(3))),
@@ -51,7 +61,10 @@ var filter = cases{
 	"filter.python_and_keyword":              refuses(`query.Select(C).Filter(C.ID.Gt(3) && C.ID.Lt(5))`, "operator && not defined"),
 	"filter.where_string":                    refuses(`query.Select(C.ID).Filter("id = 1")`, "does not implement expr.Of[bool]"),
 	"filter.where_python_bool":               customersWhere(expr.True()),
-	"filter.compare_entity_many_to_one":      needs("criteria on relationships"),
-	"filter.compare_entity_many_to_one_none": needs("criteria on relationships"),
-	"filter.contains_object":                 needs("criteria on relationships"),
+	"filter.compare_entity_many_to_one":      ofObject(func() expr.Condition { return A.Customer.Is(&Customer{ID: 4}) }),
+	"filter.compare_entity_many_to_one_none": ofObject(func() expr.Condition { return A.Customer.Is(nil) }),
+	"filter.contains_object": made(func() query.Query[int64] {
+		cust := int64(4)
+		return query.Select(C.ID).Filter(C.Accounts.Contains(&Account{AcctNo: 2002, CustID: &cust}))
+	}),
 }

@@ -47,6 +47,7 @@ type (
 		Title, Salary     *string
 		HiredOn           *time.Time
 		ManagerID, DeptID *int64
+		Reports           model.Many[Employee]
 	}
 	// Order has a column of every type.
 	Order struct {

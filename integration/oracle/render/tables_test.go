@@ -49,6 +49,7 @@ type (
 		Salary            expr.DecimalOf[string, *string]
 		HiredOn           expr.NullDate
 		ManagerID, DeptID expr.NullInt
+		Reports           model.ToMany[Employee, Employee]
 	}
 	orders struct {
 		model.Table[Order]

@@ -1,0 +1,284 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"sync/atomic"
+
+	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/stmt"
+)
+
+// related is a relationship as a statement uses it: from its owner's table, or another name for that, to its target's.
+type related struct {
+	relation *meta.Relation
+	owner    *ast.Table // nil: the owner's own
+	target   *ast.Table // nil: the target's own
+}
+
+func (r related) declared() *meta.Relation { return r.relation }
+
+// bindTo has the relationship lead from another name for the owner's table.
+func (r *related) bindTo(relation *meta.Relation, owner *ast.Table) {
+	r.relation, r.owner = relation, owner
+}
+
+// to returns the relationship with another name for the target's table.
+func (r related) to(t expr.Entity) related {
+	r.target = nil
+	if !ast.IsNil(t) {
+		r.target = t.CupelTable()
+	}
+	return r
+}
+
+// CupelTable returns the target's table, for joins; nil while the relationship does not know it.
+func (r related) CupelTable() *ast.Table {
+	switch {
+	case r.target != nil:
+		return r.target
+	case r.relation == nil || r.relation.Target == nil:
+		return nil
+	}
+	return r.relation.Target.Table
+}
+
+// CupelOn returns the condition of a join along the relationship, or why there is none.
+func (r related) CupelOn() ast.Node {
+	if err := r.unknown(); err != nil {
+		return &ast.Bad{Err: err}
+	}
+	return &ast.Logic{Items: r.match(r.CupelTable())}
+}
+
+// unknown returns why the relationship cannot be used in a statement; nil when it can.
+func (r related) unknown() error {
+	switch {
+	case r.relation == nil:
+		return fmt.Errorf("relationship: %w", expr.ErrUnmapped)
+	case r.relation.Target == nil:
+		return fmt.Errorf("relationship %s: it does not know its table before NewSchema or MustSchema, so a statement along it is made after that", r.relation)
+	case r.CupelTable().Real() != r.relation.Target.Table:
+		return fmt.Errorf("relationship %s: leads to %s, not to %s", r.relation, r.relation.Target.Table, r.CupelTable())
+	}
+	return nil
+}
+
+// match returns "owner.id = target.owner_id" for each column.
+func (r related) match(target *ast.Table) []ast.Node {
+	owner := r.owner
+	if owner == nil {
+		owner = r.relation.Owner.Table
+	}
+	ps := make([]ast.Node, len(r.relation.Local))
+	for i, c := range r.relation.Local {
+		ps[i] = ast.Compare("=", owner.Columns[c.Index], target.Columns[r.relation.Remote[i].Index])
+	}
+	return ps
+}
+
+// rows returns the target's rows that are related to the row of the statement around, and meet conditions.
+func (r related) rows(ps []expr.Condition) (*stmt.Select, error) {
+	if err := r.unknown(); err != nil {
+		return nil, err
+	}
+	target := r.CupelTable()
+	if own := r.relation.Owner.Table; target == own && r.owner == nil || target == r.owner {
+		if len(ps) > 0 {
+			return nil, fmt.Errorf("relationship %s: conditions on %s could be meant for either end: make another name with model.Alias and say To of it", r.relation, target)
+		}
+		target = another(target, r.relation.Name)
+	}
+	s := &stmt.Select{Where: r.match(target), More: &stmt.Rare{From: []*ast.Table{target}}}
+	for _, p := range ps {
+		s.Where = append(s.Where, ast.Of(p))
+	}
+	return s, nil
+}
+
+// another returns another name for a table.
+func another(t *ast.Table, name string) *ast.Table {
+	alias := &ast.Table{Schema: t.Schema, Name: t.Real().Name, Alias: snake(name), Base: t.Real(), Def: t.Def}
+	for _, c := range t.Real().Columns {
+		own := *c
+		own.Table = alias
+		alias.Columns = append(alias.Columns, &own)
+	}
+	alias.Prepare()
+	return alias
+}
+
+// exists returns "EXISTS (SELECT 1 FROM target WHERE …)".
+func (r related) exists(ps []expr.Condition) expr.Predicate {
+	return expr.Rebound(expr.Predicate{}, r.late(func() ast.Node {
+		s, err := r.rows(ps)
+		if err != nil {
+			return &ast.Bad{Err: err}
+		}
+		return expr.Exists(statement{s}).Node()
+	}))
+}
+
+// late returns what is made of the relationship: at once where it knows its table, as nearly always, else when the statement is
+// rendered, so that queries may be package variables beside the schema.
+func (r related) late(build func() ast.Node) ast.Node {
+	if r.relation == nil || r.relation.Target != nil {
+		return build()
+	}
+	var made atomic.Pointer[ast.Node]
+	return &ast.Late{Make: func() ast.Node {
+		if n := made.Load(); n != nil {
+			return *n
+		}
+		n := build()
+		if r.relation.Target != nil {
+			made.Store(&n)
+		}
+		return n
+	}}
+}
+
+// statement is rows that a relationship makes.
+type statement struct{ s *stmt.Select }
+
+// CupelStatement returns the statement.
+func (s statement) CupelStatement() ast.Statement { return s.s }
+
+func bad(err error) expr.Predicate {
+	return expr.Rebound(expr.Predicate{}, ast.Node(&ast.Bad{Err: err}))
+}
+
+// equals returns "local = $1" for each column, with the values that an object has in the columns that they are joined to.
+func equals(local []*ast.Column, table *ast.Table, m *meta.Mapping, remote []*ast.Column, obj mem.Ptr) expr.Predicate {
+	ps := make([]ast.Node, len(local))
+	for i, c := range local {
+		f := &m.Fields[remote[i].Index]
+		if f.Generated && f.IsZero(obj) {
+			return bad(fmt.Errorf("%s: the object has no key yet: flush it before it is compared with", m.Name()))
+		}
+		v := f.Value(obj)
+		ps[i] = ast.Compare("=", table.Columns[c.Index], &ast.Literal{Value: v})
+		if v == nil {
+			ps[i] = &ast.Bool{} // NULL refers to nothing
+		}
+	}
+	if len(ps) == 1 {
+		return expr.Rebound(expr.Predicate{}, ps[0])
+	}
+	return expr.Rebound(expr.Predicate{}, ast.Node(&ast.Logic{Items: ps}))
+}
+
+func (r related) table() *ast.Table {
+	if r.owner != nil {
+		return r.owner
+	}
+	return r.relation.Owner.Table
+}
+
+// isNull returns "a IS NULL OR b IS NULL" of the foreign key.
+func (r related) isNull() expr.Predicate {
+	var ps []ast.Node
+	for _, c := range r.relation.Local {
+		if c.Nullable {
+			ps = append(ps, &ast.Is{X: r.table().Columns[c.Index], What: "NULL"})
+		}
+	}
+	if len(ps) == 1 {
+		return expr.Rebound(expr.Predicate{}, ps[0])
+	}
+	return expr.Rebound(expr.Predicate{}, ast.Node(&ast.Logic{Or: true, Items: slices.Clip(ps)}))
+}
+
+// Has renders "EXISTS (SELECT 1 FROM target WHERE target.id = owner.target_id AND p AND q)": the owners that have a target which meets all
+// conditions. On a table that refers to itself, conditions want To of another name.
+//
+//	query.Select(a).Filter(a.Customer.Has(c.LastName.Eq("Doctor")))
+func (r ToOne[O, T]) Has(ps ...expr.Condition) expr.Predicate { return r.exists(ps) }
+
+// None renders "NOT EXISTS (…)" of what [ToOne.Has] renders: the owners without a target which meets all conditions.
+func (r ToOne[O, T]) None(ps ...expr.Condition) expr.Predicate { return r.exists(ps).Not() }
+
+// Is renders "owner.target_id = $1": the owners whose target obj is, by the key that it has when Is is called. Of nil it is "owner.target_id IS
+// NULL": those that have none. An object whose key is yet to be generated is an error of the statement.
+func (r ToOne[O, T]) Is(obj *T) expr.Predicate {
+	if err := r.unknown(); err != nil {
+		return bad(err)
+	}
+	if obj == nil {
+		return r.isNull()
+	}
+	return equals(r.relation.Local, r.table(), r.relation.Target, r.relation.Remote, mem.Of(obj))
+}
+
+// IsNot renders "NOT (owner.target_id = $1) OR owner.target_id IS NULL": the owners whose target obj is not, those without one too. Of nil it is those
+// that have one.
+func (r ToOne[O, T]) IsNot(obj *T) expr.Predicate {
+	if err := r.unknown(); err != nil {
+		return bad(err)
+	}
+	if obj == nil {
+		return r.isNull().Not()
+	}
+	if !slices.ContainsFunc(r.relation.Local, func(c *ast.Column) bool { return c.Nullable }) {
+		return r.Is(obj).Not()
+	}
+	return r.Is(obj).Not().Or(r.isNull())
+}
+
+// To returns the relationship with another name for the target's table, for joins and conditions:
+//
+//	boss := model.Alias(Employees, "boss")
+//	query.Select2(e.Name, boss.Name).Join(e.Boss.To(boss))
+func (r ToOne[O, T]) To(target expr.Item[*T]) ToOne[O, T] {
+	return ToOne[O, T]{r.to(entity(target))}
+}
+
+// Any renders "EXISTS (SELECT 1 FROM target WHERE target.owner_id = owner.id AND p AND q)": the owners with a target that meets all conditions. On
+// a table that refers to itself, conditions want To of another name.
+//
+//	query.Select(c).Filter(c.Accounts.Any(a.AcctNo.Gt(2000)))
+func (r ToMany[O, T]) Any(ps ...expr.Condition) expr.Predicate { return r.exists(ps) }
+
+// None renders "NOT EXISTS (…)" of what [ToMany.Any] renders: the owners without a target that meets all conditions.
+func (r ToMany[O, T]) None(ps ...expr.Condition) expr.Predicate { return r.exists(ps).Not() }
+
+// Count renders "(SELECT count(*) FROM target WHERE target.owner_id = owner.id AND p AND q)": how many targets an owner has that meet all
+// conditions; 0 where there is none.
+//
+//	query.Select2(c.LastName, c.Accounts.Count())
+func (r ToMany[O, T]) Count(ps ...expr.Condition) expr.Int {
+	return expr.Rebound(expr.Int{}, r.late(func() ast.Node {
+		s, err := r.rows(ps)
+		if err != nil {
+			return &ast.Bad{Err: err}
+		}
+		return expr.Scalar(expr.CountAll(), statement{s}).Node()
+	}))
+}
+
+// Contains renders "owner.id = $1": the owner of obj, by the foreign key that it has when Contains is called. It is false where that is NULL.
+func (r ToMany[O, T]) Contains(obj *T) expr.Predicate {
+	if err := r.unknown(); err != nil {
+		return bad(err)
+	}
+	if obj == nil {
+		return bad(fmt.Errorf("relationship %s: %w", r.relation, ast.ErrNil))
+	}
+	return equals(r.relation.Local, r.table(), r.relation.Target, r.relation.Remote, mem.Of(obj))
+}
+
+// To returns the relationship with another name for the target's table; see [ToOne.To].
+func (r ToMany[O, T]) To(target expr.Item[*T]) ToMany[O, T] {
+	return ToMany[O, T]{r.to(entity(target))}
+}
+
+// entity returns the table of an item.
+func entity[T any](item expr.Item[*T]) expr.Entity {
+	if ast.IsNil(item) {
+		return nil
+	}
+	return item.CupelSlot().Entity
+}
