@@ -314,6 +314,11 @@ func (IntOf[V, R]) kind() ColumnKind {
 	return kindOf(reflect.TypeFor[V](), reflect.TypeFor[R]())
 }
 
+// ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
+func (v IntOf[V, R]) ToExcluded() Assignment {
+	return Assignment{v.Node(), version("excluded", v)}
+}
+
 // FloatOf is a floating-point number: double precision or real by V. In its methods K is FloatOf[V, R] itself, M is
 // FloatOf[V, *V], which may be NULL, and E is Of[V].
 type FloatOf[V ~float32 | ~float64, R any] struct{ box *ast.Box }
@@ -606,6 +611,11 @@ func (v *FloatOf[V, R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
 
 func (FloatOf[V, R]) kind() ColumnKind {
 	return kindOf(reflect.TypeFor[V](), reflect.TypeFor[R]())
+}
+
+// ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
+func (v FloatOf[V, R]) ToExcluded() Assignment {
+	return Assignment{v.Node(), version("excluded", v)}
 }
 
 // DecimalOf is an exact decimal, SQL's numeric, in a Go type V that pgx can carry without loss, such as pgtype.Numeric, or a
@@ -909,6 +919,11 @@ func (DecimalOf[V, R]) sortable() {}
 func (DecimalOf[V, R]) of(V) {}
 
 func (v *DecimalOf[V, R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
+
+// ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
+func (v DecimalOf[V, R]) ToExcluded() Assignment {
+	return Assignment{v.Node(), version("excluded", v)}
+}
 
 // DecimalBy is a decimal whose operators take the Go type W; see [DecimalOf.Text]. In its methods K is DecimalOf[V, R].
 type DecimalBy[W, V, R any] struct{ box *ast.Box }
@@ -1219,6 +1234,11 @@ func (DecimalBy[W, V, R]) kind() ColumnKind {
 
 func (DecimalBy[W, V, R]) with(b *ast.Box) Value[W, R] { return Value[W, R]{b} }
 
+// ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
+func (v DecimalBy[W, V, R]) ToExcluded() Assignment {
+	return Assignment{v.Node(), version("excluded", v)}
+}
+
 // TextOf is a text expression. V is string or a named string type, such as an enum's. In its methods K is TextOf[V, R]
 // itself, and M is TextOf[V, *V], which may be NULL.
 type TextOf[V ~string, R any] struct{ box *ast.Box }
@@ -1470,6 +1490,11 @@ func (TextOf[V, R]) kind() ColumnKind {
 	return kindOf(reflect.TypeFor[V](), reflect.TypeFor[R]())
 }
 
+// ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
+func (v TextOf[V, R]) ToExcluded() Assignment {
+	return Assignment{v.Node(), version("excluded", v)}
+}
+
 // BoolOf is a boolean column or expression. It is a condition itself: Filter(o.IsPaid). In its methods K is BoolOf[R] itself,
 // and M is [NullBool].
 type BoolOf[R any] struct{ box *ast.Box }
@@ -1715,6 +1740,11 @@ func (v *BoolOf[R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
 
 func (BoolOf[R]) kind() ColumnKind {
 	return kindOf(reflect.TypeFor[bool](), reflect.TypeFor[R]())
+}
+
+// ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
+func (v BoolOf[R]) ToExcluded() Assignment {
+	return Assignment{v.Node(), version("excluded", v)}
 }
 
 // TimeOf is a point in time. In its methods K is TimeOf[R] itself, and M is [NullTime].
@@ -1992,6 +2022,11 @@ func (TimeOf[R]) kind() ColumnKind {
 	return kindOf(reflect.TypeFor[time.Time](), reflect.TypeFor[R]())
 }
 
+// ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
+func (v TimeOf[R]) ToExcluded() Assignment {
+	return Assignment{v.Node(), version("excluded", v)}
+}
+
 // DateOf is a day: the time of day of an operand is cut off. In its methods K is DateOf[R] itself, and M is [NullDate].
 type DateOf[R any] struct{ box *ast.Box }
 
@@ -2263,6 +2298,11 @@ func (DateOf[R]) of(time.Time) {}
 
 func (v *DateOf[R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
 
+// ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
+func (v DateOf[R]) ToExcluded() Assignment {
+	return Assignment{v.Node(), version("excluded", v)}
+}
+
 // IntervalOf is a length of time, without months.
 type IntervalOf[R any] struct{ box *ast.Box }
 
@@ -2517,4 +2557,9 @@ func (v *IntervalOf[R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
 
 func (IntervalOf[R]) kind() ColumnKind {
 	return kindOf(reflect.TypeFor[time.Duration](), reflect.TypeFor[R]())
+}
+
+// ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
+func (v IntervalOf[R]) ToExcluded() Assignment {
+	return Assignment{v.Node(), version("excluded", v)}
 }

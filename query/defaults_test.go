@@ -42,7 +42,7 @@ func TestDefaults(t *testing.T) {
 			"INSERT INTO ticket (zone, serial, code) VALUES ('a'::text, 2::bigint, lower('X'::text)), ('b'::text, 3::bigint, lower('X'::text))",
 		},
 		{"a zero", query.Insert(tk).Values(tk.Serial.To(0), tk.Code.To("")).Inline(), "INSERT INTO ticket (serial, code) VALUES (0, '')"},
-		{"no columns", query.Insert(tk).Inline(), "INSERT INTO ticket (serial, code) VALUES (4, lower('X'::text))"},
+		{"no columns", query.Insert(tk).DefaultValues().Inline(), "INSERT INTO ticket (serial, code) VALUES (4, lower('X'::text))"},
 		{
 			"a query", query.Insert(tk).From(query.Select(tk.Zone).Filter(tk.ID.Gt(5)), tk.Zone).Inline(),
 			"INSERT INTO ticket (zone, serial, code) SELECT ticket.zone, 5::bigint, lower('X'::text) \nFROM ticket \nWHERE ticket.id > 5",

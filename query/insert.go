@@ -15,20 +15,25 @@ import (
 // InsertStatement is an INSERT of rows that are no objects. A column that is not named gets the value of its model.Default,
 // a Go function that is called for each row, or of its DefaultExpr, and else the database's default. The rows of a query,
 // see From, have one result of such a function in common.
-type InsertStatement struct{ text }
+type InsertStatement struct {
+	text
+	sync Sync // of DoUpdate
+}
 
 var (
 	errRowShape = errors.New("query: every Values of an Insert names the same columns")
 	errFromRows = errors.New("query: an Insert takes Values or From, not both")
+	errDefaults = errors.New("query: DefaultValues is the one row of an Insert: it goes without Values and From")
+	errNoValues = errors.New("query: Values of no column: a row of defaults only is DefaultValues")
 )
 
-// Insert renders "INSERT INTO t DEFAULT VALUES" until Values or From say more.
+// Insert renders "INSERT INTO t …", of which Values, From or DefaultValues say the rows. Without any it is an error.
 func Insert(t expr.Entity) InsertStatement {
 	s := &stmt.Insert{Table: tableOf(t)}
 	if s.Table == nil {
 		s.Fail(expr.ErrUnmapped)
 	}
-	return InsertStatement{text{s}}
+	return InsertStatement{text: text{s}}
 }
 
 // changed returns the statement with what a function changes in a copy of it.
@@ -38,7 +43,8 @@ func (s InsertStatement) changed(f func(s *stmt.Insert)) InsertStatement {
 		own = *s
 	}
 	f(&own)
-	return InsertStatement{text{&own}}
+	s.st = &own
+	return s
 }
 
 // Values adds a row: "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4)". Rows after the first name the same columns, in
@@ -50,10 +56,17 @@ func (s InsertStatement) Values(as ...expr.Assignment) InsertStatement {
 		for i, a := range as {
 			columns[i] = columnOf(s, a.Column)
 			row[i] = a.Value
+			if slices.Contains(columns[:i], columns[i]) {
+				s.Fail(fmt.Errorf("query: Values of an Insert: %s is set twice", columns[i]))
+			}
 		}
 		switch {
 		case s.From != nil:
 			s.Fail(errFromRows)
+		case s.Default:
+			s.Fail(errDefaults)
+		case len(as) == 0:
+			s.Fail(errNoValues)
 		case s.Rows == nil:
 			s.Columns = columns
 		default:
@@ -63,11 +76,24 @@ func (s InsertStatement) Values(as ...expr.Assignment) InsertStatement {
 	})
 }
 
+// DefaultValues is one row of which nothing is said: "INSERT INTO t DEFAULT VALUES".
+func (s InsertStatement) DefaultValues() InsertStatement {
+	return s.changed(func(s *stmt.Insert) {
+		if s.Rows != nil || s.From != nil {
+			s.Fail(errDefaults)
+		}
+		s.Default = true
+	})
+}
+
 // From inserts the rows of a query: "INSERT INTO t (a, b) SELECT …". The columns are in the order of the query's.
 func (s InsertStatement) From(q Rows, columns ...expr.Expression) InsertStatement {
 	return s.changed(func(s *stmt.Insert) {
-		if s.Rows != nil {
+		switch {
+		case s.Rows != nil:
 			s.Fail(errFromRows)
+		case s.Default:
+			s.Fail(errDefaults)
 		}
 		sel, _ := q.selected()
 		if len(columns) != len(sel.Items) {
@@ -89,6 +115,9 @@ func (q Query[R]) selected() (stmt.Select, run.Options) { return q.sel, q.out.op
 
 // columnOf returns the column that an Insert is to fill.
 func columnOf(s *stmt.Insert, n ast.Node) *ast.Column {
+	if s.Table == nil {
+		s.Fail(stmt.ErrEmpty)
+	}
 	c, ok := n.(*ast.Column)
 	bad, isBad := n.(*ast.Bad)
 	switch {
@@ -118,10 +147,20 @@ func inOrder(s *stmt.Insert, columns []*ast.Column, row []ast.Node) []ast.Node {
 	return sorted
 }
 
-// Exec runs the statement and returns the number of rows inserted. The rows are no objects of a session until a query
-// reads them.
+// Exec runs the statement and returns the number of rows inserted, with those that DoUpdate updated. New rows are no objects of
+// a session until a query reads them; objects that it has of updated rows take their values, see [UpsertStatement.Sync].
 func (s InsertStatement) Exec(ctx context.Context, r Runner) (int64, error) {
-	return exec(ctx, r, s.st, nil)
+	in, ok := s.st.(*stmt.Insert)
+	switch {
+	case !ok:
+		return 0, stmt.ErrEmpty
+	case in.Conflict == nil || !in.Conflict.Update:
+		return exec(ctx, r, in, nil)
+	case s.sync == SyncEvaluate:
+		return 0, errEvaluated
+	}
+	in = in.Completed()
+	return exec(ctx, r, in, &run.Bulk{Table: in.Table, Set: in.Conflict.Set, Sync: s.sync})
 }
 
 func (s InsertStatement) returning(list stmt.List) ast.Statement {

@@ -116,7 +116,7 @@ var (
 		}
 	})
 	planet = model.Map("planet", func(t *planets) model.Spec { return model.Spec{model.PrimaryKey(t.Code)} })
-	schema = model.MustSchema(customer, account, transfer, worker, line, shipment, planet, purchase)
+	schema = model.MustSchema(customer, account, transfer, worker, line, shipment, planet, purchase, gadget)
 	boss   = model.Alias(worker, "boss")
 	rich   = model.Alias(customer, "rich")
 	second = model.Alias(account, "second")
@@ -151,7 +151,10 @@ func database(t *testing.T) string {
 			return err
 		}
 		defer eng.Close()
-		return schema.CreateAll(ctx, eng)
+		if err := schema.CreateAll(ctx, eng); err != nil {
+			return err
+		}
+		return createIndexes(ctx, eng)
 	})
 }
 

@@ -130,7 +130,7 @@ func TestZeroIsUnset(t *testing.T) {
 
 		id := must[int64](t)(query.Returning(query.Insert(g).Values(given...), g.ID).One(ctx, eng))
 		gauged(t, eng, kind+", query.Insert", id, zeros)
-		id = must[int64](t)(query.Returning(query.Insert(g), g.ID).One(ctx, eng))
+		id = must[int64](t)(query.Returning(query.Insert(g).DefaultValues(), g.ID).One(ctx, eng))
 		gauged(t, eng, kind+", query.Insert of nothing", id, defaults)
 		must[int64](t)(query.Update(g).Set(given...).Filter(g.ID.Eq(id)).Exec(ctx, eng))
 		gauged(t, eng, kind+", query.Update", id, zeros)

@@ -33,6 +33,8 @@ func (c *Change) check() error {
 		return c.Err
 	case c.Table == nil:
 		return ErrEmpty
+	case c.Table.Def != nil:
+		return fmt.Errorf("query: statement on %s: %w", c.Table, errNoStored)
 	case !c.Everywhere && !slices.ContainsFunc(c.Where, conditional):
 		return fmt.Errorf("query: statement on %s: %w", c.Table, ErrUnfiltered)
 	}
@@ -139,6 +141,11 @@ func (u *Update) append(w *sqlw.Writer) {
 	if err == nil && len(u.Set) == 0 {
 		err = errNothingSet
 	}
+	if err == nil {
+		if err = assignedOnce(u.Set); err != nil {
+			err = fmt.Errorf("query: Update of %s: %w", u.Table, err)
+		}
+	}
 	if err != nil {
 		w.Fail(err)
 		return
@@ -157,16 +164,19 @@ func (u *Update) append(w *sqlw.Writer) {
 	w.Text("UPDATE ")
 	u.Table.AppendFrom(w)
 	w.Text(" SET ")
-	for i := range u.Set {
-		if i > 0 {
-			w.Text(", ")
-		}
-		u.Set[i].AppendSQL(w)
-	}
+	appendSet(w, u.Set)
 	w.Leave(outer)
 	outer = w.Enter()
 	f.appendOthers(w, " FROM ")
 	appendConditions(w, " WHERE ", u.Where)
 	u.appendReturning(w)
 	w.Leave(outer)
+}
+
+// appendSet writes "a = x, b = y".
+func appendSet(w *sqlw.Writer, set []ast.Assignment) {
+	for i := range set {
+		w.Separate(i)
+		set[i].AppendSQL(w)
+	}
 }

@@ -7,35 +7,47 @@ import (
 )
 
 // Completed returns the statement with the values of the columns that it does not name and that the mapping gives a new row: each
-// row has its own, and the rows of a query have one, as a Go function is called once for them.
+// row has its own, and the rows of a query have one, as a Go function is called once for them. ON CONFLICT gets those of a
+// changed row.
 func (s *Insert) Completed() *Insert {
-	if s.Err != nil || s.Table == nil {
+	if s.Err != nil || s.Table == nil || s.empty() {
 		return s
 	}
 	missing := unnamed(s.Table, func(c *ast.Column) bool { return c.OnInsert != nil && !slices.Contains(s.Columns, c) })
-	if len(missing) == 0 {
+	if len(missing) == 0 && s.Conflict == nil {
 		return s
 	}
 	own := *s
-	own.taken = nil
-	own.Columns = append(slices.Clip(s.Columns), missing...)
-	switch sel, isSelect := s.From.(*Select); {
-	case isSelect:
+	if s.Conflict != nil {
+		own.Conflict = s.Conflict.completed(s.Table, s.Columns)
+	}
+	if len(missing) > 0 {
+		own.complete(missing)
+	}
+	return &own
+}
+
+// complete adds the values of columns that are not named.
+func (s *Insert) complete(missing []*ast.Column) {
+	s.taken = nil
+	s.Columns = append(slices.Clip(s.Columns), missing...)
+	if sel, ok := s.From.(*Select); ok {
 		from := *sel
 		from.Items = slices.Clip(from.Items)
 		for _, c := range missing {
 			from.Items = append(from.Items, ast.Typed(c.OnInsert(), c.Type))
 		}
-		own.From = &from
-	case len(s.Rows) == 0:
-		own.Rows = []ast.Tuple{{Items: values(nil, missing)}}
-	default:
-		own.Rows = make([]ast.Tuple, len(s.Rows))
-		for i := range s.Rows {
-			own.Rows[i].Items = values(s.Rows[i].Items, missing)
-		}
+		s.From = &from
+		return
 	}
-	return &own
+	if len(s.Rows) == 0 {
+		s.Rows = make([]ast.Tuple, 1)
+	}
+	rows := make([]ast.Tuple, len(s.Rows))
+	for i := range s.Rows {
+		rows[i].Items = values(s.Rows[i].Items, missing)
+	}
+	s.Rows = rows
 }
 
 // Completed returns the statement with the values of the columns that it does not set and that the mapping gives a changed
@@ -44,18 +56,28 @@ func (u *Update) Completed() *Update {
 	if u.Err != nil || u.Table == nil || len(u.Set) == 0 {
 		return u
 	}
-	missing := unnamed(u.Table, func(c *ast.Column) bool {
-		return c.OnUpdate != nil && !slices.ContainsFunc(u.Set, func(a ast.Assignment) bool { return a.Column == c })
-	})
-	if len(missing) == 0 {
+	set := changed(u.Table, u.Set)
+	if len(set) == len(u.Set) {
 		return u
 	}
 	own := *u
-	own.Set = slices.Clip(u.Set)
-	for _, c := range missing {
-		own.Set = append(own.Set, ast.Assignment{Column: c, Value: c.OnUpdate()})
-	}
+	own.Set = set
 	return &own
+}
+
+// changed returns what is set in a row of t, with the columns that the mapping sets in a changed row.
+func changed(t *ast.Table, set []ast.Assignment) []ast.Assignment {
+	all := slices.Clip(set)
+	for _, c := range t.Columns {
+		if c.OnUpdate != nil && !assigns(set, c) {
+			all = append(all, ast.Assignment{Column: c, Value: c.OnUpdate()})
+		}
+	}
+	return all
+}
+
+func assigns(set []ast.Assignment, c *ast.Column) bool {
+	return slices.ContainsFunc(set, func(a ast.Assignment) bool { return a.Column == c })
 }
 
 func unnamed(t *ast.Table, wanted func(*ast.Column) bool) (missing []*ast.Column) {

@@ -12,4 +12,6 @@ var (
 	ErrNoTable       = errors.New("table is not in the statement")
 
 	errNothingSet = errors.New("query: Update sets no column")
+	errNoRows     = errors.New("no rows: give it Values or From; DefaultValues is a row of defaults only")
+	errNoStored   = errors.New("it is not a table of the database")
 )

@@ -1,6 +1,7 @@
 package stmt
 
 import (
+	"fmt"
 	"sync/atomic"
 
 	"github.com/cupel-go/cupel/internal/ast"
@@ -8,16 +9,18 @@ import (
 )
 
 // Insert is "INSERT INTO t (a, b) VALUES …", or, with From, "INSERT INTO t (a, b) SELECT …"; without columns "… DEFAULT
-// VALUES".
+// VALUES". ON CONFLICT may follow.
 type Insert struct {
 	whole
 	List // RETURNING
 
-	Table   *ast.Table
-	Columns []*ast.Column
-	Rows    []ast.Tuple   // of as many values as there are columns
-	From    ast.Statement // nil: Rows
-	Err     error         // the first mistake in building it
+	Table    *ast.Table
+	Columns  []*ast.Column
+	Rows     []ast.Tuple   // of as many values as there are columns
+	From     ast.Statement // nil: Rows
+	Default  bool          // without columns, it is meant
+	Conflict *Conflict     // never changed, since other statements may have it too; nil: none
+	Err      error         // the first mistake in building it
 
 	taken *atomic.Int64 // how many places of the memory behind Rows belong to some statement
 }
@@ -45,9 +48,36 @@ func (s *Insert) Fail(err error) {
 	}
 }
 
-// Child returns the table, a row, the statement that returns the rows, or what is returned.
+// Child returns the table, a row, the statement that returns the rows, what is in ON CONFLICT, or what is returned.
 func (s *Insert) Child(i int) ast.Node {
-	return ast.PassEach(ast.At(i).One(table(s.Table)), s.Rows).One(s.From).List(s.Items).Node
+	at := ast.PassEach(ast.At(i).One(table(s.Table)), s.Rows).One(s.From)
+	if c := s.Conflict; c != nil {
+		at = ast.PassEach(at.List(c.Index).List(c.Partial), c.Set).List(c.Where)
+	}
+	return at.List(s.Items).Node
+}
+
+// empty reports whether there are no rows to insert.
+func (s *Insert) empty() bool { return s.From == nil && len(s.Rows) == 0 && !s.Default }
+
+// check returns why the statement must not be rendered.
+func (s *Insert) check() error {
+	switch {
+	case s.Err != nil:
+		return s.Err
+	case s.Table == nil:
+		return ErrEmpty
+	case s.Table.Def != nil:
+		return fmt.Errorf("query: Insert into %s: %w", s.Table, errNoStored)
+	case s.empty():
+		return fmt.Errorf("query: Insert into %s: %w", s.Table, errNoRows)
+	}
+	if s.Conflict != nil {
+		if err := s.Conflict.check(s.Table); err != nil {
+			return fmt.Errorf("query: Insert into %s: %w", s.Table, err)
+		}
+	}
+	return nil
 }
 
 // AppendSQL writes the INSERT, completed.
@@ -65,16 +95,12 @@ func (s *Insert) AppendSQL(w *sqlw.Writer) {
 }
 
 func (s *Insert) append(w *sqlw.Writer) {
-	switch {
-	case s.Err != nil:
-		w.Fail(s.Err)
-		return
-	case s.Table == nil:
-		w.Fail(ErrEmpty)
+	if err := s.check(); err != nil {
+		w.Fail(err)
 		return
 	}
 	w.Text("INSERT INTO ")
-	w.Qualified(s.Table.Schema, s.Table.Name)
+	s.Table.AppendFrom(w)
 	s.appendColumns(w)
 	switch {
 	case s.From != nil:
@@ -84,6 +110,9 @@ func (s *Insert) append(w *sqlw.Writer) {
 		w.Text(" DEFAULT VALUES")
 	default:
 		s.appendRows(w)
+	}
+	if s.Conflict != nil {
+		s.Conflict.appendSQL(w, s.Table)
 	}
 	outer := w.Enter()
 	w.See(s.Table)

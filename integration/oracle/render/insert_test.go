@@ -35,7 +35,7 @@ var inserting = cases{
 	"insert.with_default_callables": write(query.Insert(A).Values(A.AcctNo.To(9000), A.AcctName.To("New"),
 		A.AcctOpenDt.To(day(2024, 1, 1)), A.AcctUpdateDt.ToNull(), A.CustID.To(1))),
 	"insert.none_value":         write(query.Insert(C).Values(C.FirstName.To("N"), C.LastName.To("N"), C.Email.ToNull())),
-	"insert.no_values":          write(query.Insert(D)),
+	"insert.no_values":          write(query.Insert(D).DefaultValues()),
 	"insert.no_values_not_null": write(query.Insert(X).Values(X.Amount.To(pgtype.Numeric{Int: big.NewInt(1), Valid: true}))),
 	"insert.expression_value":   write(query.Insert(T).Values(T.Name.ToExpr(expr.Func[expr.NullText]("upper", expr.Val("abc"))))),
 	"insert.multi_values":       write(query.Insert(T).Values(tagWith(71, "m1")...).Values(tagWith(72, "m2")...)),

@@ -1,0 +1,31 @@
+package expr
+
+import (
+	"fmt"
+
+	"github.com/cupel-go/cupel/internal/ast"
+)
+
+// Excluded returns the value of a column in the row that an INSERT would have inserted, for DoUpdate of package query:
+//
+//	p.Stock.ToExpr(p.Stock.PlusExpr(expr.Excluded(p.Stock)))    // stock = product.stock + excluded.stock
+//
+// It has the column's kind. Anything but a column, and any other place in a statement, is the statement's error. To take the
+// value as it is, see [Value.ToExcluded].
+func Excluded[K Kind[K]](column K) K { return made[K](version("excluded", column)) }
+
+// ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
+func (v Value[V, R]) ToExcluded() Assignment {
+	return Assignment{v.Node(), version("excluded", v)}
+}
+
+// version returns a column of another version of its row.
+func version(of string, x Expression) ast.Node {
+	switch n := ast.Of(x).(type) {
+	case *ast.Column:
+		return &ast.Version{Of: of, Column: n}
+	case *ast.Bad:
+		return n
+	}
+	return &ast.Bad{Err: fmt.Errorf("expr: %s of an expression that is no column", of)}
+}

@@ -1,0 +1,33 @@
+package ast
+
+import (
+	"fmt"
+
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
+
+// RowOf is a row of a table that has a name of its own in some clauses: excluded, old, new. The writer sees it where it can
+// be named.
+type RowOf struct {
+	Name  string
+	Table *Table
+}
+
+// Version is a column of such a row: "excluded.stock".
+type Version struct {
+	atom
+	leaf
+
+	Of     string // excluded, old or new
+	Column *Column
+}
+
+// AppendSQL writes "excluded.column", where there is such a row.
+func (v *Version) AppendSQL(w *sqlw.Writer) {
+	if !w.Sees(RowOf{v.Of, v.Column.Table}) {
+		w.Fail(fmt.Errorf("%s.%s of %s: there is no such row here", v.Of, v.Column.Name, v.Column.Table))
+	}
+	w.Text(v.Of)
+	w.Byte('.')
+	w.Ident(v.Column.Name)
+}
