@@ -205,11 +205,11 @@ func Col[K expr.Kind[K]](d Source, x K) K {
 			return expr.Rebound(x, c)
 		}
 	}
-	return expr.Rebound(x, ast.Node(&ast.Bad{Err: fmt.Errorf("query: %s: %w: %s", t, ErrNoColumn, described(n))}))
+	return expr.Rebound(x, ast.Node(&ast.Bad{Err: fmt.Errorf("query: %s: %w: %s", t, ErrNoColumn, named(n))}))
 }
 
-// described names an expression in an error.
-func described(n ast.Node) string {
+// named names an expression in an error.
+func named(n ast.Node) string {
 	switch x := n.(type) {
 	case *ast.Column:
 		return x.String()

@@ -56,9 +56,7 @@ func (s InsertStatement) Values(as ...expr.Assignment) InsertStatement {
 		for i, a := range as {
 			columns[i] = columnOf(s, a.Column)
 			row[i] = a.Value
-			if slices.Contains(columns[:i], columns[i]) {
-				s.Fail(fmt.Errorf("query: Values of an Insert: %s is set twice", columns[i]))
-			}
+			s.FailTwice(columns[:i], columns[i])
 		}
 		switch {
 		case s.From != nil:
@@ -85,33 +83,6 @@ func (s InsertStatement) DefaultValues() InsertStatement {
 		s.Default = true
 	})
 }
-
-// From inserts the rows of a query: "INSERT INTO t (a, b) SELECT …". The columns are in the order of the query's.
-func (s InsertStatement) From(q Rows, columns ...expr.Expression) InsertStatement {
-	return s.changed(func(s *stmt.Insert) {
-		switch {
-		case s.Rows != nil:
-			s.Fail(errFromRows)
-		case s.Default:
-			s.Fail(errDefaults)
-		}
-		sel, _ := q.selected()
-		if len(columns) != len(sel.Items) {
-			s.Fail(fmt.Errorf("query: Insert into %s: %d columns from a query of %d", s.Table, len(columns), len(sel.Items)))
-		}
-		s.From, s.Columns = &sel, nil
-		for _, c := range columns {
-			s.Columns = append(s.Columns, columnOf(s, ast.Of(c)))
-		}
-	})
-}
-
-// Rows is a query of any row type.
-type Rows interface {
-	selected() (stmt.Select, run.Options)
-}
-
-func (q Query[R]) selected() (stmt.Select, run.Options) { return q.sel, q.out.options }
 
 // columnOf returns the column that an Insert is to fill.
 func columnOf(s *stmt.Insert, n ast.Node) *ast.Column {

@@ -36,7 +36,7 @@ var house = rules{
 		"internal/relate":  {"internal/mem", "internal/meta"},
 		"internal/fault":   {},
 		"internal/eval":    {"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/run", "internal/sqltype"},
-		"query":            {"expr", "internal/ast", "internal/fault", "internal/run", "internal/sqlw", "internal/mem", "internal/stmt"},
+		"query":            {"expr", "internal/ast", "internal/fault", "internal/run", "internal/sqltype", "internal/sqlw", "internal/mem", "internal/stmt"},
 		"model":            {"expr", "internal/ast", "internal/meta", "internal/mem", "internal/relate", "internal/run", "internal/sqltype", "internal/sqlw", "internal/stmt"},
 
 		"internal/ast/asttest":     {"internal/ast", "internal/sqlw"},

@@ -2,6 +2,7 @@ package stmt
 
 import (
 	"fmt"
+	"slices"
 	"sync/atomic"
 
 	"github.com/cupel-go/cupel/internal/ast"
@@ -45,6 +46,19 @@ func (s *Insert) AddRow(row ast.Tuple) {
 func (s *Insert) Fail(err error) {
 	if s.Err == nil {
 		s.Err = err
+	}
+}
+
+// AddColumn adds a column to be filled.
+func (s *Insert) AddColumn(c *ast.Column) {
+	s.FailTwice(s.Columns, c)
+	s.Columns = append(slices.Clip(s.Columns), c)
+}
+
+// FailTwice fails where a column is to be filled that is among others.
+func (s *Insert) FailTwice(others []*ast.Column, c *ast.Column) {
+	if slices.Contains(others, c) {
+		s.Fail(fmt.Errorf("query: Insert into %s: %s is set twice", s.Table, c))
 	}
 }
 

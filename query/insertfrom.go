@@ -1,0 +1,156 @@
+package query
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/internal/sqltype"
+	"github.com/cupel-go/cupel/internal/stmt"
+)
+
+// Rows is a query of any row type.
+type Rows interface {
+	selected() (stmt.Select, run.Options)
+	// types returns the Go type of each column.
+	types() []reflect.Type
+}
+
+func (q Query[R]) selected() (stmt.Select, run.Options) { return q.sel, q.out.options }
+
+func (q Query[R]) types() (ts []reflect.Type) {
+	for _, slot := range q.out.slots(reflect.TypeFor[R]()) {
+		if slot.Entity == nil {
+			ts = append(ts, slot.Type)
+			continue
+		}
+		for _, c := range slot.Entity.CupelTable().AppendColumns(nil) {
+			if c, ok := c.(*ast.Column); ok {
+				ts = append(ts, c.GoType)
+			}
+		}
+	}
+	return ts
+}
+
+// FromRows inserts a row for each row of a query, of which the assignments say the columns, and their kinds are the
+// compiler's to check: "INSERT INTO t (a, b) SELECT x, $1::text FROM …". The query gives FROM and all further clauses; what
+// it selects is not read, but its tables are, as with [Query.ClausesOf].
+//
+//	vips := query.Select(c).Filter(c.LastName.Eq("Doctor"))
+//	query.Insert(ct).FromRows(vips, ct.CustomerID.ToExpr(c.ID), ct.TagID.To(4))
+//	// INSERT INTO customer_tag (customer_id, tag_id) SELECT customer.id, $1::integer FROM customer WHERE customer.last_name = $2
+func (s InsertStatement) FromRows(q Rows, as ...expr.Assignment) InsertStatement {
+	return s.changed(func(s *stmt.Insert) {
+		sel := selectedFrom(s, q)
+		sel.Change().From = sel.Named()
+		sel.List = stmt.List{}
+		s.Columns = nil
+		for _, a := range as {
+			c := columnOf(s, a.Column)
+			s.AddColumn(c)
+			if k, ok := a.Value.(*ast.Keyword); ok && k.Text == "DEFAULT" {
+				s.Fail(fmt.Errorf("query: Insert into %s: DEFAULT of %s in the rows of a query; leave it out", s.Table, c))
+			}
+			sel.Items = append(sel.Items, ast.Typed(a.Value, c.Type))
+		}
+		if len(as) == 0 {
+			s.Fail(errNoValues)
+		}
+		s.From = &sel
+	})
+}
+
+// From inserts the rows of a query: "INSERT INTO t (a, b) SELECT …". The columns are in the order of the query's. Columns of types
+// that cannot hold what the query gives are an error of the statement; [InsertStatement.FromRows] has the compiler see it.
+func (s InsertStatement) From(q Rows, columns ...expr.Expression) InsertStatement {
+	return s.changed(func(s *stmt.Insert) {
+		sel := selectedFrom(s, q)
+		s.From, s.Columns = &sel, nil
+		for _, c := range columns {
+			s.AddColumn(columnOf(s, ast.Of(c)))
+		}
+		if len(columns) != len(sel.Items) {
+			s.Fail(fmt.Errorf("query: Insert into %s: %d columns from a query of %d", s.Table, len(columns), len(sel.Items)))
+			return
+		}
+		for i, t := range typesOf(q) {
+			if !holds(s.Columns[i], t, sel.Items[i]) {
+				s.Fail(fmt.Errorf("query: Insert into %s: column %s, %s, from column %d of the query, %s; convert it with expr.CastTo",
+					s.Table, s.Columns[i], described(s.Columns[i], s.Columns[i].GoType), i+1, described(sel.Items[i], t)))
+			}
+		}
+	})
+}
+
+// selectedFrom returns the SELECT of a query whose rows are to be inserted.
+func selectedFrom(s *stmt.Insert, q Rows) (sel stmt.Select) {
+	switch {
+	case s.Rows != nil:
+		s.Fail(errFromRows)
+	case s.Default:
+		s.Fail(errDefaults)
+	}
+	if ast.IsNil(q) {
+		s.Fail(ast.ErrNil)
+		return sel
+	}
+	sel, _ = q.selected()
+	return sel
+}
+
+func typesOf(q Rows) []reflect.Type {
+	if ast.IsNil(q) {
+		return nil
+	}
+	return q.types()
+}
+
+// holds reports whether a column can hold values of an expression, whose Go type is t. Where nobody knows, the server decides.
+func holds(c *ast.Column, t reflect.Type, x ast.Node) bool {
+	to, from := typed(c, c.GoType), typed(x, t)
+	switch {
+	case untold(to.Kind), untold(from.Kind):
+		return true
+	case to.Dims != from.Dims:
+		return false
+	case to.Kind == from.Kind, number(to.Kind) && number(from.Kind), to.Kind.Moment() && from.Kind.Moment(), document(to.Kind) && document(from.Kind):
+		return true
+	}
+	_, column := x.(*ast.Column)
+	return !column && c.GoType == operand(t) // a decimal as a string is no text
+}
+
+func typed(n ast.Node, t reflect.Type) sqltype.Type {
+	if c, ok := n.(*ast.Column); ok && c.Type != "" {
+		return sqltype.Parse(c.Type)
+	}
+	return sqltype.Of(operand(t))
+}
+
+// operand returns the Go type without the pointers that say NULL.
+func operand(t reflect.Type) reflect.Type {
+	switch {
+	case t.Kind() == reflect.Pointer:
+		return t.Elem()
+	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Pointer:
+		return reflect.SliceOf(t.Elem().Elem())
+	}
+	return t
+}
+
+func untold(k sqltype.Kind) bool { return k == sqltype.None || k == sqltype.Other }
+
+func number(k sqltype.Kind) bool { return k.Integer() || k.Float() || k == sqltype.Numeric }
+
+func document(k sqltype.Kind) bool { return k == sqltype.JSON || k == sqltype.JSONB }
+
+// described names the type of a column or an expression for people.
+func described(n ast.Node, t reflect.Type) string {
+	if name := typed(n, t).String(); name != "" {
+		return "of type " + name
+	}
+	return "of type " + t.String()
+}
