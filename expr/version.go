@@ -29,3 +29,7 @@ func version(of string, x Expression) ast.Node {
 	}
 	return &ast.Bad{Err: fmt.Errorf("expr: %s of an expression that is no column", of)}
 }
+
+// MergeAction renders "merge_action()": INSERT, UPDATE or DELETE, what a MERGE did with the row that it returns. PostgreSQL has it
+// from version 17 on.
+func MergeAction() Text { return boxed[Text](ast.Boxed(ast.Call{Name: "merge_action"})) }

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"github.com/cupel-go/cupel/expr"
-	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/stmt"
 )
 
@@ -97,7 +96,7 @@ func (u UpsertStatement) Set(as ...expr.Assignment) UpsertStatement {
 	return u.changed(func(s *stmt.Insert, c *stmt.Conflict) {
 		c.Set = slices.Grow(slices.Clip(c.Set), len(as))
 		for _, a := range as {
-			c.Set = append(c.Set, ast.Assignment{Column: columnOf(s, a.Column), Value: a.Value})
+			c.Set = append(c.Set, assignment(s, insertInto, s.Table, a))
 		}
 	})
 }

@@ -55,7 +55,7 @@ func (s InsertStatement) Values(as ...expr.Assignment) InsertStatement {
 		columns := make([]*ast.Column, len(as))
 		for i, a := range as {
 			columns[i] = columnOf(s, a.Column)
-			row[i] = a.Value
+			row[i] = valueOf(s, a.Value)
 			s.FailTwice(columns[:i], columns[i])
 		}
 		switch {
@@ -84,25 +84,10 @@ func (s InsertStatement) DefaultValues() InsertStatement {
 	})
 }
 
+const insertInto = "an Insert into"
+
 // columnOf returns the column that an Insert is to fill.
-func columnOf(s *stmt.Insert, n ast.Node) *ast.Column {
-	if s.Table == nil {
-		s.Fail(stmt.ErrEmpty)
-	}
-	c, ok := n.(*ast.Column)
-	bad, isBad := n.(*ast.Bad)
-	switch {
-	case isBad:
-		s.Fail(bad.Err)
-		return &ast.Column{Table: s.Table}
-	case !ok:
-		s.Fail(errors.New("query: Insert takes columns, not expressions"))
-		return &ast.Column{Table: s.Table}
-	case c.Table != s.Table:
-		s.Fail(fmt.Errorf("query: %s in an Insert into %s", c, s.Table))
-	}
-	return c
-}
+func columnOf(s *stmt.Insert, n ast.Node) *ast.Column { return columnIn(s, insertInto, s.Table, n) }
 
 // inOrder puts a row's values into the order of the first row's columns.
 func inOrder(s *stmt.Insert, columns []*ast.Column, row []ast.Node) []ast.Node {

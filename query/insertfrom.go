@@ -49,12 +49,12 @@ func (s InsertStatement) FromRows(q Rows, as ...expr.Assignment) InsertStatement
 		sel.List = stmt.List{}
 		s.Columns = nil
 		for _, a := range as {
-			c := columnOf(s, a.Column)
-			s.AddColumn(c)
-			if k, ok := a.Value.(*ast.Keyword); ok && k.Text == "DEFAULT" {
-				s.Fail(fmt.Errorf("query: Insert into %s: DEFAULT of %s in the rows of a query; leave it out", s.Table, c))
+			set := assignment(s, insertInto, s.Table, a)
+			s.AddColumn(set.Column)
+			if k, ok := set.Value.(*ast.Keyword); ok && k.Text == "DEFAULT" {
+				s.Fail(fmt.Errorf("query: Insert into %s: DEFAULT of %s in the rows of a query; leave it out", s.Table, set.Column))
 			}
-			sel.Items = append(sel.Items, ast.Typed(a.Value, c.Type))
+			sel.Items = append(sel.Items, ast.Typed(set.Value, set.Column.Type))
 		}
 		if len(as) == 0 {
 			s.Fail(errNoValues)

@@ -21,8 +21,11 @@ type source struct {
 func (s source) run(ctx context.Context, r Runner, t reflect.Type, rows run.Rows) error {
 	req := request{st: s.st}
 	req.Slots, req.Type, req.Rows, req.Options = s.out.slots(t), t, rows, s.out.options
-	if d, ok := s.st.(*stmt.Delete); ok {
-		req.Deletes = d.Table
+	switch st := s.st.(type) {
+	case *stmt.Delete:
+		req.Deletes = st.Table
+	case *stmt.Merge:
+		req.Stale = st.Table
 	}
 	return req.run(ctx, r)
 }

@@ -2,8 +2,6 @@ package query
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/cupel-go/cupel/expr"
@@ -41,24 +39,9 @@ func (u UpdateStatement) Set(as ...expr.Assignment) UpdateStatement {
 	return u.changed(func(s *stmt.Update) {
 		s.Set = slices.Grow(slices.Clip(s.Set), len(as))
 		for _, a := range as {
-			set(s, a)
+			s.Set = append(s.Set, assignment(s, "an Update of", s.Table, a))
 		}
 	})
-}
-
-func set(s *stmt.Update, a expr.Assignment) {
-	c, ok := a.Column.(*ast.Column)
-	bad, isBad := a.Column.(*ast.Bad)
-	switch {
-	case isBad:
-		s.Fail(bad.Err)
-	case !ok:
-		s.Fail(errors.New("query: Set takes columns, not expressions"))
-	case c.Table != s.Table:
-		s.Fail(fmt.Errorf("query: Set of %s in an Update of %s", c, s.Table))
-	default:
-		s.Set = append(s.Set, ast.Assignment{Column: c, Value: a.Value})
-	}
 }
 
 // Filter adds conditions to WHERE. Other tables that they or Set mention go to FROM: "UPDATE t SET … FROM u WHERE …".

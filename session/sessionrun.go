@@ -33,6 +33,8 @@ func (s *Session) CupelRun(ctx context.Context, req *run.Request) error {
 		return s.runBulk(ctx, req)
 	case req.Deletes != nil:
 		return s.runDeleting(ctx, req)
+	case req.Stale != nil:
+		return s.runMerging(ctx, req)
 	}
 	return s.run(ctx, req)
 }

@@ -47,3 +47,30 @@ func TestUpsertKeepsObjectsInStep(t *testing.T) {
 	ok(t, s.Rollback(ctx))
 	equal(t, "after the rollback", count(t, eng, "publisher"), 0)
 }
+
+// TestMergeMakesObjectsStale: what is pending goes before a MERGE, and objects of its table take their values when they are read
+// again.
+func TestMergeMakesObjectsStale(t *testing.T) {
+	t.Parallel()
+	eng, _ := open(t)
+	s := eng.Session()
+	defer s.Close(ctx)
+	p, a := Publishers, Authors
+	known, gone := &Publisher{Code: "a", Name: "first"}, &Publisher{Code: "b", Name: "second"}
+	s.Add(known, gone)
+	ok(t, s.Flush(ctx))
+	s.Add(&Author{Name: "a", Notes: []string{}}, &Author{Name: "b", Notes: []string{}}, &Author{Name: "c", Notes: []string{}})
+	n, err := query.Merge(p).Using(a, a.Name.EqExpr(p.Code)).
+		WhenMatched(p.Code.Eq("b")).Delete().
+		WhenMatched().Update(p.Name.ToExpr(p.Name.Concat("!"))).
+		WhenNotMatched().Insert(p.Code.ToExpr(a.Name), p.Name.To("third")).Exec(ctx, s)
+	ok(t, err)
+	equal(t, "rows touched", n, 3)
+	all, err := query.Select(p).OrderBy(p.Code).All(ctx, s)
+	ok(t, err)
+	equal(t, "rows", len(all), 2)
+	equal(t, "a known object", all[0], known)
+	equal(t, "its value", known.Name, "first!")
+	gone.Name = "lost"
+	is(t, s.Flush(ctx), session.ErrStale)
+}

@@ -24,6 +24,7 @@ type Request struct {
 	Writes  bool       // it may change rows
 	Bulk    *Bulk      // an UPDATE or DELETE of many rows
 	Deletes *ast.Table // the entities of this table that it returns are of rows that it deletes; nil: of none
+	Stale   *ast.Table // it changes rows of this table without telling which: all objects of it that the session had are stale; nil: it does not
 
 	Options  Options
 	Affected int64 // set by the runner: the rows that the server says it touched

@@ -98,11 +98,11 @@ func TestChildren(t *testing.T) {
 	t.Parallel()
 	asttest.Package{
 		Nodes: []ast.Node{
-			new(stmt.Affix), new(stmt.Delete), new(stmt.Insert), new(stmt.Join), new(stmt.Select), new(stmt.SetOp), new(stmt.Text), new(stmt.Update),
+			new(stmt.Affix), new(stmt.Delete), new(stmt.Insert), new(stmt.Join), new(stmt.Merge), new(stmt.Select), new(stmt.SetOp), new(stmt.Text), new(stmt.Update),
 		},
 		Optional: []string{"Join.On", "Insert.From", "Select.Limit.X", "Select.Offset.X", "SetOp.Limit.X", "SetOp.Offset.X"},
 		Apart: []string{
-			"Delete.Whole", "Insert.Whole", "Select.Whole", "Text.Whole", "Update.Whole", // the table of the items
+			"Delete.Whole", "Insert.Whole", "Merge.Whole", "Select.Whole", "Text.Whole", "Update.Whole", // the table of the items
 			"Insert.Columns",                // what is filled is no expression
 			"Select.More.Locks", "Join.key", // tables that are in FROM
 		},
@@ -115,7 +115,7 @@ func TestOutputs(t *testing.T) {
 	l := list(customerID, customerName)
 	for _, st := range []ast.Statement{
 		&stmt.Select{List: l}, &stmt.Insert{List: l}, &stmt.Update{Change: stmt.Change{List: l}}, &stmt.Delete{Change: stmt.Change{List: l}},
-		&stmt.Text{List: l},
+		&stmt.Text{List: l}, &stmt.Merge{List: l},
 	} {
 		if got := st.Outputs(); !reflect.DeepEqual(got, l.Items) {
 			t.Errorf("%T has the outputs %v", st, got)
