@@ -13,7 +13,7 @@ type failing interface{ Fail(err error) }
 
 // assignment returns what is set in a row of t.
 func assignment(s failing, in string, t *ast.Table, a expr.Assignment) ast.Assignment {
-	return ast.Assignment{Column: columnIn(s, in, t, a.Column), Value: valueOf(s, a.Value)}
+	return ast.Assignment{Column: columnIn(s, in, t, a.Column), Value: setTo(s, a.Value)}
 }
 
 // columnIn returns the column of t that is to be filled. in names the statement: "an Insert into".
@@ -36,8 +36,8 @@ func columnIn(s failing, in string, t *ast.Table, n ast.Node) *ast.Column {
 	return c
 }
 
-// valueOf returns what a column is set to. There is none in a zero Assignment.
-func valueOf(s failing, n ast.Node) ast.Node {
+// setTo returns what a column is set to. There is none in a zero Assignment.
+func setTo(s failing, n ast.Node) ast.Node {
 	if n == nil {
 		s.Fail(ast.ErrNil)
 		return &ast.Bad{Err: ast.ErrNil}

@@ -55,7 +55,7 @@ func (s InsertStatement) Values(as ...expr.Assignment) InsertStatement {
 		columns := make([]*ast.Column, len(as))
 		for i, a := range as {
 			columns[i] = columnOf(s, a.Column)
-			row[i] = valueOf(s, a.Value)
+			row[i] = setTo(s, a.Value)
 			s.FailTwice(columns[:i], columns[i])
 		}
 		switch {

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 
@@ -14,20 +15,22 @@ import (
 // Rows is a query of any row type.
 type Rows interface {
 	selected() (stmt.Select, run.Options)
-	// types returns the Go type of each column.
-	types() []reflect.Type
 }
 
 func (q Query[R]) selected() (stmt.Select, run.Options) { return q.sel, q.out.options }
 
-func (q Query[R]) types() (ts []reflect.Type) {
-	for _, slot := range q.out.slots(reflect.TypeFor[R]()) {
+func (q Query[R]) types() []reflect.Type { return q.out.types(reflect.TypeFor[R]()) }
+func (s rows[R]) types() []reflect.Type  { return s.out.types(reflect.TypeFor[R]()) }
+
+// types returns the Go type of each column of rows of type t.
+func (o *output) types(t reflect.Type) (ts []reflect.Type) {
+	for _, slot := range o.slots(t) {
 		if slot.Entity == nil {
 			ts = append(ts, slot.Type)
 			continue
 		}
-		for _, c := range slot.Entity.CupelTable().AppendColumns(nil) {
-			if c, ok := c.(*ast.Column); ok {
+		for _, n := range slot.Entity.CupelTable().AppendColumns(nil) {
+			if c, ok := n.(*ast.Column); ok {
 				ts = append(ts, c.GoType)
 			}
 		}
@@ -44,7 +47,12 @@ func (q Query[R]) types() (ts []reflect.Type) {
 //	// INSERT INTO customer_tag (customer_id, tag_id) SELECT customer.id, $1::integer FROM customer WHERE customer.last_name = $2
 func (s InsertStatement) FromRows(q Rows, as ...expr.Assignment) InsertStatement {
 	return s.changed(func(s *stmt.Insert) {
-		sel := selectedFrom(s, q)
+		onlyFrom(s)
+		if ast.IsNil(q) {
+			s.Fail(ast.ErrNil)
+			return
+		}
+		sel, _ := q.selected()
 		sel.Change().From = sel.Named()
 		sel.List = stmt.List{}
 		s.Columns = nil
@@ -63,49 +71,63 @@ func (s InsertStatement) FromRows(q Rows, as ...expr.Assignment) InsertStatement
 	})
 }
 
-// From inserts the rows of a query: "INSERT INTO t (a, b) SELECT …". The columns are in the order of the query's. Columns of types
-// that cannot hold what the query gives are an error of the statement; [InsertStatement.FromRows] has the compiler see it.
-func (s InsertStatement) From(q Rows, columns ...expr.Expression) InsertStatement {
+// From inserts the rows of a query, a set operation or a whole statement: "INSERT INTO t (a, b) SELECT …". The columns are in the order
+// of the query's. Columns of types that cannot hold what the query gives are an error of the statement;
+// [InsertStatement.FromRows] has the compiler see it.
+func (s InsertStatement) From(q expr.Rows, columns ...expr.Expression) InsertStatement {
 	return s.changed(func(s *stmt.Insert) {
-		sel := selectedFrom(s, q)
-		s.From, s.Columns = &sel, nil
+		onlyFrom(s)
+		s.Columns = nil
 		for _, c := range columns {
 			s.AddColumn(columnOf(s, ast.Of(c)))
 		}
-		if len(columns) != len(sel.Items) {
-			s.Fail(fmt.Errorf("query: Insert into %s: %d columns from a query of %d", s.Table, len(columns), len(sel.Items)))
+		if ast.IsNil(q) {
+			s.Fail(ast.ErrNil)
 			return
 		}
-		for i, t := range typesOf(q) {
-			if !holds(s.Columns[i], t, sel.Items[i]) {
-				s.Fail(fmt.Errorf("query: Insert into %s: column %s, %s, from column %d of the query, %s; convert it with expr.CastTo",
-					s.Table, s.Columns[i], described(s.Columns[i], s.Columns[i].GoType), i+1, described(sel.Items[i], t)))
-			}
+		s.From = q.CupelStatement()
+		switch s.From.(type) {
+		case *stmt.Select, *stmt.SetOp, *stmt.Text:
+			fill(s, q)
+		default:
+			s.Fail(errChanges)
 		}
 	})
 }
 
-// selectedFrom returns the SELECT of a query whose rows are to be inserted.
-func selectedFrom(s *stmt.Insert, q Rows) (sel stmt.Select) {
+var errChanges = errors.New("query: an Insert From a statement that changes rows: make it a table by With, and select from that")
+
+// fill compares the columns with those of the query that is to fill them.
+func fill(s *stmt.Insert, q expr.Rows) {
+	typed, ok := q.(interface{ types() []reflect.Type })
+	if !ok {
+		return
+	}
+	ts, items := typed.types(), s.From.Outputs()
+	if len(ts) != len(s.Columns) {
+		s.Fail(fmt.Errorf("query: Insert into %s: %d columns from a query of %d", s.Table, len(s.Columns), len(ts)))
+		return
+	}
+	for i, t := range ts {
+		var x ast.Node
+		if i < len(items) {
+			x = items[i]
+		}
+		if c := s.Columns[i]; !holds(c, t, x) {
+			s.Fail(fmt.Errorf("query: Insert into %s: column %s, %s, from column %d of the query, %s; convert it with expr.CastTo",
+				s.Table, c, typeName(c, c.GoType), i+1, typeName(x, t)))
+		}
+	}
+}
+
+// onlyFrom fails where there are other rows than those of a query.
+func onlyFrom(s *stmt.Insert) {
 	switch {
 	case s.Rows != nil:
 		s.Fail(errFromRows)
 	case s.Default:
 		s.Fail(errDefaults)
 	}
-	if ast.IsNil(q) {
-		s.Fail(ast.ErrNil)
-		return sel
-	}
-	sel, _ = q.selected()
-	return sel
-}
-
-func typesOf(q Rows) []reflect.Type {
-	if ast.IsNil(q) {
-		return nil
-	}
-	return q.types()
 }
 
 // holds reports whether a column can hold values of an expression, whose Go type is t. Where nobody knows, the server decides.
@@ -147,8 +169,8 @@ func number(k sqltype.Kind) bool { return k.Integer() || k.Float() || k == sqlty
 
 func document(k sqltype.Kind) bool { return k == sqltype.JSON || k == sqltype.JSONB }
 
-// described names the type of a column or an expression for people.
-func described(n ast.Node, t reflect.Type) string {
+// typeName names the type of a column or an expression for people.
+func typeName(n ast.Node, t reflect.Type) string {
 	if name := typed(n, t).String(); name != "" {
 		return "of type " + name
 	}

@@ -10,7 +10,8 @@ import (
 
 // TestInsertFromRows: the assignments say the columns, the query the rows.
 func TestInsertFromRows(t *testing.T) {
-	c, a, p := customer, account, planet
+	c, a, p, g := customer, account, planet, gadget
+	vips := query.With("vips", query.Select2(c.ID, c.Name).Filter(c.VIP))
 	check(t, []golden{
 		{
 			"filtered", query.Insert(a).FromRows(query.Select(c).Filter(c.VIP), a.Name.ToExpr(c.Name), a.CustID.ToExpr(c.ID)),
@@ -39,6 +40,24 @@ func TestInsertFromRows(t *testing.T) {
 			args{"2"},
 		},
 		{
+			"a set operation", query.Insert(g).From(query.Union(query.Select4(c.Name, c.Name, expr.Val[int32](1), c.VIP), query.Select4(p.Code, p.Code, expr.Val[int32](2), expr.Val(true))),
+				g.Sku, g.Name, g.Stock, g.Active),
+			"INSERT INTO gadget (sku, name, stock, active, rev) SELECT given.sku, given.name, given.stock, given.active, $1::bigint \n" +
+				"FROM (SELECT customer.name, customer.name, $2::integer, customer.vip \nFROM customer \nUNION \nSELECT planet.code, planet.code, $3::integer, $4::boolean \nFROM planet) " +
+				"AS given (sku, name, stock, active)",
+			args{int64(1), int32(1), int32(2), true},
+		},
+		{
+			"text", query.Insert(a).From(query.Raw[query.Row2[string, int64]]("SELECT name, id FROM customer WHERE id < ?", 3), a.Name, a.CustID),
+			"INSERT INTO account (name, cust_id) SELECT name, id FROM customer WHERE id < $1",
+			args{3},
+		},
+		{
+			"WITH", query.Insert(a).From(query.Select(query.Col(vips, c.Name)), a.Name),
+			"WITH vips AS (SELECT customer.id, customer.name \nFROM customer \nWHERE customer.vip) \n" +
+				"INSERT INTO account (name) SELECT vips.name \nFROM vips", nil,
+		},
+		{
 			"an entity", query.Insert(c).From(query.Select(rich).Filter(rich.VIP), c.ID, c.Name, c.Email, c.VIP),
 			"INSERT INTO customer (id, name, email, vip) SELECT rich.id, rich.name, rich.email, rich.vip \nFROM customer AS rich \nWHERE rich.vip", nil,
 		},
@@ -64,6 +83,8 @@ func TestMistakesOfInsertFrom(t *testing.T) {
 		{"an array", query.Insert(a).From(query.Select(expr.ArrayAgg(c.Name)), a.Name), nil, "account.name, of type text, from column 1 of the query, of type text[]"},
 		{"too few", query.Insert(a).From(query.Select2(c.Name, c.ID), a.Name), nil, "1 columns from a query of 2"},
 		{"a column twice", query.Insert(a).From(query.Select2(c.Name, c.Name), a.Name, a.Name), nil, "account.name is set twice"},
+		{"a row of text", query.Insert(a).From(query.Raw[int64]("SELECT 1"), a.Name), nil, "account.name, of type text, from column 1 of the query, of type bigint"},
+		{"rows that are changed", query.Insert(a).From(query.Returning(query.Delete(c).Everywhere(), c.Name), a.Name), nil, "make it a table by With"},
 		{"nil", query.Insert(a).From(nil), nil, "nil in place of"},
 		{"nil of FromRows", query.Insert(a).FromRows(nil, a.Name.To("x")), nil, "nil in place of"},
 		{"nothing", query.Insert(a).FromRows(all), nil, "Values of no column"},

@@ -31,13 +31,12 @@ func (s *Insert) Completed() *Insert {
 func (s *Insert) complete(missing []*ast.Column) {
 	s.taken = nil
 	s.Columns = append(slices.Clip(s.Columns), missing...)
-	if sel, ok := s.From.(*Select); ok {
-		from := *sel
-		from.Items = slices.Clip(from.Items)
+	if s.From != nil {
+		from := s.selected(len(s.Columns) - len(missing))
 		for _, c := range missing {
 			from.Items = append(from.Items, ast.Typed(c.OnInsert(), c.Type))
 		}
-		s.From = &from
+		s.From = from
 		return
 	}
 	if len(s.Rows) == 0 {
@@ -48,6 +47,22 @@ func (s *Insert) complete(missing []*ast.Column) {
 		rows[i].Items = values(s.Rows[i].Items, missing)
 	}
 	s.Rows = rows
+}
+
+// selected returns From as a SELECT of n columns that others can be added to.
+func (s *Insert) selected(n int) *Select {
+	if sel, ok := s.From.(*Select); ok && !sel.Rare().Distinct {
+		own := *sel
+		own.Items, own.Whole = slices.Clip(sel.Items), nil
+		return &own
+	}
+	given := &ast.Table{Alias: "given", Def: &Derived{Stmt: s.From}}
+	own := &Select{More: &Rare{From: []*ast.Table{given}}}
+	for i, c := range s.Columns[:n] {
+		given.Columns = append(given.Columns, &ast.Column{Table: given, Index: i, Name: c.Name})
+		own.Items = append(own.Items, given.Columns[i])
+	}
+	return own
 }
 
 // Completed returns the statement with the values of the columns that it does not set and that the mapping gives a changed
