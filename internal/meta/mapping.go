@@ -130,5 +130,15 @@ type Source struct {
 // CupelTable returns the table or its alias.
 func (s *Source) CupelTable() *ast.Table { return s.Table }
 
+// CupelValue returns the value that a new row for obj has in the table's i-th column, as an argument; false where the database or
+// the mapping gives it one, for the object has none.
+func (s *Source) CupelValue(obj mem.Ptr, i int) (v any, given bool) {
+	f := &s.Mapping.Fields[i]
+	if (f.Computed() || f.Default != nil) && f.IsZero(obj) {
+		return nil, false
+	}
+	return f.Value(obj), true
+}
+
 // Reads returns the mapped table, in a list of its own: what a query of the mapping's objects reads.
 func (m *Mapping) Reads() []*ast.Table { return []*ast.Table{m.Table} }

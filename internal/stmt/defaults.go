@@ -14,14 +14,14 @@ func (s *Insert) Completed() *Insert {
 		return s
 	}
 	missing := unnamed(s.Table, func(c *ast.Column) bool { return c.OnInsert != nil && !slices.Contains(s.Columns, c) })
-	if len(missing) == 0 && s.Conflict == nil {
+	if len(missing) == 0 && s.Conflict == nil && !s.Gaps {
 		return s
 	}
 	own := *s
 	if s.Conflict != nil {
 		own.Conflict = s.Conflict.completed(s.Table, s.Columns)
 	}
-	if len(missing) > 0 {
+	if len(missing) > 0 || s.Gaps {
 		own.complete(missing)
 	}
 	return &own
@@ -45,8 +45,20 @@ func (s *Insert) complete(missing []*ast.Column) {
 	rows := make([]ast.Tuple, len(s.Rows))
 	for i := range s.Rows {
 		rows[i].Items = values(s.Rows[i].Items, missing)
+		if s.Gaps {
+			s.fillGaps(rows[i].Items)
+		}
 	}
 	s.Rows = rows
+}
+
+// fillGaps puts the values of the mapping into the gaps of a row, which is nobody else's.
+func (s *Insert) fillGaps(row []ast.Node) {
+	for i, n := range row {
+		if _, gap := n.(*Gap); gap && s.Columns[i].OnInsert != nil {
+			row[i] = s.Columns[i].OnInsert()
+		}
+	}
 }
 
 // selected returns From as a SELECT of n columns that others can be added to.
@@ -106,9 +118,9 @@ func unnamed(t *ast.Table, wanted func(*ast.Column) bool) (missing []*ast.Column
 
 // values returns a row with the values of further columns.
 func values(row []ast.Node, columns []*ast.Column) []ast.Node {
-	row = slices.Clip(row)
+	all := append(make([]ast.Node, 0, len(row)+len(columns)), row...)
 	for _, c := range columns {
-		row = append(row, c.OnInsert())
+		all = append(all, c.OnInsert())
 	}
-	return row
+	return all
 }

@@ -20,6 +20,7 @@ type Insert struct {
 	Rows     []ast.Tuple   // of as many values as there are columns
 	From     ast.Statement // nil: Rows
 	Default  bool          // without columns, it is meant
+	Gaps     bool          // Rows have some
 	Conflict *Conflict     // never changed, since other statements may have it too; nil: none
 	Err      error         // the first mistake in building it
 
@@ -167,3 +168,9 @@ func (s *Insert) appendRows(w *sqlw.Writer) {
 	}
 	w.Byte(')')
 }
+
+// Gap is the value of a column in a row of VALUES that has none, unlike others: "DEFAULT", or what the mapping says.
+type Gap struct{ ast.Keyword }
+
+// AppendSQL writes DEFAULT.
+func (*Gap) AppendSQL(w *sqlw.Writer) { w.Text("DEFAULT") }

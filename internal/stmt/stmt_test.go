@@ -98,7 +98,7 @@ func TestChildren(t *testing.T) {
 	t.Parallel()
 	asttest.Package{
 		Nodes: []ast.Node{
-			new(stmt.Affix), new(stmt.Delete), new(stmt.Insert), new(stmt.Join), new(stmt.Merge), new(stmt.Select), new(stmt.SetOp), new(stmt.Text), new(stmt.Update),
+			new(stmt.Affix), new(stmt.Delete), new(stmt.Gap), new(stmt.Insert), new(stmt.Join), new(stmt.Merge), new(stmt.Select), new(stmt.SetOp), new(stmt.Text), new(stmt.Update),
 		},
 		Optional: []string{"Join.On", "Insert.From", "Select.Limit.X", "Select.Offset.X", "SetOp.Limit.X", "SetOp.Offset.X"},
 		Apart: []string{
