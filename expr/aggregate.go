@@ -100,9 +100,9 @@ func StringAgg[V ~string](x Of[V], sep string, how ...Modifier) NullText {
 	return boxed[NullText](modified(ast.Boxed(c), how))
 }
 
-// ArrayAgg renders "array_agg(x)": the values, NULLs too, as an array; nil when there is no row.
-func ArrayAgg[V any](x Of[V], how ...Modifier) Col[[]*V] {
-	return aggregate[Col[[]*V]]("array_agg", ast.Of(x), how)
+// ArrayAgg renders "array_agg(x)": the values, NULLs too, as an array of elements of x's kind; nil when there is no row.
+func ArrayAgg[V, N any, M KindOf[M, V]](x Twins[V, N, M], how ...Modifier) ArrayOf[M, V, []*V, []*V] {
+	return aggregate[ArrayOf[M, V, []*V, []*V]]("array_agg", ast.Of(x), how)
 }
 
 func aggregate[K Kind[K]](name string, x ast.Node, how []Modifier) K {

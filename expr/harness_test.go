@@ -46,6 +46,10 @@ type Thing struct {
 	Tags  []string
 	Score *int64
 	Until *time.Time
+	Words *[]string
+	Nums  []*int64
+	Moods []Mood
+	Attrs *json.RawMessage
 }
 
 type things struct {
@@ -70,6 +74,10 @@ type things struct {
 	Tags  expr.Col[[]string]
 	Score expr.NullInt
 	Until expr.NullTime
+	Words expr.NullTextArray
+	Nums  expr.SparseArray[int64]
+	Moods expr.Array[Mood]
+	Attrs expr.NullJSON
 }
 
 var (

@@ -56,10 +56,25 @@ type (
 type (
 	UUID      = Value[[16]byte, [16]byte] // uuid
 	NullUUID  = Value[[16]byte, *[16]byte]
-	Bytes     = Value[[]byte, []byte]                   // bytea
-	NullBytes = Null[[]byte]                            // bytea; nil bytes are empty bytes, a nil pointer is NULL
-	JSON      = Value[json.RawMessage, json.RawMessage] // jsonb
-	NullJSON  = Null[json.RawMessage]
+	Bytes     = Value[[]byte, []byte]                    // bytea
+	NullBytes = Null[[]byte]                             // bytea; nil bytes are empty bytes, a nil pointer is NULL
+	JSON      = JSONOf[json.RawMessage, json.RawMessage] // jsonb
+	NullJSON  = JSONOf[json.RawMessage, *json.RawMessage]
+)
+
+// Columns of arrays. The elements of Array and NullArray have comparisons and no more; those of the others have the operators
+// of a kind, and so have those of any array whose kind is written in full: ArrayOf[NullDate, time.Time, []time.Time,
+// []time.Time] is date[]. A Sparse array is one with elements that may be NULL.
+type (
+	Array[V any]           = ArrayOf[Null[V], V, []V, []V]
+	NullArray[V any]       = ArrayOf[Null[V], V, []V, *[]V]
+	SparseArray[V any]     = ArrayOf[Null[V], V, []*V, []*V]
+	NullSparseArray[V any] = ArrayOf[Null[V], V, []*V, *[]*V]
+
+	TextArray     = ArrayOf[NullText, string, []string, []string] // text[]
+	NullTextArray = ArrayOf[NullText, string, []string, *[]string]
+	IntArray      = ArrayOf[NullInt, int64, []int64, []int64] // bigint[]
+	NullIntArray  = ArrayOf[NullInt, int64, []int64, *[]int64]
 )
 
 // Col is a column of any other Go type that pgx can encode and decode: a slice for an array, a pgtype type, a type

@@ -53,3 +53,15 @@ type DateOf[R any] struct {
 type IntervalOf[R any] struct {
 	kinded[IntervalOf[R], IntervalOf[*time.Duration], time.Duration, R]
 }
+
+// ArrayOf is an array: of elements with the Go type E, in a Go type V, []E or []*E. Its elements are of kind K, which may be
+// NULL. In its methods M is ArrayOf[K, E, V, *V], which may be NULL.
+type ArrayOf[K KindOf[K, E], E, V, R any] struct {
+	kinded[ArrayOf[K, E, V, R], ArrayOf[K, E, V, *V], V, R]
+}
+
+// JSONOf is a JSON document, in a Go type V that pgx can encode and decode as JSON. In its methods K is JSONOf[V, R] itself,
+// and M is JSONOf[V, *V], which may be NULL.
+type JSONOf[V, R any] struct {
+	kinded[JSONOf[V, R], JSONOf[V, *V], V, R]
+}

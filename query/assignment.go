@@ -13,7 +13,11 @@ type failing interface{ Fail(err error) }
 
 // assignment returns what is set in a row of t.
 func assignment(s failing, in string, t *ast.Table, a expr.Assignment) ast.Assignment {
-	return ast.Assignment{Column: columnIn(s, in, t, a.Column), Value: setTo(s, a.Value)}
+	part, ok := a.Column.(*ast.Subscript)
+	if !ok {
+		return ast.Assignment{Column: columnIn(s, in, t, a.Column), Value: setTo(s, a.Value)}
+	}
+	return ast.Assignment{Column: columnIn(s, in, t, part.X), Part: part, Value: setTo(s, a.Value)}
 }
 
 // columnIn returns the column of t that is to be filled. in names the statement: "an Insert into".

@@ -34,7 +34,8 @@ func (u UpdateStatement) changed(f func(s *stmt.Update)) UpdateStatement {
 	return u
 }
 
-// Set adds columns to SET: query.Update(a).Set(a.AcctName.To("x"), a.CustID.ToNull()).
+// Set adds columns to SET: query.Update(a).Set(a.AcctName.To("x"), a.CustID.ToNull()). An element of an array, or a slice of it, is
+// set alone: Set(o.Labels.At(1).To("x")) is "SET labels[$1] = $2".
 func (u UpdateStatement) Set(as ...expr.Assignment) UpdateStatement {
 	return u.changed(func(s *stmt.Update) {
 		s.Set = slices.Grow(slices.Clip(s.Set), len(as))

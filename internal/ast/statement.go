@@ -43,7 +43,7 @@ func SubOf(word string, x Node, rows Statement) Node {
 type Sub struct {
 	atom
 
-	Word string // EXISTS, ANY, ALL, or "" for the value of its one row
+	Word string // EXISTS, ANY, ALL, ARRAY, or "" for the value of its one row
 	Stmt Statement
 }
 

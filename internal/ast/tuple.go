@@ -44,7 +44,7 @@ func quantified(n Node) bool {
 	case *Quantified:
 		return true
 	case *Sub:
-		return x.Word != ""
+		return x.Word == "ANY" || x.Word == "ALL"
 	}
 	return false
 }

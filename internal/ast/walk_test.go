@@ -17,8 +17,9 @@ func TestChildren(t *testing.T) {
 			new(ast.Like), new(ast.GroupingSets), new(ast.Literal), new(ast.Logic), new(ast.Name), new(ast.Not), new(ast.Order), new(ast.Over), new(ast.Quantified),
 			new(ast.Quoted), new(ast.Raw), new(ast.Sign), new(ast.Sub), new(ast.Table), new(ast.Tuple), new(ast.Unnest),
 			new(ast.Version), new(ast.Window),
+			new(ast.Array), new(ast.Subscript),
 		},
-		Optional: []string{"Call.Where", "Case.Operand", "Case.Else", "In.Array", "In.Query", "Window.Frame.Start.N", "Window.Frame.End.N"},
+		Optional: []string{"Call.Where", "Case.Operand", "Case.Else", "In.Array", "In.Query", "Window.Frame.Start.N", "Window.Frame.End.N", "Subscript.From", "Subscript.To", "Assignment.Part"},
 		Apart: []string{
 			"Assignment.Column",                                                                                // what is set is no expression
 			"Unnest.Columns",                                                                                   // their types are shown

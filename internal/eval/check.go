@@ -177,6 +177,9 @@ func (ev *Evaluator) checkValue(n ast.Node) error {
 
 // CheckAssignment checks a column's new value, which the column must hold as it is.
 func (ev *Evaluator) CheckAssignment(a run.Assignment) error {
+	if a.Part != nil {
+		return ev.cannot("a part of an array")
+	}
 	if k, ok := a.Value.(*ast.Keyword); ok && k.Text == "NULL" {
 		return nil
 	}

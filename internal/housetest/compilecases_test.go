@@ -46,6 +46,17 @@ var compileCases = []compileCase{
 	{"a list of int for int32", "ns := []int{1}; o.Units.@(ns...)", "In", "InInts", "ns (variable of type []int) as []int32"},
 	{"a number for a decimal", "o.Tax.Gt(@)", "1.5", `"1.5"`, "1.5 (untyped float constant) as string"},
 
+	// Arrays and documents.
+	{"a number among texts", "o.Labels.Contains(@)", "1", `"x"`, "1 (untyped int constant) as string"},
+	{"an array of numbers in one of texts", "o.Labels.ContainsExpr(o.@)", "Marks", "Labels", "does not implement expr.ArrayExpr[string]"},
+	{"arithmetic on a text's element", "o.@.At(1).Plus(1)", "Labels", "Marks", "Plus undefined"},
+	{"an element of a text", "o.@.At(1)", "Title", "Labels", "o.Title.At undefined"},
+	{"unnest of a text", "expr.Unnest(@)", "o.Title", "o.Labels", "does not match expr.ArrayOf"},
+	{"an element set to a number", "query.Update(o).Set(o.Labels.At(1).To(@))", "1", `"x"`, "1 (untyped int constant) as string"},
+	{"a key of a text", `@.Get("a")`, "o.Title", "o.Attrs", "o.Title.Get undefined"},
+	{"arithmetic on a document's part", `expr.JSONAs[expr.@](o.Attrs, "a").Plus(1)`, "NullJSON", "NullInt", "Plus undefined"},
+	{"a document's part of a text", `expr.JSONTypeOf(o.@)`, "Title", "Attrs", "does not implement expr.JSONExpr"},
+
 	// Two expressions have the same Go type.
 	{"an integer and a text", "c.ID.EqExpr(c.@)", "Name", "ID", "does not implement expr.Of[int64]"},
 	{"an integer and a nullable text", "o.CustID.EqExpr(c.@)", "Email", "ID", "does not implement expr.Of[int64]"},

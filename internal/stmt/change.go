@@ -153,6 +153,9 @@ func (u *Update) append(w *sqlw.Writer) {
 	set := u.mentioned()
 	for _, a := range u.Set {
 		set = set.mention(a.Value)
+		if a.Part != nil {
+			set = set.mention(a.Part)
+		}
 	}
 	f, err := resolve(w, set, nil, u.Where, forest{})
 	if err != nil {

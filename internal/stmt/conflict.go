@@ -48,11 +48,11 @@ func (c *Conflict) check(t *ast.Table) error {
 	return assignedOnce(c.Set)
 }
 
-// assignedOnce fails where a column is set twice.
+// assignedOnce fails where a column is set twice, but for parts of it.
 func assignedOnce(set []ast.Assignment) error {
 	for i := range set {
 		for _, a := range set[:i] {
-			if a.Column == set[i].Column {
+			if a.Column == set[i].Column && (a.Part == nil || set[i].Part == nil) {
 				return fmt.Errorf("%s is set twice", a.Column)
 			}
 		}

@@ -11,7 +11,7 @@ var groups = []cases{
 	basics, boolLogic, filter, inBetween, like, null, orderBy, limitOffset, distinct, groupHaving, join, queryCalls,
 	deletion, updating, inserting, quoting, textual, arith, functions, caseCastLabel, subqueries, laterals, ctes, setOps,
 	windows, relationshipCriteria, locking, tuples,
-	upserting,
+	upserting, arrays, documents,
 }
 
 var (

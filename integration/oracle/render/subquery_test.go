@@ -60,9 +60,9 @@ var (
 	last    = query.Lateral("last", newest)
 	counted = expr.Count(A.AcctNo).As("n")
 	perC    = query.Lateral("l", query.Select(counted).Filter(A.CustID.EqExpr(C.ID)))
-	attrTag = expr.Func[expr.Text]("jsonb_array_elements_text", expr.Op[expr.JSON](O.Attrs, "->", expr.Val("tags")))
+	attrTag = expr.JSONElementsText(O.Attrs.Get("tags"))
 	tagsOf  = query.Function("t", attrTag)
-	label   = expr.Func[expr.NullText]("unnest", O.Labels)
+	label   = expr.Unnest(O.Labels)
 	labels  = query.Function("l", label)
 )
 

@@ -67,8 +67,8 @@ type (
 		Ref        expr.NullUUID
 		Meta       expr.NullJSON
 		Attrs      expr.NullJSON
-		Labels     expr.Null[[]*string]
-		Scores     expr.Null[[]*int64]
+		Labels     expr.ArrayOf[expr.NullText, string, []*string, *[]*string]
+		Scores     expr.NullSparseArray[int64]
 		Note       expr.NullText
 		Customer   model.ToOne[Order, Customer]
 		Lines      model.ToMany[Order, OrderLine]

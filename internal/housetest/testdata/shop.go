@@ -2,6 +2,7 @@
 package shop
 
 import (
+	"encoding/json"
 	"time"
 
 	"github.com/cupel-go/cupel/expr"
@@ -33,6 +34,9 @@ type order struct {
 	Units    int32
 	PlacedAt time.Time
 	CustID   *int64
+	Labels   []string
+	Marks    []int64
+	Attrs    json.RawMessage
 
 	Customer model.One[customer]
 }
@@ -60,6 +64,9 @@ type orders struct {
 	Units    expr.Int32
 	PlacedAt expr.Time
 	CustID   expr.NullInt
+	Labels   expr.TextArray
+	Marks    expr.IntArray
+	Attrs    expr.JSON
 
 	Customer model.ToOne[order, customer]
 }

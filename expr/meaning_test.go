@@ -1,0 +1,161 @@
+package expr_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/query"
+	"github.com/cupel-go/cupel/session"
+)
+
+// bench is an engine on a database with one row in table t, on which it is seen what expressions give.
+type bench struct {
+	t   *testing.T
+	eng *session.Engine
+}
+
+func newBench(t *testing.T) bench {
+	t.Helper()
+	ctx := context.Background()
+	eng, err := session.Open(ctx, database(t).Config().ConnString(), schema, session.Options{MaxConns: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(eng.Close)
+	moment := time.Date(2026, 1, 31, 12, 0, 0, 0, time.UTC)
+	one, words, attrs := int64(1), []string{"a", "b", "a"}, json.RawMessage(`{"n": 3, "list": ["x", 7], "none": null}`)
+	s := eng.Session()
+	defer func() { _ = s.Close(ctx) }()
+	s.Add(&Thing{
+		ID: 1, Name: "ann", Mood: "sad", At: moment, Day: moment, Took: time.Hour, Price: "9.50", Blob: []byte{}, Doc: json.RawMessage(`["x", {"k": true}]`),
+		Tags: []string{"t"}, Words: &words, Nums: []*int64{&one, nil}, Moods: []Mood{"sad"}, Attrs: &attrs,
+	})
+	if err := s.Commit(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return bench{t, eng}
+}
+
+// gives compares what an expression gives in the one row, twice: when the engine meets the statement and when it knows it.
+func gives[R any](b bench, x expr.Item[R], want ...R) {
+	b.t.Helper()
+	for range 2 {
+		got, err := query.Select(x).From(table).All(context.Background(), b.eng)
+		if err != nil {
+			b.t.Errorf("%v: %v", query.Select(x), err)
+			return
+		}
+		if !reflect.DeepEqual(plain(got), plain(want)) {
+			b.t.Errorf("%v gives %s, want %s", query.Select(x), plain(got), plain(want))
+		}
+	}
+}
+
+// plain returns a value without pointers, for people.
+func plain(v any) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
+}
+
+func TestArraysMean(t *testing.T) {
+	t.Parallel()
+	c, b := table, newBench(t)
+	gives(b, c.Words.At(1), new("a"))
+	gives(b, c.Words.At(9), nil)
+	gives(b, c.Words.Slice(2, 3), &[]string{"b", "a"})
+	gives(b, c.Words.Slice(7, 9), &[]string{})
+	gives(b, c.Words.Contains("a", "a", "b"), new(true))
+	gives(b, c.Words.Contains(), new(true))
+	gives(b, c.Words.Overlaps(), new(false))
+	gives(b, c.Moods.Has("sad"), new(true))
+	gives(b, c.Moods.ContainedBy("sad", "happy"), new(true))
+	gives(b, c.Nums.At(2), nil)
+	gives(b, c.Nums.Contains(1), new(true))
+	gives(b, expr.Cardinality(c.Nums), new(int32(2)))
+	gives(b, expr.ArrayLength(c.Nums, 2), nil)
+	gives(b, expr.ArrayRemove(c.Words, "a"), &[]string{"b"})
+	gives(b, expr.ArrayReplace(c.Words, "a", "c"), &[]string{"c", "b", "c"})
+	gives(b, expr.ArrayPositions(c.Words, "a"), &[]int32{1, 3})
+	gives(b, expr.ArrayPrepend(c.Words, "z"), []string{"z", "a", "b", "a"})
+	gives(b, expr.ArrayToString(c.Nums, "+"), new("1"))
+	gives(b, expr.Unnest(c.Words), new("a"), new("b"), new("a"))
+	gives(b, expr.NewArray(c.Name, c.Nick), []*string{new("ann"), nil})
+	gives(b, expr.ArrayRows(c.Name, query.From(c).Filter(c.ID.Gt(9))), []*string{})
+	gives(b, expr.ArrayAgg(c.Name), []*string{new("ann")})
+}
+
+// An element or a slice of an array is set alone.
+func TestSetPartOfArray(t *testing.T) {
+	t.Parallel()
+	ctx, c, b := context.Background(), table, newBench(t)
+	u := query.Update(c).Filter(c.ID.Eq(1))
+	for _, x := range []struct {
+		set  expr.Assignment
+		sql  string
+		want []string
+	}{
+		{c.Words.At(2).To("x"), "words[$1] = $2", []string{"a", "x", "a"}},
+		{c.Words.At(1).ToExpr(c.Name), "words[$1] = t.name", []string{"ann", "x", "a"}},
+		{c.Words.Slice(1, 2).To([]string{"p", "q"}), "words[$1:$2] = $3", []string{"p", "q", "a"}},
+		{c.Words.AtExpr(expr.Cardinality(c.Words).Plus(1)).To("z"), "words[cardinality(t.words) + $1] = $2", []string{"p", "q", "a", "z"}},
+		{c.Words.ToExpr(expr.ArrayRemove(c.Words, "a")), "words = array_remove(t.words, $1)", []string{"p", "q", "z"}},
+	} {
+		q := u.Set(x.set)
+		sql, _, err := q.SQL()
+		if want := "UPDATE t SET " + x.sql + " WHERE t.id = $"; err != nil || len(sql) != len(want)+1 || sql[:len(want)] != want {
+			t.Errorf("%s, %v; want %s", sql, err, want)
+		}
+		if n, err := q.Exec(ctx, b.eng); n != 1 || err != nil {
+			t.Errorf("%s: %d rows, %v", sql, n, err)
+		}
+		gives(b, c.Words, &x.want)
+	}
+	if _, _, err := u.Set(c.Name.Concat("x").To("y")).SQL(); err == nil {
+		t.Error("an expression is set")
+	}
+	if _, _, err := u.Set(expr.ArrayAppend(c.Words, "x").At(1).To("y")).SQL(); err == nil {
+		t.Error("an element of an expression is set")
+	}
+	q := u.Set(c.Words.At(1).To("y")).Sync(query.SyncEvaluate)
+	if s := b.eng.Session(); true {
+		if _, err := q.Exec(ctx, s); !errors.Is(err, session.ErrCannotEvaluate) {
+			t.Errorf("evaluated: %v", err)
+		}
+		_ = s.Close(ctx)
+	}
+}
+
+func TestJSONMeans(t *testing.T) {
+	t.Parallel()
+	c, b := table, newBench(t)
+	gives(b, c.Attrs.Get("n"), new(json.RawMessage("3")))
+	gives(b, c.Attrs.Get("list").At(-1), new(json.RawMessage("7")))
+	gives(b, c.Attrs.GetText("none"), nil)
+	gives(b, c.Attrs.PathText("list", "0"), new("x"))
+	gives(b, c.Doc.AtText(0), new("x"))
+	gives(b, c.Attrs.HasKey("none"), new(true))
+	gives(b, c.Doc.HasKey("x"), new(true))
+	gives(b, c.Attrs.HasAllKeys("n", "m"), new(false))
+	gives(b, c.Attrs.ContainsExpr(expr.JSONVal(map[string]any{"list": []any{7}})), new(true))
+	gives(b, c.Attrs.Without("list", "none"), new(json.RawMessage(`{"n": 3}`)))
+	gives(b, c.Doc.WithoutAt(-1), json.RawMessage(`["x"]`))
+	gives(b, expr.JSONAs[expr.NullInt](c.Attrs, "n").Plus(1), new(int64(4)))
+	gives(b, expr.JSONAs[expr.NullBool](c.Doc, "1", "k"), new(true))
+	gives(b, expr.JSONTypeOf(c.Attrs.Get("none")), new("null"))
+	gives(b, expr.JSONSet(c.Doc, expr.JSONVal(1), "0").At(0), new(json.RawMessage("1")))
+	gives(b, expr.JSONElements(c.Doc), json.RawMessage(`"x"`), json.RawMessage(`{"k": true}`))
+	gives(b, expr.JSONElementsText(c.Attrs.Get("list")), new("x"), new("7"))
+	gives(b, expr.JSONPathExists(c.Attrs, "$.n ? (@ > 2)"), new(true))
+	gives(b, expr.JSONPathFirst(c.Attrs, "$.list[1]"), new(json.RawMessage("7")))
+	gives(b, expr.JSONObject(expr.Key("id", c.ID), expr.Key("nick", c.Nick)), json.RawMessage(`{"id": 1, "nick": null}`))
+	gives(b, expr.JSONAgg(c.Name), new(json.RawMessage(`["ann"]`)))
+	gives(b, expr.JSONAs[expr.NullText](expr.RowToJSON(c), "name"), new("ann"))
+}
