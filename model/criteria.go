@@ -9,6 +9,7 @@ import (
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/stmt"
 )
 
@@ -101,7 +102,7 @@ func (r related) rows(ps []expr.Condition) (*stmt.Select, error) {
 
 // another returns another name for a table.
 func another(t *ast.Table, name string) *ast.Table {
-	alias := &ast.Table{Schema: t.Schema, Name: t.Real().Name, Alias: snake(name), Base: t.Real(), Def: t.Def}
+	alias := &ast.Table{Schema: t.Schema, Name: t.Real().Name, Alias: sqlw.Snake(name), Base: t.Real(), Def: t.Def}
 	for _, c := range t.Real().Columns {
 		own := *c
 		own.Table = alias

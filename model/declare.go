@@ -2,12 +2,11 @@ package model
 
 import (
 	"reflect"
-	"strings"
-	"unicode"
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
 // columnField is a field of a table struct that is a column.
@@ -49,11 +48,11 @@ func declare(m *meta.Mapping, v reflect.Value) {
 	}
 	for _, f := range columnFields(v) {
 		if f.ptr == nil {
-			m.Fail("column %s: field %s of the table struct is not exported", snake(f.name), f.name)
+			m.Fail("column %s: field %s of the table struct is not exported", sqlw.Snake(f.name), f.name)
 			continue
 		}
 		c := &ast.Column{
-			Table: m.Table, Index: len(m.Table.Columns), Name: snake(f.name), Field: f.name,
+			Table: m.Table, Index: len(m.Table.Columns), Name: sqlw.Snake(f.name), Field: f.name,
 			Type: f.kind.SQLType, GoType: f.kind.Operand, Nullable: f.kind.Nullable,
 		}
 		expr.Bind(f.ptr, c)
@@ -101,21 +100,4 @@ func fieldOffset(t reflect.Type, index []int) uintptr {
 		t = f.Type
 	}
 	return off
-}
-
-// snake returns a Go name in snake_case: FirstName is first_name, CustID is cust_id, HTTPPort is http_port.
-func snake(name string) string {
-	rs := []rune(name)
-	var b strings.Builder
-	for i, r := range rs {
-		if unicode.IsUpper(r) && i > 0 {
-			afterLower := !unicode.IsUpper(rs[i-1]) && rs[i-1] != '_'
-			endsAcronym := unicode.IsUpper(rs[i-1]) && i+1 < len(rs) && unicode.IsLower(rs[i+1])
-			if afterLower || endsAcronym {
-				b.WriteByte('_')
-			}
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
-	return b.String()
 }

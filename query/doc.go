@@ -10,7 +10,7 @@
 // compiler cannot see is reported when the statement is rendered or run.
 //
 // What is selected decides the type of a row: an expression becomes its Go value, a mapped table a pointer to its struct,
-// two to eight of them a [Row2] to [Row8]. Statements run through a [Runner]: a session.Session, where objects are
+// two to sixteen of them a [Row2] to [Row16]. Statements run through a [Runner]: a session.Session, where objects are
 // tracked, or a session.Engine, where they are not.
 //
 // FROM is inferred: it has the tables that are selected or filtered by. Join finds its ON in the foreign keys. Tables

@@ -2,6 +2,7 @@ package query
 
 import (
 	"context"
+	"errors"
 	"iter"
 	"reflect"
 
@@ -39,6 +40,26 @@ func (q Query[R]) One(ctx context.Context, r Runner) (R, error) {
 		return zero, err
 	}
 	return f.first, nil
+}
+
+// OneOrNone returns the only row, and whether there is one. More than one is [ErrManyRows].
+//
+//	c, ok, err := query.Select(Customers).Filter(Customers.Email.Eq(email)).OneOrNone(ctx, s)
+func (q Query[R]) OneOrNone(ctx context.Context, r Runner) (row R, ok bool, err error) {
+	return orNone(q.One(ctx, r))
+}
+
+// FirstOrNone returns the first row, with LIMIT 1, and whether there is one.
+func (q Query[R]) FirstOrNone(ctx context.Context, r Runner) (row R, ok bool, err error) {
+	return orNone(q.First(ctx, r))
+}
+
+func orNone[R any](row R, err error) (R, bool, error) {
+	if errors.Is(err, ErrNoRows) {
+		var zero R
+		return zero, false, nil
+	}
+	return row, err == nil, err
 }
 
 // Iter streams the rows: no more than a few are in memory at once, but that a session keeps the objects that it reads; see

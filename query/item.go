@@ -13,6 +13,7 @@ import (
 type output struct {
 	entity  expr.Entity // the row, where it is an entity
 	shape   *ast.Shape  // of a row with several places
+	named   *rowNames   // its places are found by the names of the columns; nil: they are not
 	options run.Options
 }
 

@@ -15,7 +15,7 @@ type Query[R any] struct {
 }
 
 // Select reads one thing: a mapped table, as pointers to its struct, an expression, as its Go value, or several of them, as
-// rows; see [Tuple2]. Where the compiler says "too many arguments in call to query.Select", [Select2] to [Select8] are meant.
+// rows; see [Tuple2]. Where the compiler says "too many arguments in call to query.Select", [Select2] to [Select16] are meant.
 //
 //	query.Select(c)        // SELECT customer.id, customer.first_name … FROM customer
 //	query.Select(c.Email)  // SELECT customer.email FROM customer

@@ -145,6 +145,11 @@ func (c Compound[R]) One(ctx context.Context, r Runner) (R, error) {
 	return f.first, nil
 }
 
+// OneOrNone is [Query.OneOrNone].
+func (c Compound[R]) OneOrNone(ctx context.Context, r Runner) (row R, ok bool, err error) {
+	return orNone(c.One(ctx, r))
+}
+
 // Iter streams the rows, as [Query.Iter] does.
 func (c Compound[R]) Iter(ctx context.Context, r Runner) iter.Seq2[R, error] {
 	return eachOf[R](ctx, r, c.source())

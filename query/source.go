@@ -21,6 +21,9 @@ type source struct {
 func (s source) run(ctx context.Context, r Runner, t reflect.Type, rows run.Rows) error {
 	req := request{st: s.st}
 	req.Slots, req.Type, req.Rows, req.Options = s.out.slots(t), t, rows, s.out.options
+	if s.out.named != nil {
+		req.Named = s.out.named.slots
+	}
 	switch st := s.st.(type) {
 	case *stmt.Delete:
 		req.Deletes = st.Table

@@ -33,7 +33,7 @@ func (s rows[R]) All(ctx context.Context, r Runner) ([]R, error) {
 type Statement[R any] struct{ rows[R] }
 
 // Raw is a whole statement as SQL text with ? for each argument and ?? for the operator ?. R is the Go type of its one
-// column, or a [Row2] to [Row8] of those of several:
+// column, or a [Row2] to [Row16] of those of several:
 //
 //	query.Raw[int64]("SELECT nextval('ticket')")
 //	query.Raw[query.Row2[string, *int64]]("SELECT name, max(score) FROM game WHERE score < ? GROUP BY name", 100)
@@ -68,7 +68,7 @@ func sqlizer(s expr.SQLizer) ast.Node {
 	return n
 }
 
-// isRow reports whether t is a Row2 to Row8.
+// isRow reports whether t is a Row2 to Row16.
 func isRow(t reflect.Type) bool {
 	return t.Kind() == reflect.Struct && t.PkgPath() == reflect.TypeFor[Row2[int, int]]().PkgPath()
 }
@@ -153,6 +153,11 @@ func (s Statement[R]) One(ctx context.Context, r Runner) (R, error) {
 		return zero, err
 	}
 	return f.first, nil
+}
+
+// OneOrNone is [Query.OneOrNone].
+func (s Statement[R]) OneOrNone(ctx context.Context, r Runner) (row R, ok bool, err error) {
+	return orNone(s.One(ctx, r))
 }
 
 // Iter streams the rows, as [Query.Iter] does.

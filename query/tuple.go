@@ -22,7 +22,11 @@ func (t Tuple[R]) CupelSlot() expr.Slot[R] {
 
 // put puts an item into the place of a row for it.
 func put[R, F any](s *ast.Shape, row *R, place *F, item expr.Item[F]) {
-	at, t := mem.Offset(row, place), reflect.TypeFor[F]()
+	putAt(s, mem.Offset(row, place), reflect.TypeFor[F](), item)
+}
+
+// putAt is put into a place of type t.
+func putAt[F any](s *ast.Shape, at uintptr, t reflect.Type, item expr.Item[F]) {
 	if ast.IsNil(item) {
 		s.Value(at, t, &ast.Bad{Err: ast.ErrNil})
 		return

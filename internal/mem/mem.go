@@ -24,6 +24,12 @@ func Add(p Ptr, off uintptr) Ptr { return unsafe.Add(p, off) }
 // Offset returns where a field, or a field of a field, is in the object that it belongs to.
 func Offset[T, F any](obj *T, field *F) uintptr { return uintptr(Ptr(field)) - uintptr(Ptr(obj)) }
 
+// Within returns where p is in the object of n bytes at obj; false when it is not in it.
+func Within(obj Ptr, n uintptr, p Ptr) (uintptr, bool) {
+	off := uintptr(p) - uintptr(obj) // which wraps where p lies before
+	return off, off < n
+}
+
 // Same reports whether the n bytes at p and at q are equal. Both objects have at least that many.
 func Same(p, q Ptr, n uintptr) bool {
 	return string(unsafe.Slice((*byte)(p), n)) == string(unsafe.Slice((*byte)(q), n))

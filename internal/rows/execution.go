@@ -38,8 +38,24 @@ func (x *Execution) Start(c *Cache, k *Known, req *run.Request, entities entity.
 	}
 }
 
+// name finds the places of a row by the names of its columns, where they are found so.
+func (x *Execution) name(fields []pgconn.FieldDescription) (err error) {
+	if x.req.Named == nil {
+		return nil
+	}
+	names := make([]string, len(fields))
+	for i := range fields {
+		names[i] = fields[i].Name
+	}
+	x.req.Slots, err = x.req.Named(names)
+	return err
+}
+
 // ReadRows reads all rows of the request.
 func (x *Execution) ReadRows(rows *wire.Rows) error {
+	if err := x.name(rows.Fields()); err != nil {
+		return err
+	}
 	l, err := x.cache.layout(x.known, x.req, rows)
 	if err != nil {
 		return err
@@ -61,6 +77,9 @@ func (x *Execution) ReadRows(rows *wire.Rows) error {
 
 // Choose asks for the text of values that become strings and have no other form that one can be made of.
 func (x *Execution) Choose(types *pgtype.Map, fields []pgconn.FieldDescription, preferred []int16) []int16 {
+	if x.name(fields) != nil {
+		return preferred // ReadRows reports it
+	}
 	return choose(types, fields, preferred, func(yield func(reflect.Type) bool) {
 		for _, slot := range x.req.Slots {
 			src, ok := slot.Entity.(*meta.Source)

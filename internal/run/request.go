@@ -21,6 +21,9 @@ type Request struct {
 	Type  reflect.Type
 	Rows  Rows
 
+	// Named returns the places of a row that are found by the names of its columns, instead of Slots; nil: they are not.
+	Named func(columns []string) ([]Slot, error)
+
 	Writes  bool       // it may change rows
 	Bulk    *Bulk      // an UPDATE or DELETE of many rows
 	Deletes *ast.Table // the entities of this table that it returns are of rows that it deletes; nil: of none
