@@ -11,6 +11,7 @@ import (
 
 	sq "github.com/Masterminds/squirrel"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/integration/pgtest"
@@ -50,6 +51,12 @@ type Thing struct {
 	Nums  []*int64
 	Moods []Mood
 	Attrs *json.RawMessage
+	Nos   pgtype.Range[int64]
+	Units pgtype.Range[int32]
+	Costs pgtype.Range[pgtype.Numeric]
+	Open  *pgtype.Range[time.Time]
+	Days  pgtype.Range[time.Time]
+	Turns pgtype.Multirange[pgtype.Range[int64]]
 }
 
 type things struct {
@@ -78,6 +85,12 @@ type things struct {
 	Nums  expr.SparseArray[int64]
 	Moods expr.Array[Mood]
 	Attrs expr.NullJSON
+	Nos   expr.IntRange
+	Units expr.Int32Range
+	Costs expr.DecimalRange
+	Open  expr.NullTimeRange
+	Days  expr.DateRange
+	Turns expr.IntMultirange
 }
 
 var (

@@ -3075,3 +3075,715 @@ func (v *JSONOf[V, R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
 func (v JSONOf[V, R]) ToExcluded() Assignment {
 	return Assignment{v.Node(), version("excluded", v)}
 }
+
+// RangeOf is a range: of values with the Go type E, in a Go type V, which is pgtype.Range[E] or one made of it. Its ends are of
+// kind K, which may be NULL. In its methods K is RangeOf[K, E, V, R] itself, and M is RangeOf[K, E, V, *V], which may be NULL.
+type RangeOf[K KindOf[K, E], E, V, R any] struct{ box *ast.Box }
+
+func (RangeOf[K, E, V, R]) span(E) {}
+
+// Has renders "x @> $1::bigint", with the type of the ends: whether a value lies in it.
+func (s RangeOf[K, E, V, R]) Has(v E) Predicate {
+	var k RangeOf[K, E, V, R]
+	return operation[Predicate](s.box, "@>", literal(v, endType(s.Node(), k.kind())).Node)
+}
+
+// HasExpr renders "x @> y", y being of the type of the ends.
+func (s RangeOf[K, E, V, R]) HasExpr(y Of[E]) Predicate {
+	return operation[Predicate](s.box, "@>", ast.Of(y))
+}
+
+// Contains renders "x @> $1": whether a range of the same type lies in it. The empty range lies in every one.
+func (s RangeOf[K, E, V, R]) Contains(v V) Predicate { return spanTest(s.box, "@>", v) }
+
+// ContainsExpr renders "x @> y", y being a range or a multirange.
+func (s RangeOf[K, E, V, R]) ContainsExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, "@>", ast.Of(y))
+}
+
+// ContainedBy renders "x <@ $1": whether it lies in another.
+func (s RangeOf[K, E, V, R]) ContainedBy(v V) Predicate { return spanTest(s.box, "<@", v) }
+
+// ContainedByExpr renders "x <@ y".
+func (s RangeOf[K, E, V, R]) ContainedByExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, "<@", ast.Of(y))
+}
+
+// Overlaps renders "x && $1": whether anything lies in both.
+func (s RangeOf[K, E, V, R]) Overlaps(v V) Predicate { return spanTest(s.box, "&&", v) }
+
+// OverlapsExpr renders "x && y".
+func (s RangeOf[K, E, V, R]) OverlapsExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, "&&", ast.Of(y))
+}
+
+// Before renders "x << $1": whether it ends before another begins.
+func (s RangeOf[K, E, V, R]) Before(v V) Predicate { return spanTest(s.box, "<<", v) }
+
+// BeforeExpr renders "x << y".
+func (s RangeOf[K, E, V, R]) BeforeExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, "<<", ast.Of(y))
+}
+
+// After renders "x >> $1": whether it begins after another ends.
+func (s RangeOf[K, E, V, R]) After(v V) Predicate { return spanTest(s.box, ">>", v) }
+
+// AfterExpr renders "x >> y".
+func (s RangeOf[K, E, V, R]) AfterExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, ">>", ast.Of(y))
+}
+
+// Adjacent renders "x -|- $1": whether one begins where the other ends, with nothing between them and nothing in both.
+func (s RangeOf[K, E, V, R]) Adjacent(v V) Predicate { return spanTest(s.box, "-|-", v) }
+
+// AdjacentExpr renders "x -|- y".
+func (s RangeOf[K, E, V, R]) AdjacentExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, "-|-", ast.Of(y))
+}
+
+// Union renders "x + $1": what lies in either. Of two ranges with something between them it is an error of the server; of
+// multiranges it is not.
+func (s RangeOf[K, E, V, R]) Union(v V) RangeOf[K, E, V, R] {
+	return operated[RangeOf[K, E, V, R]]("+", sqlw.PrecAdd, s.Node(), v)
+}
+
+// UnionExpr renders "x + y". It is NULL where either is NULL.
+func (s RangeOf[K, E, V, R]) UnionExpr(y Of[V]) RangeOf[K, E, V, *V] {
+	return spanWith[RangeOf[K, E, V, *V]](s.box, "+", sqlw.PrecAdd, ast.Of(y))
+}
+
+// Intersect renders "x * $1": what lies in both, the empty range where nothing does.
+func (s RangeOf[K, E, V, R]) Intersect(v V) RangeOf[K, E, V, R] {
+	return operated[RangeOf[K, E, V, R]]("*", sqlw.PrecMul, s.Node(), v)
+}
+
+// IntersectExpr renders "x * y". It is NULL where either is NULL.
+func (s RangeOf[K, E, V, R]) IntersectExpr(y Of[V]) RangeOf[K, E, V, *V] {
+	return spanWith[RangeOf[K, E, V, *V]](s.box, "*", sqlw.PrecMul, ast.Of(y))
+}
+
+// Minus renders "x - $1": what lies in x and not in the other. Where a range would fall into two it is an error of the server;
+// a multirange does not.
+func (s RangeOf[K, E, V, R]) Minus(v V) RangeOf[K, E, V, R] {
+	return operated[RangeOf[K, E, V, R]]("-", sqlw.PrecAdd, s.Node(), v)
+}
+
+// MinusExpr renders "x - y". It is NULL where either is NULL.
+func (s RangeOf[K, E, V, R]) MinusExpr(y Of[V]) RangeOf[K, E, V, *V] {
+	return spanWith[RangeOf[K, E, V, *V]](s.box, "-", sqlw.PrecAdd, ast.Of(y))
+}
+
+// As names the expression, and keeps its kind: "count(x) AS count". The SELECT list writes "x AS name", OrderBy of the same
+// statement "name"; anywhere else, GroupBy too, it is the expression: there a column of that name would hide the label.
+func (v RangeOf[K, E, V, R]) As(name string) RangeOf[K, E, V, R] {
+	return boxed[RangeOf[K, E, V, R]](labeled(v.Node(), name))
+}
+
+// OrNull returns the same expression as the kind that may be NULL: for the columns of a table that an outer join may not
+// find, and of ROLLUP and its kin.
+func (v RangeOf[K, E, V, R]) OrNull() RangeOf[K, E, V, *V] { return boxed[RangeOf[K, E, V, *V]](v.box) }
+
+// Const returns a Go value as an expression of this kind, "$1::bigint" of an Int: the value beside this expression where an
+// expression is wanted.
+//
+//	expr.Greatest(l.Qty, l.Qty.Const(3))      // greatest(line.qty, $1::integer)
+//	o.ID.InExpr(l.OrderID, o.ID.Const(4))     // orders.id IN (line.order_id, $1::bigint)
+func (v RangeOf[K, E, V, R]) Const(x V) RangeOf[K, E, V, R] {
+	var k RangeOf[K, E, V, R]
+	return k.with(literal(x, constType(v.Node(), k.kind())))
+}
+
+func (RangeOf[K, E, V, R]) extreme(b *ast.Box) RangeOf[K, E, V, *V] {
+	return boxed[RangeOf[K, E, V, *V]](b)
+}
+
+// To renders "column = $1" in the SET of an UPDATE.
+func (v RangeOf[K, E, V, R]) To(x V) Assignment { return Assignment{v.Node(), lit(x)} }
+
+// ToExpr renders "column = y" in the SET of an UPDATE.
+func (v RangeOf[K, E, V, R]) ToExpr(y Of[V]) Assignment {
+	return Assignment{v.Node(), ast.Untyped(ast.Of(y))}
+}
+
+// ToPtr renders "column = $1" in the SET of an UPDATE, and "column = NULL" where p is nil.
+func (v RangeOf[K, E, V, R]) ToPtr(p *V) Assignment {
+	if p == nil {
+		return v.ToNull()
+	}
+	return v.To(*p)
+}
+
+// ToNull renders "column = NULL" in the SET of an UPDATE.
+func (v RangeOf[K, E, V, R]) ToNull() Assignment {
+	return Assignment{v.Node(), &ast.Keyword{Text: "NULL"}}
+}
+
+// ToDefault renders "column = DEFAULT" in the SET of an UPDATE.
+func (v RangeOf[K, E, V, R]) ToDefault() Assignment {
+	return Assignment{v.Node(), &ast.Keyword{Text: "DEFAULT"}}
+}
+
+// Eq renders "x = $1". Where the Go value is not of the column's type: an int, a decimal's text, see [IntOf.Int] and
+// [DecimalOf.Text]; a pointer that may be nil, see Is.
+func (v RangeOf[K, E, V, R]) Eq(x V) Predicate { return compareTo(v.box, "=", x) }
+
+// Ne renders "x <> $1". Like every comparison it is NULL, so not true, where x is NULL; see IsDistinctFrom and IsNot.
+func (v RangeOf[K, E, V, R]) Ne(x V) Predicate { return compareTo(v.box, "<>", x) }
+
+// Lt renders "x < $1".
+func (v RangeOf[K, E, V, R]) Lt(x V) Predicate { return compareTo(v.box, "<", x) }
+
+// Le renders "x <= $1".
+func (v RangeOf[K, E, V, R]) Le(x V) Predicate { return compareTo(v.box, "<=", x) }
+
+// Gt renders "x > $1".
+func (v RangeOf[K, E, V, R]) Gt(x V) Predicate { return compareTo(v.box, ">", x) }
+
+// Ge renders "x >= $1".
+func (v RangeOf[K, E, V, R]) Ge(x V) Predicate { return compareTo(v.box, ">=", x) }
+
+// EqExpr renders "x = y".
+func (v RangeOf[K, E, V, R]) EqExpr(y Of[V]) Predicate { return compare(v.box, "=", ast.Of(y)) }
+
+// NeExpr renders "x <> y".
+func (v RangeOf[K, E, V, R]) NeExpr(y Of[V]) Predicate { return compare(v.box, "<>", ast.Of(y)) }
+
+// LtExpr renders "x < y".
+func (v RangeOf[K, E, V, R]) LtExpr(y Of[V]) Predicate { return compare(v.box, "<", ast.Of(y)) }
+
+// LeExpr renders "x <= y".
+func (v RangeOf[K, E, V, R]) LeExpr(y Of[V]) Predicate { return compare(v.box, "<=", ast.Of(y)) }
+
+// GtExpr renders "x > y".
+func (v RangeOf[K, E, V, R]) GtExpr(y Of[V]) Predicate { return compare(v.box, ">", ast.Of(y)) }
+
+// GeExpr renders "x >= y".
+func (v RangeOf[K, E, V, R]) GeExpr(y Of[V]) Predicate { return compare(v.box, ">=", ast.Of(y)) }
+
+// Is renders "x = $1", and "x IS NULL" where p is nil: for a Go value that may be missing.
+func (v RangeOf[K, E, V, R]) Is(p *V) Predicate {
+	if p == nil {
+		return v.IsNull()
+	}
+	return v.Eq(*p)
+}
+
+// IsNot renders "x IS DISTINCT FROM $1", which is true where x is NULL, and "x IS NOT NULL" where p is nil.
+func (v RangeOf[K, E, V, R]) IsNot(p *V) Predicate {
+	if p == nil {
+		return v.IsNotNull()
+	}
+	return v.IsDistinctFrom(*p)
+}
+
+// IsNull renders "x IS NULL".
+func (v RangeOf[K, E, V, R]) IsNull() Predicate {
+	return is(v.box, "NULL", false)
+}
+
+// IsNotNull renders "x IS NOT NULL".
+func (v RangeOf[K, E, V, R]) IsNotNull() Predicate {
+	return is(v.box, "NULL", true)
+}
+
+// IsDistinctFrom renders "x IS DISTINCT FROM $1": true where x is NULL, and never NULL itself.
+func (v RangeOf[K, E, V, R]) IsDistinctFrom(x V) Predicate {
+	return operated[Predicate]("IS DISTINCT FROM", sqlw.PrecIs, nodeOf(v.box), x)
+}
+
+// IsNotDistinctFrom renders "x IS NOT DISTINCT FROM $1": false where x is NULL, and never NULL itself.
+func (v RangeOf[K, E, V, R]) IsNotDistinctFrom(x V) Predicate {
+	return operated[Predicate]("IS NOT DISTINCT FROM", sqlw.PrecIs, nodeOf(v.box), x)
+}
+
+// IsDistinctFromExpr renders "x IS DISTINCT FROM y": false where both are NULL, true where one is.
+func (v RangeOf[K, E, V, R]) IsDistinctFromExpr(y Of[V]) Predicate {
+	return distinctFrom(v.box, false, ast.Of(y))
+}
+
+// IsNotDistinctFromExpr renders "x IS NOT DISTINCT FROM y": true where both are NULL, false where one is.
+func (v RangeOf[K, E, V, R]) IsNotDistinctFromExpr(y Of[V]) Predicate {
+	return distinctFrom(v.box, true, ast.Of(y))
+}
+
+// Between renders "x BETWEEN $1 AND $2"; both ends belong to it, and lo > hi is empty.
+func (v RangeOf[K, E, V, R]) Between(lo, hi V) Predicate {
+	return between(ast.Between{X: nodeOf(v.box)}, lo, hi)
+}
+
+// NotBetween renders "x NOT BETWEEN $1 AND $2".
+func (v RangeOf[K, E, V, R]) NotBetween(lo, hi V) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Not: true}, lo, hi)
+}
+
+// BetweenSymmetric renders "x BETWEEN SYMMETRIC $1 AND $2": the ends may come in either order.
+func (v RangeOf[K, E, V, R]) BetweenSymmetric(lo, hi V) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Symmetric: true}, lo, hi)
+}
+
+// NotBetweenSymmetric renders "x NOT BETWEEN SYMMETRIC $1 AND $2".
+func (v RangeOf[K, E, V, R]) NotBetweenSymmetric(lo, hi V) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Symmetric: true, Not: true}, lo, hi)
+}
+
+// BetweenExpr renders "x BETWEEN lo AND hi". A Go value as one end is x.Const(v).
+func (v RangeOf[K, E, V, R]) BetweenExpr(lo, hi Of[V]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box)}, lo, hi)
+}
+
+// NotBetweenExpr renders "x NOT BETWEEN lo AND hi".
+func (v RangeOf[K, E, V, R]) NotBetweenExpr(lo, hi Of[V]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Not: true}, lo, hi)
+}
+
+// BetweenSymmetricExpr renders "x BETWEEN SYMMETRIC lo AND hi".
+func (v RangeOf[K, E, V, R]) BetweenSymmetricExpr(lo, hi Of[V]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Symmetric: true}, lo, hi)
+}
+
+// NotBetweenSymmetricExpr renders "x NOT BETWEEN SYMMETRIC lo AND hi".
+func (v RangeOf[K, E, V, R]) NotBetweenSymmetricExpr(lo, hi Of[V]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Symmetric: true, Not: true}, lo, hi)
+}
+
+// In renders "x IN ($1, $2)"; with more than 16 values "x = ANY($1)", where $1 is one array. In() renders FALSE.
+// The values are copied. A []int beside a column of another integer type: c.ID.InInts(ns...).
+func (v RangeOf[K, E, V, R]) In(xs ...V) Predicate { return in(v.box, false, xs) }
+
+// NotIn renders "x NOT IN ($1, $2)"; with more than 16 values "x <> ALL($1)", where $1 is one array. NotIn() renders
+// TRUE. It is NULL, so not true, where x is NULL.
+func (v RangeOf[K, E, V, R]) NotIn(xs ...V) Predicate { return in(v.box, true, xs) }
+
+// InExpr renders "x IN (y, z)". InExpr() renders FALSE. A Go value among expressions is x.Const(v).
+func (v RangeOf[K, E, V, R]) InExpr(ys ...Of[V]) Predicate {
+	return inExpr(v.box, false, nodes(ys))
+}
+
+// NotInExpr renders "x NOT IN (y, z)". NotInExpr() renders TRUE.
+func (v RangeOf[K, E, V, R]) NotInExpr(ys ...Of[V]) Predicate {
+	return inExpr(v.box, true, nodes(ys))
+}
+
+// Asc renders "x ASC": smallest first, NULL last.
+func (v RangeOf[K, E, V, R]) Asc() Ordering { return Ordering{&ast.Order{X: nodeOf(v.box), Asc: true}} }
+
+// Desc renders "x DESC": greatest first, NULL before all.
+func (v RangeOf[K, E, V, R]) Desc() Ordering { return Ordering{&ast.Order{X: v.Node(), Desc: true}} }
+
+// NullsFirst renders "x NULLS FIRST".
+func (v RangeOf[K, E, V, R]) NullsFirst() Ordering {
+	return Ordering{&ast.Order{X: v.Node(), Nulls: "FIRST"}}
+}
+
+// NullsLast renders "x NULLS LAST".
+func (v RangeOf[K, E, V, R]) NullsLast() Ordering {
+	return Ordering{&ast.Order{X: v.Node(), Nulls: "LAST"}}
+}
+
+// SQL returns the expression's SQL with $1, $2 …, and its arguments. The error is the first mistake in it.
+func (v RangeOf[K, E, V, R]) SQL() (string, []any, error) { return render(v.box) }
+
+// ToSql returns the expression's SQL with ? and its arguments, which makes it a squirrel.Sqlizer: it can stand in any
+// squirrel builder. Those put text together without looking at it, so what is more than a name or a call comes in
+// parentheses; of conditions only those with AND or OR.
+//
+//nolint:revive // the name is squirrel's
+func (v RangeOf[K, E, V, R]) ToSql() (string, []any, error) {
+	return toSQL(v.box, reflect.TypeFor[V]())
+}
+
+// String returns the expression's SQL for people: "customer.last_name LIKE $1", or its error.
+func (v RangeOf[K, E, V, R]) String() string { return printed(v.box) }
+
+// InRows renders "x IN (SELECT y FROM … WHERE …)". rows selects y already, or is a query that has y as its list instead of its
+// own; see query.From. Where y is NULL in a row and x in no other, the result is NULL, so not true.
+//
+//	c.ID.InRows(a.CustID, query.From(a).Filter(a.AcctNo.Lt(2000)))
+//	// customer.id IN (SELECT account.cust_id FROM account WHERE account.acct_no < $1)
+func (v RangeOf[K, E, V, R]) InRows(y Of[V], rows Rows) Predicate {
+	return inRows(v.box, false, ast.Of(y), rows)
+}
+
+// NotInRows renders "x NOT IN (SELECT y FROM … WHERE …)". Beware of NULL: where y is NULL in any row it is true for no x at all;
+// Not(Exists(…)) has no such trap.
+func (v RangeOf[K, E, V, R]) NotInRows(y Of[V], rows Rows) Predicate {
+	return inRows(v.box, true, ast.Of(y), rows)
+}
+
+// Node returns the expression's untyped form, for the other packages of this module.
+func (v RangeOf[K, E, V, R]) Node() ast.Node { return nodeOf(v.box) }
+
+// CupelSlot makes the expression an item of a SELECT list, for the other packages of this module.
+func (v RangeOf[K, E, V, R]) CupelSlot() Slot[R] { return Slot[R]{Value: v.Node()} }
+
+func (v RangeOf[K, E, V, R]) argument(c *ast.Call) { c.Args = append(c.Args, v.Node()) }
+
+func (RangeOf[K, E, V, R]) sortable() {}
+
+func (RangeOf[K, E, V, R]) of(V) {}
+
+func (v *RangeOf[K, E, V, R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
+
+// ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
+func (v RangeOf[K, E, V, R]) ToExcluded() Assignment {
+	return Assignment{v.Node(), version("excluded", v)}
+}
+
+// MultirangeOf is a multirange, which PostgreSQL has from version 14 on, in a Go type V, which is pgtype.Multirange of a range of
+// E. In its methods K is MultirangeOf[K, E, V, R] itself, and M is MultirangeOf[K, E, V, *V], which may be NULL.
+type MultirangeOf[K KindOf[K, E], E, V, R any] struct{ box *ast.Box }
+
+func (MultirangeOf[K, E, V, R]) span(E) {}
+
+// Has renders "x @> $1::bigint", with the type of the ends: whether a value lies in it.
+func (s MultirangeOf[K, E, V, R]) Has(v E) Predicate {
+	var k MultirangeOf[K, E, V, R]
+	return operation[Predicate](s.box, "@>", literal(v, endType(s.Node(), k.kind())).Node)
+}
+
+// HasExpr renders "x @> y", y being of the type of the ends.
+func (s MultirangeOf[K, E, V, R]) HasExpr(y Of[E]) Predicate {
+	return operation[Predicate](s.box, "@>", ast.Of(y))
+}
+
+// Contains renders "x @> $1": whether a range of the same type lies in it. The empty range lies in every one.
+func (s MultirangeOf[K, E, V, R]) Contains(v V) Predicate { return spanTest(s.box, "@>", v) }
+
+// ContainsExpr renders "x @> y", y being a range or a multirange.
+func (s MultirangeOf[K, E, V, R]) ContainsExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, "@>", ast.Of(y))
+}
+
+// ContainedBy renders "x <@ $1": whether it lies in another.
+func (s MultirangeOf[K, E, V, R]) ContainedBy(v V) Predicate { return spanTest(s.box, "<@", v) }
+
+// ContainedByExpr renders "x <@ y".
+func (s MultirangeOf[K, E, V, R]) ContainedByExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, "<@", ast.Of(y))
+}
+
+// Overlaps renders "x && $1": whether anything lies in both.
+func (s MultirangeOf[K, E, V, R]) Overlaps(v V) Predicate { return spanTest(s.box, "&&", v) }
+
+// OverlapsExpr renders "x && y".
+func (s MultirangeOf[K, E, V, R]) OverlapsExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, "&&", ast.Of(y))
+}
+
+// Before renders "x << $1": whether it ends before another begins.
+func (s MultirangeOf[K, E, V, R]) Before(v V) Predicate { return spanTest(s.box, "<<", v) }
+
+// BeforeExpr renders "x << y".
+func (s MultirangeOf[K, E, V, R]) BeforeExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, "<<", ast.Of(y))
+}
+
+// After renders "x >> $1": whether it begins after another ends.
+func (s MultirangeOf[K, E, V, R]) After(v V) Predicate { return spanTest(s.box, ">>", v) }
+
+// AfterExpr renders "x >> y".
+func (s MultirangeOf[K, E, V, R]) AfterExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, ">>", ast.Of(y))
+}
+
+// Adjacent renders "x -|- $1": whether one begins where the other ends, with nothing between them and nothing in both.
+func (s MultirangeOf[K, E, V, R]) Adjacent(v V) Predicate { return spanTest(s.box, "-|-", v) }
+
+// AdjacentExpr renders "x -|- y".
+func (s MultirangeOf[K, E, V, R]) AdjacentExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, "-|-", ast.Of(y))
+}
+
+// Union renders "x + $1": what lies in either. Of two ranges with something between them it is an error of the server; of
+// multiranges it is not.
+func (s MultirangeOf[K, E, V, R]) Union(v V) MultirangeOf[K, E, V, R] {
+	return operated[MultirangeOf[K, E, V, R]]("+", sqlw.PrecAdd, s.Node(), v)
+}
+
+// UnionExpr renders "x + y". It is NULL where either is NULL.
+func (s MultirangeOf[K, E, V, R]) UnionExpr(y Of[V]) MultirangeOf[K, E, V, *V] {
+	return spanWith[MultirangeOf[K, E, V, *V]](s.box, "+", sqlw.PrecAdd, ast.Of(y))
+}
+
+// Intersect renders "x * $1": what lies in both, the empty range where nothing does.
+func (s MultirangeOf[K, E, V, R]) Intersect(v V) MultirangeOf[K, E, V, R] {
+	return operated[MultirangeOf[K, E, V, R]]("*", sqlw.PrecMul, s.Node(), v)
+}
+
+// IntersectExpr renders "x * y". It is NULL where either is NULL.
+func (s MultirangeOf[K, E, V, R]) IntersectExpr(y Of[V]) MultirangeOf[K, E, V, *V] {
+	return spanWith[MultirangeOf[K, E, V, *V]](s.box, "*", sqlw.PrecMul, ast.Of(y))
+}
+
+// Minus renders "x - $1": what lies in x and not in the other. Where a range would fall into two it is an error of the server;
+// a multirange does not.
+func (s MultirangeOf[K, E, V, R]) Minus(v V) MultirangeOf[K, E, V, R] {
+	return operated[MultirangeOf[K, E, V, R]]("-", sqlw.PrecAdd, s.Node(), v)
+}
+
+// MinusExpr renders "x - y". It is NULL where either is NULL.
+func (s MultirangeOf[K, E, V, R]) MinusExpr(y Of[V]) MultirangeOf[K, E, V, *V] {
+	return spanWith[MultirangeOf[K, E, V, *V]](s.box, "-", sqlw.PrecAdd, ast.Of(y))
+}
+
+// As names the expression, and keeps its kind: "count(x) AS count". The SELECT list writes "x AS name", OrderBy of the same
+// statement "name"; anywhere else, GroupBy too, it is the expression: there a column of that name would hide the label.
+func (v MultirangeOf[K, E, V, R]) As(name string) MultirangeOf[K, E, V, R] {
+	return boxed[MultirangeOf[K, E, V, R]](labeled(v.Node(), name))
+}
+
+// OrNull returns the same expression as the kind that may be NULL: for the columns of a table that an outer join may not
+// find, and of ROLLUP and its kin.
+func (v MultirangeOf[K, E, V, R]) OrNull() MultirangeOf[K, E, V, *V] {
+	return boxed[MultirangeOf[K, E, V, *V]](v.box)
+}
+
+// Const returns a Go value as an expression of this kind, "$1::bigint" of an Int: the value beside this expression where an
+// expression is wanted.
+//
+//	expr.Greatest(l.Qty, l.Qty.Const(3))      // greatest(line.qty, $1::integer)
+//	o.ID.InExpr(l.OrderID, o.ID.Const(4))     // orders.id IN (line.order_id, $1::bigint)
+func (v MultirangeOf[K, E, V, R]) Const(x V) MultirangeOf[K, E, V, R] {
+	var k MultirangeOf[K, E, V, R]
+	return k.with(literal(x, constType(v.Node(), k.kind())))
+}
+
+func (MultirangeOf[K, E, V, R]) extreme(b *ast.Box) MultirangeOf[K, E, V, *V] {
+	return boxed[MultirangeOf[K, E, V, *V]](b)
+}
+
+// To renders "column = $1" in the SET of an UPDATE.
+func (v MultirangeOf[K, E, V, R]) To(x V) Assignment { return Assignment{v.Node(), lit(x)} }
+
+// ToExpr renders "column = y" in the SET of an UPDATE.
+func (v MultirangeOf[K, E, V, R]) ToExpr(y Of[V]) Assignment {
+	return Assignment{v.Node(), ast.Untyped(ast.Of(y))}
+}
+
+// ToPtr renders "column = $1" in the SET of an UPDATE, and "column = NULL" where p is nil.
+func (v MultirangeOf[K, E, V, R]) ToPtr(p *V) Assignment {
+	if p == nil {
+		return v.ToNull()
+	}
+	return v.To(*p)
+}
+
+// ToNull renders "column = NULL" in the SET of an UPDATE.
+func (v MultirangeOf[K, E, V, R]) ToNull() Assignment {
+	return Assignment{v.Node(), &ast.Keyword{Text: "NULL"}}
+}
+
+// ToDefault renders "column = DEFAULT" in the SET of an UPDATE.
+func (v MultirangeOf[K, E, V, R]) ToDefault() Assignment {
+	return Assignment{v.Node(), &ast.Keyword{Text: "DEFAULT"}}
+}
+
+// Eq renders "x = $1". Where the Go value is not of the column's type: an int, a decimal's text, see [IntOf.Int] and
+// [DecimalOf.Text]; a pointer that may be nil, see Is.
+func (v MultirangeOf[K, E, V, R]) Eq(x V) Predicate { return compareTo(v.box, "=", x) }
+
+// Ne renders "x <> $1". Like every comparison it is NULL, so not true, where x is NULL; see IsDistinctFrom and IsNot.
+func (v MultirangeOf[K, E, V, R]) Ne(x V) Predicate { return compareTo(v.box, "<>", x) }
+
+// Lt renders "x < $1".
+func (v MultirangeOf[K, E, V, R]) Lt(x V) Predicate { return compareTo(v.box, "<", x) }
+
+// Le renders "x <= $1".
+func (v MultirangeOf[K, E, V, R]) Le(x V) Predicate { return compareTo(v.box, "<=", x) }
+
+// Gt renders "x > $1".
+func (v MultirangeOf[K, E, V, R]) Gt(x V) Predicate { return compareTo(v.box, ">", x) }
+
+// Ge renders "x >= $1".
+func (v MultirangeOf[K, E, V, R]) Ge(x V) Predicate { return compareTo(v.box, ">=", x) }
+
+// EqExpr renders "x = y".
+func (v MultirangeOf[K, E, V, R]) EqExpr(y Of[V]) Predicate { return compare(v.box, "=", ast.Of(y)) }
+
+// NeExpr renders "x <> y".
+func (v MultirangeOf[K, E, V, R]) NeExpr(y Of[V]) Predicate { return compare(v.box, "<>", ast.Of(y)) }
+
+// LtExpr renders "x < y".
+func (v MultirangeOf[K, E, V, R]) LtExpr(y Of[V]) Predicate { return compare(v.box, "<", ast.Of(y)) }
+
+// LeExpr renders "x <= y".
+func (v MultirangeOf[K, E, V, R]) LeExpr(y Of[V]) Predicate { return compare(v.box, "<=", ast.Of(y)) }
+
+// GtExpr renders "x > y".
+func (v MultirangeOf[K, E, V, R]) GtExpr(y Of[V]) Predicate { return compare(v.box, ">", ast.Of(y)) }
+
+// GeExpr renders "x >= y".
+func (v MultirangeOf[K, E, V, R]) GeExpr(y Of[V]) Predicate { return compare(v.box, ">=", ast.Of(y)) }
+
+// Is renders "x = $1", and "x IS NULL" where p is nil: for a Go value that may be missing.
+func (v MultirangeOf[K, E, V, R]) Is(p *V) Predicate {
+	if p == nil {
+		return v.IsNull()
+	}
+	return v.Eq(*p)
+}
+
+// IsNot renders "x IS DISTINCT FROM $1", which is true where x is NULL, and "x IS NOT NULL" where p is nil.
+func (v MultirangeOf[K, E, V, R]) IsNot(p *V) Predicate {
+	if p == nil {
+		return v.IsNotNull()
+	}
+	return v.IsDistinctFrom(*p)
+}
+
+// IsNull renders "x IS NULL".
+func (v MultirangeOf[K, E, V, R]) IsNull() Predicate {
+	return is(v.box, "NULL", false)
+}
+
+// IsNotNull renders "x IS NOT NULL".
+func (v MultirangeOf[K, E, V, R]) IsNotNull() Predicate {
+	return is(v.box, "NULL", true)
+}
+
+// IsDistinctFrom renders "x IS DISTINCT FROM $1": true where x is NULL, and never NULL itself.
+func (v MultirangeOf[K, E, V, R]) IsDistinctFrom(x V) Predicate {
+	return operated[Predicate]("IS DISTINCT FROM", sqlw.PrecIs, nodeOf(v.box), x)
+}
+
+// IsNotDistinctFrom renders "x IS NOT DISTINCT FROM $1": false where x is NULL, and never NULL itself.
+func (v MultirangeOf[K, E, V, R]) IsNotDistinctFrom(x V) Predicate {
+	return operated[Predicate]("IS NOT DISTINCT FROM", sqlw.PrecIs, nodeOf(v.box), x)
+}
+
+// IsDistinctFromExpr renders "x IS DISTINCT FROM y": false where both are NULL, true where one is.
+func (v MultirangeOf[K, E, V, R]) IsDistinctFromExpr(y Of[V]) Predicate {
+	return distinctFrom(v.box, false, ast.Of(y))
+}
+
+// IsNotDistinctFromExpr renders "x IS NOT DISTINCT FROM y": true where both are NULL, false where one is.
+func (v MultirangeOf[K, E, V, R]) IsNotDistinctFromExpr(y Of[V]) Predicate {
+	return distinctFrom(v.box, true, ast.Of(y))
+}
+
+// Between renders "x BETWEEN $1 AND $2"; both ends belong to it, and lo > hi is empty.
+func (v MultirangeOf[K, E, V, R]) Between(lo, hi V) Predicate {
+	return between(ast.Between{X: nodeOf(v.box)}, lo, hi)
+}
+
+// NotBetween renders "x NOT BETWEEN $1 AND $2".
+func (v MultirangeOf[K, E, V, R]) NotBetween(lo, hi V) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Not: true}, lo, hi)
+}
+
+// BetweenSymmetric renders "x BETWEEN SYMMETRIC $1 AND $2": the ends may come in either order.
+func (v MultirangeOf[K, E, V, R]) BetweenSymmetric(lo, hi V) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Symmetric: true}, lo, hi)
+}
+
+// NotBetweenSymmetric renders "x NOT BETWEEN SYMMETRIC $1 AND $2".
+func (v MultirangeOf[K, E, V, R]) NotBetweenSymmetric(lo, hi V) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Symmetric: true, Not: true}, lo, hi)
+}
+
+// BetweenExpr renders "x BETWEEN lo AND hi". A Go value as one end is x.Const(v).
+func (v MultirangeOf[K, E, V, R]) BetweenExpr(lo, hi Of[V]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box)}, lo, hi)
+}
+
+// NotBetweenExpr renders "x NOT BETWEEN lo AND hi".
+func (v MultirangeOf[K, E, V, R]) NotBetweenExpr(lo, hi Of[V]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Not: true}, lo, hi)
+}
+
+// BetweenSymmetricExpr renders "x BETWEEN SYMMETRIC lo AND hi".
+func (v MultirangeOf[K, E, V, R]) BetweenSymmetricExpr(lo, hi Of[V]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Symmetric: true}, lo, hi)
+}
+
+// NotBetweenSymmetricExpr renders "x NOT BETWEEN SYMMETRIC lo AND hi".
+func (v MultirangeOf[K, E, V, R]) NotBetweenSymmetricExpr(lo, hi Of[V]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Symmetric: true, Not: true}, lo, hi)
+}
+
+// In renders "x IN ($1, $2)"; with more than 16 values "x = ANY($1)", where $1 is one array. In() renders FALSE.
+// The values are copied. A []int beside a column of another integer type: c.ID.InInts(ns...).
+func (v MultirangeOf[K, E, V, R]) In(xs ...V) Predicate { return in(v.box, false, xs) }
+
+// NotIn renders "x NOT IN ($1, $2)"; with more than 16 values "x <> ALL($1)", where $1 is one array. NotIn() renders
+// TRUE. It is NULL, so not true, where x is NULL.
+func (v MultirangeOf[K, E, V, R]) NotIn(xs ...V) Predicate { return in(v.box, true, xs) }
+
+// InExpr renders "x IN (y, z)". InExpr() renders FALSE. A Go value among expressions is x.Const(v).
+func (v MultirangeOf[K, E, V, R]) InExpr(ys ...Of[V]) Predicate {
+	return inExpr(v.box, false, nodes(ys))
+}
+
+// NotInExpr renders "x NOT IN (y, z)". NotInExpr() renders TRUE.
+func (v MultirangeOf[K, E, V, R]) NotInExpr(ys ...Of[V]) Predicate {
+	return inExpr(v.box, true, nodes(ys))
+}
+
+// Asc renders "x ASC": smallest first, NULL last.
+func (v MultirangeOf[K, E, V, R]) Asc() Ordering {
+	return Ordering{&ast.Order{X: nodeOf(v.box), Asc: true}}
+}
+
+// Desc renders "x DESC": greatest first, NULL before all.
+func (v MultirangeOf[K, E, V, R]) Desc() Ordering {
+	return Ordering{&ast.Order{X: v.Node(), Desc: true}}
+}
+
+// NullsFirst renders "x NULLS FIRST".
+func (v MultirangeOf[K, E, V, R]) NullsFirst() Ordering {
+	return Ordering{&ast.Order{X: v.Node(), Nulls: "FIRST"}}
+}
+
+// NullsLast renders "x NULLS LAST".
+func (v MultirangeOf[K, E, V, R]) NullsLast() Ordering {
+	return Ordering{&ast.Order{X: v.Node(), Nulls: "LAST"}}
+}
+
+// SQL returns the expression's SQL with $1, $2 …, and its arguments. The error is the first mistake in it.
+func (v MultirangeOf[K, E, V, R]) SQL() (string, []any, error) { return render(v.box) }
+
+// ToSql returns the expression's SQL with ? and its arguments, which makes it a squirrel.Sqlizer: it can stand in any
+// squirrel builder. Those put text together without looking at it, so what is more than a name or a call comes in
+// parentheses; of conditions only those with AND or OR.
+//
+//nolint:revive // the name is squirrel's
+func (v MultirangeOf[K, E, V, R]) ToSql() (string, []any, error) {
+	return toSQL(v.box, reflect.TypeFor[V]())
+}
+
+// String returns the expression's SQL for people: "customer.last_name LIKE $1", or its error.
+func (v MultirangeOf[K, E, V, R]) String() string { return printed(v.box) }
+
+// InRows renders "x IN (SELECT y FROM … WHERE …)". rows selects y already, or is a query that has y as its list instead of its
+// own; see query.From. Where y is NULL in a row and x in no other, the result is NULL, so not true.
+//
+//	c.ID.InRows(a.CustID, query.From(a).Filter(a.AcctNo.Lt(2000)))
+//	// customer.id IN (SELECT account.cust_id FROM account WHERE account.acct_no < $1)
+func (v MultirangeOf[K, E, V, R]) InRows(y Of[V], rows Rows) Predicate {
+	return inRows(v.box, false, ast.Of(y), rows)
+}
+
+// NotInRows renders "x NOT IN (SELECT y FROM … WHERE …)". Beware of NULL: where y is NULL in any row it is true for no x at all;
+// Not(Exists(…)) has no such trap.
+func (v MultirangeOf[K, E, V, R]) NotInRows(y Of[V], rows Rows) Predicate {
+	return inRows(v.box, true, ast.Of(y), rows)
+}
+
+// Node returns the expression's untyped form, for the other packages of this module.
+func (v MultirangeOf[K, E, V, R]) Node() ast.Node { return nodeOf(v.box) }
+
+// CupelSlot makes the expression an item of a SELECT list, for the other packages of this module.
+func (v MultirangeOf[K, E, V, R]) CupelSlot() Slot[R] { return Slot[R]{Value: v.Node()} }
+
+func (v MultirangeOf[K, E, V, R]) argument(c *ast.Call) { c.Args = append(c.Args, v.Node()) }
+
+func (MultirangeOf[K, E, V, R]) sortable() {}
+
+func (MultirangeOf[K, E, V, R]) of(V) {}
+
+func (v *MultirangeOf[K, E, V, R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
+
+// ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
+func (v MultirangeOf[K, E, V, R]) ToExcluded() Assignment {
+	return Assignment{v.Node(), version("excluded", v)}
+}

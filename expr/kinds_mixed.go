@@ -65,3 +65,15 @@ type ArrayOf[K KindOf[K, E], E, V, R any] struct {
 type JSONOf[V, R any] struct {
 	kinded[JSONOf[V, R], JSONOf[V, *V], V, R]
 }
+
+// RangeOf is a range: of values with the Go type E, in a Go type V, which is pgtype.Range[E] or one made of it. Its ends are of
+// kind K, which may be NULL. In its methods K is RangeOf[K, E, V, R] itself, and M is RangeOf[K, E, V, *V], which may be NULL.
+type RangeOf[K KindOf[K, E], E, V, R any] struct {
+	spans[RangeOf[K, E, V, R], RangeOf[K, E, V, *V], E, V, R]
+}
+
+// MultirangeOf is a multirange, which PostgreSQL has from version 14 on, in a Go type V, which is pgtype.Multirange of a range of
+// E. In its methods K is MultirangeOf[K, E, V, R] itself, and M is MultirangeOf[K, E, V, *V], which may be NULL.
+type MultirangeOf[K KindOf[K, E], E, V, R any] struct {
+	spans[MultirangeOf[K, E, V, R], MultirangeOf[K, E, V, *V], E, V, R]
+}

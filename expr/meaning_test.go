@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgtype"
+
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
@@ -34,6 +36,8 @@ func newBench(t *testing.T) bench {
 	s.Add(&Thing{
 		ID: 1, Name: "ann", Mood: "sad", At: moment, Day: moment, Took: time.Hour, Price: "9.50", Blob: []byte{}, Doc: json.RawMessage(`["x", {"k": true}]`),
 		Tags: []string{"t"}, Words: &words, Nums: []*int64{&one, nil}, Moods: []Mood{"sad"}, Attrs: &attrs,
+		Nos: expr.Span[int64](1, 5), Units: expr.Span[int32](1, 5), Costs: expr.Span(numeric("1.5"), numeric("2")), Days: expr.Span(january(1), january(10)),
+		Turns: pgtype.Multirange[pgtype.Range[int64]]{expr.Span[int64](1, 3), expr.Span[int64](7, 9)},
 	})
 	if err := s.Commit(ctx); err != nil {
 		t.Fatal(err)
@@ -54,6 +58,16 @@ func gives[R any](b bench, x expr.Item[R], want ...R) {
 			b.t.Errorf("%v gives %s, want %s", query.Select(x), plain(got), plain(want))
 		}
 	}
+}
+
+// january returns a day of January 2026.
+func january(n int) time.Time { return time.Date(2026, 1, n, 0, 0, 0, 0, time.UTC) }
+
+func numeric(s string) (n pgtype.Numeric) {
+	if err := n.Scan(s); err != nil {
+		panic(err)
+	}
+	return n
 }
 
 // plain returns a value without pointers, for people.
@@ -158,4 +172,37 @@ func TestJSONMeans(t *testing.T) {
 	gives(b, expr.JSONObject(expr.Key("id", c.ID), expr.Key("nick", c.Nick)), json.RawMessage(`{"id": 1, "nick": null}`))
 	gives(b, expr.JSONAgg(c.Name), new(json.RawMessage(`["ann"]`)))
 	gives(b, expr.JSONAs[expr.NullText](expr.RowToJSON(c), "name"), new("ann"))
+}
+
+func TestRangesMean(t *testing.T) {
+	t.Parallel()
+	c, b := table, newBench(t)
+	type ints = pgtype.Range[int64]
+	gives(b, c.Nos, expr.Span[int64](1, 5))
+	gives(b, c.Nos.Has(4), new(true))
+	gives(b, c.Nos.Has(5), new(false))
+	gives(b, c.Nos.HasExpr(c.ID), new(true))
+	gives(b, c.Units.Has(4), new(true))
+	gives(b, c.Costs.Has(numeric("1.75")), new(true))
+	gives(b, c.Days.Has(january(1)), new(true))
+	gives(b, c.Open.Has(january(1)), nil)
+	gives(b, c.Nos.Contains(expr.Span[int64](2, 5)), new(true))
+	gives(b, c.Nos.Contains(ints{LowerType: pgtype.Empty, UpperType: pgtype.Empty, Valid: true}), new(true))
+	gives(b, c.Nos.Contains(ints{Lower: 2, LowerType: pgtype.Inclusive, UpperType: pgtype.Unbounded, Valid: true}), new(false))
+	gives(b, c.Turns.Has(8), new(true))
+	gives(b, c.Turns.Has(5), new(false))
+	gives(b, c.Turns.ContainedByExpr(c.Nos), new(false))
+	gives(b, c.Nos.Before(expr.Span[int64](5, 6)), new(true))
+	gives(b, c.Nos.Adjacent(expr.Span[int64](5, 6)), new(true))
+	gives(b, c.Nos.Union(expr.Span[int64](3, 8)), expr.Span[int64](1, 8))
+	gives(b, c.Nos.Intersect(expr.Span[int64](3, 8)), expr.Span[int64](3, 5))
+	gives(b, c.Nos.Minus(expr.Span[int64](3, 8)), expr.Span[int64](1, 3))
+	gives(b, c.Turns.Minus(pgtype.Multirange[ints]{expr.Span[int64](2, 8)}), pgtype.Multirange[ints]{expr.Span[int64](1, 2), expr.Span[int64](8, 9)})
+	gives(b, expr.RangeLower(c.Days), new(january(1)))
+	gives(b, expr.RangeUpper(c.Nos).Plus(1), new(int64(6)))
+	gives(b, expr.UpperInc(c.Nos), new(false))
+	gives(b, expr.IsEmpty(c.Nos.Intersect(expr.Span[int64](8, 9))), new(true))
+	gives(b, expr.NewRange[expr.IntRange](c.ID, c.ID.Const(3)), expr.Span[int64](1, 3))
+	gives(b, expr.NewRangeBy[expr.IntRange](c.ID, c.ID.Const(3), "[]"), expr.Span[int64](1, 4))
+	gives(b, expr.RangeMerge(c.Nos, c.Nos.Const(expr.Span[int64](8, 9))), new(expr.Span[int64](1, 9)))
 }

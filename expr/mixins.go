@@ -111,3 +111,94 @@ func (m moments[K, M, R]) shiftExpr(op string, y Of[time.Duration]) NullTime {
 func (m moments[K, M, R]) AtTimeZone(zone string) TimeOf[R] {
 	return boxed[TimeOf[R]](ast.Boxed(ast.Binary{Op: "AT TIME ZONE", Bind: sqlw.PrecAt, L: m.Node(), R: Val(zone).Node()}))
 }
+
+// spans has what ranges and multiranges have in common. K is the kind, M the kind of it that may be NULL, E the Go type of
+// what lies in a range, V that of a range.
+type spans[K Kind[K], M Kind[M], E, V, R any] struct{ kinded[K, M, V, R] }
+
+func (spans[K, M, E, V, R]) span(E) {}
+
+// Has renders "x @> $1::bigint", with the type of the ends: whether a value lies in it.
+func (s spans[K, M, E, V, R]) Has(v E) Predicate {
+	var k K
+	return operation[Predicate](s.box, "@>", literal(v, endType(s.Node(), k.kind())).Node)
+}
+
+// HasExpr renders "x @> y", y being of the type of the ends.
+func (s spans[K, M, E, V, R]) HasExpr(y Of[E]) Predicate {
+	return operation[Predicate](s.box, "@>", ast.Of(y))
+}
+
+// Contains renders "x @> $1": whether a range of the same type lies in it. The empty range lies in every one.
+func (s spans[K, M, E, V, R]) Contains(v V) Predicate { return spanTest(s.box, "@>", v) }
+
+// ContainsExpr renders "x @> y", y being a range or a multirange.
+func (s spans[K, M, E, V, R]) ContainsExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, "@>", ast.Of(y))
+}
+
+// ContainedBy renders "x <@ $1": whether it lies in another.
+func (s spans[K, M, E, V, R]) ContainedBy(v V) Predicate { return spanTest(s.box, "<@", v) }
+
+// ContainedByExpr renders "x <@ y".
+func (s spans[K, M, E, V, R]) ContainedByExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, "<@", ast.Of(y))
+}
+
+// Overlaps renders "x && $1": whether anything lies in both.
+func (s spans[K, M, E, V, R]) Overlaps(v V) Predicate { return spanTest(s.box, "&&", v) }
+
+// OverlapsExpr renders "x && y".
+func (s spans[K, M, E, V, R]) OverlapsExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, "&&", ast.Of(y))
+}
+
+// Before renders "x << $1": whether it ends before another begins.
+func (s spans[K, M, E, V, R]) Before(v V) Predicate { return spanTest(s.box, "<<", v) }
+
+// BeforeExpr renders "x << y".
+func (s spans[K, M, E, V, R]) BeforeExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, "<<", ast.Of(y))
+}
+
+// After renders "x >> $1": whether it begins after another ends.
+func (s spans[K, M, E, V, R]) After(v V) Predicate { return spanTest(s.box, ">>", v) }
+
+// AfterExpr renders "x >> y".
+func (s spans[K, M, E, V, R]) AfterExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, ">>", ast.Of(y))
+}
+
+// Adjacent renders "x -|- $1": whether one begins where the other ends, with nothing between them and nothing in both.
+func (s spans[K, M, E, V, R]) Adjacent(v V) Predicate { return spanTest(s.box, "-|-", v) }
+
+// AdjacentExpr renders "x -|- y".
+func (s spans[K, M, E, V, R]) AdjacentExpr(y RangeExpr[E]) Predicate {
+	return operation[Predicate](s.box, "-|-", ast.Of(y))
+}
+
+// Union renders "x + $1": what lies in either. Of two ranges with something between them it is an error of the server; of
+// multiranges it is not.
+func (s spans[K, M, E, V, R]) Union(v V) K { return operated[K]("+", sqlw.PrecAdd, s.Node(), v) }
+
+// UnionExpr renders "x + y". It is NULL where either is NULL.
+func (s spans[K, M, E, V, R]) UnionExpr(y Of[V]) M {
+	return spanWith[M](s.box, "+", sqlw.PrecAdd, ast.Of(y))
+}
+
+// Intersect renders "x * $1": what lies in both, the empty range where nothing does.
+func (s spans[K, M, E, V, R]) Intersect(v V) K { return operated[K]("*", sqlw.PrecMul, s.Node(), v) }
+
+// IntersectExpr renders "x * y". It is NULL where either is NULL.
+func (s spans[K, M, E, V, R]) IntersectExpr(y Of[V]) M {
+	return spanWith[M](s.box, "*", sqlw.PrecMul, ast.Of(y))
+}
+
+// Minus renders "x - $1": what lies in x and not in the other. Where a range would fall into two it is an error of the server;
+// a multirange does not.
+func (s spans[K, M, E, V, R]) Minus(v V) K { return operated[K]("-", sqlw.PrecAdd, s.Node(), v) }
+
+// MinusExpr renders "x - y". It is NULL where either is NULL.
+func (s spans[K, M, E, V, R]) MinusExpr(y Of[V]) M {
+	return spanWith[M](s.box, "-", sqlw.PrecAdd, ast.Of(y))
+}

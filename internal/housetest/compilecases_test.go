@@ -57,6 +57,11 @@ var compileCases = []compileCase{
 	{"arithmetic on a document's part", `expr.JSONAs[expr.@](o.Attrs, "a").Plus(1)`, "NullJSON", "NullInt", "Plus undefined"},
 	{"a document's part of a text", `expr.JSONTypeOf(o.@)`, "Title", "Attrs", "does not implement expr.JSONExpr"},
 
+	{"a text in a range of numbers", "o.Span.Has(@)", `"x"`, "1", `"x" (untyped string constant) as int64`},
+	{"a range of times in one of numbers", "o.Span.OverlapsExpr(o.@)", "Open", "Span", "does not implement expr.RangeExpr[int64]"},
+	{"a range of numbers with times for ends", "expr.NewRange[expr.@](o.PlacedAt, o.PlacedAt)", "IntRange", "TimeRange", "IntRange"},
+	{"a range's end of another kind", "expr.RangeLower(o.@).Plus(1)", "Title", "Span", "does not match expr.RangeOf"},
+
 	// Two expressions have the same Go type.
 	{"an integer and a text", "c.ID.EqExpr(c.@)", "Name", "ID", "does not implement expr.Of[int64]"},
 	{"an integer and a nullable text", "o.CustID.EqExpr(c.@)", "Email", "ID", "does not implement expr.Of[int64]"},

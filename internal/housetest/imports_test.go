@@ -70,7 +70,7 @@ var house = rules{
 		"examples/...":         {"..."},
 	},
 	theirs: map[string][]string{
-		"expr": {}, "model": {},
+		"expr": {"github.com/jackc/pgx/v5/pgtype"}, "model": {},
 		"internal/ast": {}, "internal/stmt": {}, "internal/sqlw": {}, "internal/arg": {}, "internal/mem": {}, "internal/meta": {}, "internal/relate": {}, "internal/eval": {}, "internal/sqltype": {},
 		"internal/track": {}, "internal/plan": {}, "internal/load": {},
 		"internal/fault": {"github.com/jackc/pgx/v5"}, "query": {},

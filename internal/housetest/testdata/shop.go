@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgtype"
+
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/model"
 )
@@ -37,6 +39,8 @@ type order struct {
 	Labels   []string
 	Marks    []int64
 	Attrs    json.RawMessage
+	Span     pgtype.Range[int64]
+	Open     pgtype.Range[time.Time]
 
 	Customer model.One[customer]
 }
@@ -67,6 +71,8 @@ type orders struct {
 	Labels   expr.TextArray
 	Marks    expr.IntArray
 	Attrs    expr.JSON
+	Span     expr.IntRange
+	Open     expr.TimeRange
 
 	Customer model.ToOne[order, customer]
 }
