@@ -57,6 +57,8 @@ type Thing struct {
 	Open  *pgtype.Range[time.Time]
 	Days  pgtype.Range[time.Time]
 	Turns pgtype.Multirange[pgtype.Range[int64]]
+	Terms *string
+	Find  string
 }
 
 type things struct {
@@ -91,6 +93,8 @@ type things struct {
 	Open  expr.NullTimeRange
 	Days  expr.DateRange
 	Turns expr.IntMultirange
+	Terms expr.NullTSVector
+	Find  expr.TSQuery
 }
 
 var (

@@ -3787,3 +3787,507 @@ func (v *MultirangeOf[K, E, V, R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} 
 func (v MultirangeOf[K, E, V, R]) ToExcluded() Assignment {
 	return Assignment{v.Node(), version("excluded", v)}
 }
+
+// TSVectorOf is a tsvector: the words of a text, as full-text search has them. Its Go type is its text. In its methods K is
+// TSVectorOf[R] itself, and M is [NullTSVector].
+type TSVectorOf[R any] struct{ box *ast.Box }
+
+// As names the expression, and keeps its kind: "count(x) AS count". The SELECT list writes "x AS name", OrderBy of the same
+// statement "name"; anywhere else, GroupBy too, it is the expression: there a column of that name would hide the label.
+func (v TSVectorOf[R]) As(name string) TSVectorOf[R] {
+	return boxed[TSVectorOf[R]](labeled(v.Node(), name))
+}
+
+// OrNull returns the same expression as the kind that may be NULL: for the columns of a table that an outer join may not
+// find, and of ROLLUP and its kin.
+func (v TSVectorOf[R]) OrNull() TSVectorOf[*string] { return boxed[TSVectorOf[*string]](v.box) }
+
+// Const returns a Go value as an expression of this kind, "$1::bigint" of an Int: the value beside this expression where an
+// expression is wanted.
+//
+//	expr.Greatest(l.Qty, l.Qty.Const(3))      // greatest(line.qty, $1::integer)
+//	o.ID.InExpr(l.OrderID, o.ID.Const(4))     // orders.id IN (line.order_id, $1::bigint)
+func (v TSVectorOf[R]) Const(x string) TSVectorOf[R] {
+	var k TSVectorOf[R]
+	return k.with(literal(x, constType(v.Node(), k.kind())))
+}
+
+func (TSVectorOf[R]) extreme(b *ast.Box) TSVectorOf[*string] { return boxed[TSVectorOf[*string]](b) }
+
+// To renders "column = $1" in the SET of an UPDATE.
+func (v TSVectorOf[R]) To(x string) Assignment { return Assignment{v.Node(), lit(x)} }
+
+// ToExpr renders "column = y" in the SET of an UPDATE.
+func (v TSVectorOf[R]) ToExpr(y Of[string]) Assignment {
+	return Assignment{v.Node(), ast.Untyped(ast.Of(y))}
+}
+
+// ToPtr renders "column = $1" in the SET of an UPDATE, and "column = NULL" where p is nil.
+func (v TSVectorOf[R]) ToPtr(p *string) Assignment {
+	if p == nil {
+		return v.ToNull()
+	}
+	return v.To(*p)
+}
+
+// ToNull renders "column = NULL" in the SET of an UPDATE.
+func (v TSVectorOf[R]) ToNull() Assignment { return Assignment{v.Node(), &ast.Keyword{Text: "NULL"}} }
+
+// ToDefault renders "column = DEFAULT" in the SET of an UPDATE.
+func (v TSVectorOf[R]) ToDefault() Assignment {
+	return Assignment{v.Node(), &ast.Keyword{Text: "DEFAULT"}}
+}
+
+// Eq renders "x = $1". Where the Go value is not of the column's type: an int, a decimal's text, see [IntOf.Int] and
+// [DecimalOf.Text]; a pointer that may be nil, see Is.
+func (v TSVectorOf[R]) Eq(x string) Predicate { return compareTo(v.box, "=", x) }
+
+// Ne renders "x <> $1". Like every comparison it is NULL, so not true, where x is NULL; see IsDistinctFrom and IsNot.
+func (v TSVectorOf[R]) Ne(x string) Predicate { return compareTo(v.box, "<>", x) }
+
+// Lt renders "x < $1".
+func (v TSVectorOf[R]) Lt(x string) Predicate { return compareTo(v.box, "<", x) }
+
+// Le renders "x <= $1".
+func (v TSVectorOf[R]) Le(x string) Predicate { return compareTo(v.box, "<=", x) }
+
+// Gt renders "x > $1".
+func (v TSVectorOf[R]) Gt(x string) Predicate { return compareTo(v.box, ">", x) }
+
+// Ge renders "x >= $1".
+func (v TSVectorOf[R]) Ge(x string) Predicate { return compareTo(v.box, ">=", x) }
+
+// EqExpr renders "x = y".
+func (v TSVectorOf[R]) EqExpr(y Of[string]) Predicate { return compare(v.box, "=", ast.Of(y)) }
+
+// NeExpr renders "x <> y".
+func (v TSVectorOf[R]) NeExpr(y Of[string]) Predicate { return compare(v.box, "<>", ast.Of(y)) }
+
+// LtExpr renders "x < y".
+func (v TSVectorOf[R]) LtExpr(y Of[string]) Predicate { return compare(v.box, "<", ast.Of(y)) }
+
+// LeExpr renders "x <= y".
+func (v TSVectorOf[R]) LeExpr(y Of[string]) Predicate { return compare(v.box, "<=", ast.Of(y)) }
+
+// GtExpr renders "x > y".
+func (v TSVectorOf[R]) GtExpr(y Of[string]) Predicate { return compare(v.box, ">", ast.Of(y)) }
+
+// GeExpr renders "x >= y".
+func (v TSVectorOf[R]) GeExpr(y Of[string]) Predicate { return compare(v.box, ">=", ast.Of(y)) }
+
+// Is renders "x = $1", and "x IS NULL" where p is nil: for a Go value that may be missing.
+func (v TSVectorOf[R]) Is(p *string) Predicate {
+	if p == nil {
+		return v.IsNull()
+	}
+	return v.Eq(*p)
+}
+
+// IsNot renders "x IS DISTINCT FROM $1", which is true where x is NULL, and "x IS NOT NULL" where p is nil.
+func (v TSVectorOf[R]) IsNot(p *string) Predicate {
+	if p == nil {
+		return v.IsNotNull()
+	}
+	return v.IsDistinctFrom(*p)
+}
+
+// IsNull renders "x IS NULL".
+func (v TSVectorOf[R]) IsNull() Predicate {
+	return is(v.box, "NULL", false)
+}
+
+// IsNotNull renders "x IS NOT NULL".
+func (v TSVectorOf[R]) IsNotNull() Predicate {
+	return is(v.box, "NULL", true)
+}
+
+// IsDistinctFrom renders "x IS DISTINCT FROM $1": true where x is NULL, and never NULL itself.
+func (v TSVectorOf[R]) IsDistinctFrom(x string) Predicate {
+	return operated[Predicate]("IS DISTINCT FROM", sqlw.PrecIs, nodeOf(v.box), x)
+}
+
+// IsNotDistinctFrom renders "x IS NOT DISTINCT FROM $1": false where x is NULL, and never NULL itself.
+func (v TSVectorOf[R]) IsNotDistinctFrom(x string) Predicate {
+	return operated[Predicate]("IS NOT DISTINCT FROM", sqlw.PrecIs, nodeOf(v.box), x)
+}
+
+// IsDistinctFromExpr renders "x IS DISTINCT FROM y": false where both are NULL, true where one is.
+func (v TSVectorOf[R]) IsDistinctFromExpr(y Of[string]) Predicate {
+	return distinctFrom(v.box, false, ast.Of(y))
+}
+
+// IsNotDistinctFromExpr renders "x IS NOT DISTINCT FROM y": true where both are NULL, false where one is.
+func (v TSVectorOf[R]) IsNotDistinctFromExpr(y Of[string]) Predicate {
+	return distinctFrom(v.box, true, ast.Of(y))
+}
+
+// Between renders "x BETWEEN $1 AND $2"; both ends belong to it, and lo > hi is empty.
+func (v TSVectorOf[R]) Between(lo, hi string) Predicate {
+	return between(ast.Between{X: nodeOf(v.box)}, lo, hi)
+}
+
+// NotBetween renders "x NOT BETWEEN $1 AND $2".
+func (v TSVectorOf[R]) NotBetween(lo, hi string) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Not: true}, lo, hi)
+}
+
+// BetweenSymmetric renders "x BETWEEN SYMMETRIC $1 AND $2": the ends may come in either order.
+func (v TSVectorOf[R]) BetweenSymmetric(lo, hi string) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Symmetric: true}, lo, hi)
+}
+
+// NotBetweenSymmetric renders "x NOT BETWEEN SYMMETRIC $1 AND $2".
+func (v TSVectorOf[R]) NotBetweenSymmetric(lo, hi string) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Symmetric: true, Not: true}, lo, hi)
+}
+
+// BetweenExpr renders "x BETWEEN lo AND hi". A Go value as one end is x.Const(v).
+func (v TSVectorOf[R]) BetweenExpr(lo, hi Of[string]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box)}, lo, hi)
+}
+
+// NotBetweenExpr renders "x NOT BETWEEN lo AND hi".
+func (v TSVectorOf[R]) NotBetweenExpr(lo, hi Of[string]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Not: true}, lo, hi)
+}
+
+// BetweenSymmetricExpr renders "x BETWEEN SYMMETRIC lo AND hi".
+func (v TSVectorOf[R]) BetweenSymmetricExpr(lo, hi Of[string]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Symmetric: true}, lo, hi)
+}
+
+// NotBetweenSymmetricExpr renders "x NOT BETWEEN SYMMETRIC lo AND hi".
+func (v TSVectorOf[R]) NotBetweenSymmetricExpr(lo, hi Of[string]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Symmetric: true, Not: true}, lo, hi)
+}
+
+// In renders "x IN ($1, $2)"; with more than 16 values "x = ANY($1)", where $1 is one array. In() renders FALSE.
+// The values are copied. A []int beside a column of another integer type: c.ID.InInts(ns...).
+func (v TSVectorOf[R]) In(xs ...string) Predicate { return in(v.box, false, xs) }
+
+// NotIn renders "x NOT IN ($1, $2)"; with more than 16 values "x <> ALL($1)", where $1 is one array. NotIn() renders
+// TRUE. It is NULL, so not true, where x is NULL.
+func (v TSVectorOf[R]) NotIn(xs ...string) Predicate { return in(v.box, true, xs) }
+
+// InExpr renders "x IN (y, z)". InExpr() renders FALSE. A Go value among expressions is x.Const(v).
+func (v TSVectorOf[R]) InExpr(ys ...Of[string]) Predicate {
+	return inExpr(v.box, false, nodes(ys))
+}
+
+// NotInExpr renders "x NOT IN (y, z)". NotInExpr() renders TRUE.
+func (v TSVectorOf[R]) NotInExpr(ys ...Of[string]) Predicate {
+	return inExpr(v.box, true, nodes(ys))
+}
+
+// Asc renders "x ASC": smallest first, NULL last.
+func (v TSVectorOf[R]) Asc() Ordering { return Ordering{&ast.Order{X: nodeOf(v.box), Asc: true}} }
+
+// Desc renders "x DESC": greatest first, NULL before all.
+func (v TSVectorOf[R]) Desc() Ordering { return Ordering{&ast.Order{X: v.Node(), Desc: true}} }
+
+// NullsFirst renders "x NULLS FIRST".
+func (v TSVectorOf[R]) NullsFirst() Ordering {
+	return Ordering{&ast.Order{X: v.Node(), Nulls: "FIRST"}}
+}
+
+// NullsLast renders "x NULLS LAST".
+func (v TSVectorOf[R]) NullsLast() Ordering { return Ordering{&ast.Order{X: v.Node(), Nulls: "LAST"}} }
+
+// SQL returns the expression's SQL with $1, $2 …, and its arguments. The error is the first mistake in it.
+func (v TSVectorOf[R]) SQL() (string, []any, error) { return render(v.box) }
+
+// ToSql returns the expression's SQL with ? and its arguments, which makes it a squirrel.Sqlizer: it can stand in any
+// squirrel builder. Those put text together without looking at it, so what is more than a name or a call comes in
+// parentheses; of conditions only those with AND or OR.
+//
+//nolint:revive // the name is squirrel's
+func (v TSVectorOf[R]) ToSql() (string, []any, error) { return toSQL(v.box, reflect.TypeFor[string]()) }
+
+// String returns the expression's SQL for people: "customer.last_name LIKE $1", or its error.
+func (v TSVectorOf[R]) String() string { return printed(v.box) }
+
+// InRows renders "x IN (SELECT y FROM … WHERE …)". rows selects y already, or is a query that has y as its list instead of its
+// own; see query.From. Where y is NULL in a row and x in no other, the result is NULL, so not true.
+//
+//	c.ID.InRows(a.CustID, query.From(a).Filter(a.AcctNo.Lt(2000)))
+//	// customer.id IN (SELECT account.cust_id FROM account WHERE account.acct_no < $1)
+func (v TSVectorOf[R]) InRows(y Of[string], rows Rows) Predicate {
+	return inRows(v.box, false, ast.Of(y), rows)
+}
+
+// NotInRows renders "x NOT IN (SELECT y FROM … WHERE …)". Beware of NULL: where y is NULL in any row it is true for no x at all;
+// Not(Exists(…)) has no such trap.
+func (v TSVectorOf[R]) NotInRows(y Of[string], rows Rows) Predicate {
+	return inRows(v.box, true, ast.Of(y), rows)
+}
+
+// Node returns the expression's untyped form, for the other packages of this module.
+func (v TSVectorOf[R]) Node() ast.Node { return nodeOf(v.box) }
+
+// CupelSlot makes the expression an item of a SELECT list, for the other packages of this module.
+func (v TSVectorOf[R]) CupelSlot() Slot[R] { return Slot[R]{Value: v.Node()} }
+
+func (v TSVectorOf[R]) argument(c *ast.Call) { c.Args = append(c.Args, v.Node()) }
+
+func (TSVectorOf[R]) sortable() {}
+
+func (TSVectorOf[R]) of(string) {}
+
+func (v *TSVectorOf[R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
+
+// ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
+func (v TSVectorOf[R]) ToExcluded() Assignment {
+	return Assignment{v.Node(), version("excluded", v)}
+}
+
+// TSQueryOf is a tsquery: what full-text search looks for. Its Go type is its text. In its methods K is TSQueryOf[R] itself, and
+// M is [NullTSQuery].
+type TSQueryOf[R any] struct{ box *ast.Box }
+
+// As names the expression, and keeps its kind: "count(x) AS count". The SELECT list writes "x AS name", OrderBy of the same
+// statement "name"; anywhere else, GroupBy too, it is the expression: there a column of that name would hide the label.
+func (v TSQueryOf[R]) As(name string) TSQueryOf[R] {
+	return boxed[TSQueryOf[R]](labeled(v.Node(), name))
+}
+
+// OrNull returns the same expression as the kind that may be NULL: for the columns of a table that an outer join may not
+// find, and of ROLLUP and its kin.
+func (v TSQueryOf[R]) OrNull() TSQueryOf[*string] { return boxed[TSQueryOf[*string]](v.box) }
+
+// Const returns a Go value as an expression of this kind, "$1::bigint" of an Int: the value beside this expression where an
+// expression is wanted.
+//
+//	expr.Greatest(l.Qty, l.Qty.Const(3))      // greatest(line.qty, $1::integer)
+//	o.ID.InExpr(l.OrderID, o.ID.Const(4))     // orders.id IN (line.order_id, $1::bigint)
+func (v TSQueryOf[R]) Const(x string) TSQueryOf[R] {
+	var k TSQueryOf[R]
+	return k.with(literal(x, constType(v.Node(), k.kind())))
+}
+
+func (TSQueryOf[R]) extreme(b *ast.Box) TSQueryOf[*string] { return boxed[TSQueryOf[*string]](b) }
+
+// To renders "column = $1" in the SET of an UPDATE.
+func (v TSQueryOf[R]) To(x string) Assignment { return Assignment{v.Node(), lit(x)} }
+
+// ToExpr renders "column = y" in the SET of an UPDATE.
+func (v TSQueryOf[R]) ToExpr(y Of[string]) Assignment {
+	return Assignment{v.Node(), ast.Untyped(ast.Of(y))}
+}
+
+// ToPtr renders "column = $1" in the SET of an UPDATE, and "column = NULL" where p is nil.
+func (v TSQueryOf[R]) ToPtr(p *string) Assignment {
+	if p == nil {
+		return v.ToNull()
+	}
+	return v.To(*p)
+}
+
+// ToNull renders "column = NULL" in the SET of an UPDATE.
+func (v TSQueryOf[R]) ToNull() Assignment { return Assignment{v.Node(), &ast.Keyword{Text: "NULL"}} }
+
+// ToDefault renders "column = DEFAULT" in the SET of an UPDATE.
+func (v TSQueryOf[R]) ToDefault() Assignment {
+	return Assignment{v.Node(), &ast.Keyword{Text: "DEFAULT"}}
+}
+
+// Eq renders "x = $1". Where the Go value is not of the column's type: an int, a decimal's text, see [IntOf.Int] and
+// [DecimalOf.Text]; a pointer that may be nil, see Is.
+func (v TSQueryOf[R]) Eq(x string) Predicate { return compareTo(v.box, "=", x) }
+
+// Ne renders "x <> $1". Like every comparison it is NULL, so not true, where x is NULL; see IsDistinctFrom and IsNot.
+func (v TSQueryOf[R]) Ne(x string) Predicate { return compareTo(v.box, "<>", x) }
+
+// Lt renders "x < $1".
+func (v TSQueryOf[R]) Lt(x string) Predicate { return compareTo(v.box, "<", x) }
+
+// Le renders "x <= $1".
+func (v TSQueryOf[R]) Le(x string) Predicate { return compareTo(v.box, "<=", x) }
+
+// Gt renders "x > $1".
+func (v TSQueryOf[R]) Gt(x string) Predicate { return compareTo(v.box, ">", x) }
+
+// Ge renders "x >= $1".
+func (v TSQueryOf[R]) Ge(x string) Predicate { return compareTo(v.box, ">=", x) }
+
+// EqExpr renders "x = y".
+func (v TSQueryOf[R]) EqExpr(y Of[string]) Predicate { return compare(v.box, "=", ast.Of(y)) }
+
+// NeExpr renders "x <> y".
+func (v TSQueryOf[R]) NeExpr(y Of[string]) Predicate { return compare(v.box, "<>", ast.Of(y)) }
+
+// LtExpr renders "x < y".
+func (v TSQueryOf[R]) LtExpr(y Of[string]) Predicate { return compare(v.box, "<", ast.Of(y)) }
+
+// LeExpr renders "x <= y".
+func (v TSQueryOf[R]) LeExpr(y Of[string]) Predicate { return compare(v.box, "<=", ast.Of(y)) }
+
+// GtExpr renders "x > y".
+func (v TSQueryOf[R]) GtExpr(y Of[string]) Predicate { return compare(v.box, ">", ast.Of(y)) }
+
+// GeExpr renders "x >= y".
+func (v TSQueryOf[R]) GeExpr(y Of[string]) Predicate { return compare(v.box, ">=", ast.Of(y)) }
+
+// Is renders "x = $1", and "x IS NULL" where p is nil: for a Go value that may be missing.
+func (v TSQueryOf[R]) Is(p *string) Predicate {
+	if p == nil {
+		return v.IsNull()
+	}
+	return v.Eq(*p)
+}
+
+// IsNot renders "x IS DISTINCT FROM $1", which is true where x is NULL, and "x IS NOT NULL" where p is nil.
+func (v TSQueryOf[R]) IsNot(p *string) Predicate {
+	if p == nil {
+		return v.IsNotNull()
+	}
+	return v.IsDistinctFrom(*p)
+}
+
+// IsNull renders "x IS NULL".
+func (v TSQueryOf[R]) IsNull() Predicate {
+	return is(v.box, "NULL", false)
+}
+
+// IsNotNull renders "x IS NOT NULL".
+func (v TSQueryOf[R]) IsNotNull() Predicate {
+	return is(v.box, "NULL", true)
+}
+
+// IsDistinctFrom renders "x IS DISTINCT FROM $1": true where x is NULL, and never NULL itself.
+func (v TSQueryOf[R]) IsDistinctFrom(x string) Predicate {
+	return operated[Predicate]("IS DISTINCT FROM", sqlw.PrecIs, nodeOf(v.box), x)
+}
+
+// IsNotDistinctFrom renders "x IS NOT DISTINCT FROM $1": false where x is NULL, and never NULL itself.
+func (v TSQueryOf[R]) IsNotDistinctFrom(x string) Predicate {
+	return operated[Predicate]("IS NOT DISTINCT FROM", sqlw.PrecIs, nodeOf(v.box), x)
+}
+
+// IsDistinctFromExpr renders "x IS DISTINCT FROM y": false where both are NULL, true where one is.
+func (v TSQueryOf[R]) IsDistinctFromExpr(y Of[string]) Predicate {
+	return distinctFrom(v.box, false, ast.Of(y))
+}
+
+// IsNotDistinctFromExpr renders "x IS NOT DISTINCT FROM y": true where both are NULL, false where one is.
+func (v TSQueryOf[R]) IsNotDistinctFromExpr(y Of[string]) Predicate {
+	return distinctFrom(v.box, true, ast.Of(y))
+}
+
+// Between renders "x BETWEEN $1 AND $2"; both ends belong to it, and lo > hi is empty.
+func (v TSQueryOf[R]) Between(lo, hi string) Predicate {
+	return between(ast.Between{X: nodeOf(v.box)}, lo, hi)
+}
+
+// NotBetween renders "x NOT BETWEEN $1 AND $2".
+func (v TSQueryOf[R]) NotBetween(lo, hi string) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Not: true}, lo, hi)
+}
+
+// BetweenSymmetric renders "x BETWEEN SYMMETRIC $1 AND $2": the ends may come in either order.
+func (v TSQueryOf[R]) BetweenSymmetric(lo, hi string) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Symmetric: true}, lo, hi)
+}
+
+// NotBetweenSymmetric renders "x NOT BETWEEN SYMMETRIC $1 AND $2".
+func (v TSQueryOf[R]) NotBetweenSymmetric(lo, hi string) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Symmetric: true, Not: true}, lo, hi)
+}
+
+// BetweenExpr renders "x BETWEEN lo AND hi". A Go value as one end is x.Const(v).
+func (v TSQueryOf[R]) BetweenExpr(lo, hi Of[string]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box)}, lo, hi)
+}
+
+// NotBetweenExpr renders "x NOT BETWEEN lo AND hi".
+func (v TSQueryOf[R]) NotBetweenExpr(lo, hi Of[string]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Not: true}, lo, hi)
+}
+
+// BetweenSymmetricExpr renders "x BETWEEN SYMMETRIC lo AND hi".
+func (v TSQueryOf[R]) BetweenSymmetricExpr(lo, hi Of[string]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Symmetric: true}, lo, hi)
+}
+
+// NotBetweenSymmetricExpr renders "x NOT BETWEEN SYMMETRIC lo AND hi".
+func (v TSQueryOf[R]) NotBetweenSymmetricExpr(lo, hi Of[string]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Symmetric: true, Not: true}, lo, hi)
+}
+
+// In renders "x IN ($1, $2)"; with more than 16 values "x = ANY($1)", where $1 is one array. In() renders FALSE.
+// The values are copied. A []int beside a column of another integer type: c.ID.InInts(ns...).
+func (v TSQueryOf[R]) In(xs ...string) Predicate { return in(v.box, false, xs) }
+
+// NotIn renders "x NOT IN ($1, $2)"; with more than 16 values "x <> ALL($1)", where $1 is one array. NotIn() renders
+// TRUE. It is NULL, so not true, where x is NULL.
+func (v TSQueryOf[R]) NotIn(xs ...string) Predicate { return in(v.box, true, xs) }
+
+// InExpr renders "x IN (y, z)". InExpr() renders FALSE. A Go value among expressions is x.Const(v).
+func (v TSQueryOf[R]) InExpr(ys ...Of[string]) Predicate {
+	return inExpr(v.box, false, nodes(ys))
+}
+
+// NotInExpr renders "x NOT IN (y, z)". NotInExpr() renders TRUE.
+func (v TSQueryOf[R]) NotInExpr(ys ...Of[string]) Predicate {
+	return inExpr(v.box, true, nodes(ys))
+}
+
+// Asc renders "x ASC": smallest first, NULL last.
+func (v TSQueryOf[R]) Asc() Ordering { return Ordering{&ast.Order{X: nodeOf(v.box), Asc: true}} }
+
+// Desc renders "x DESC": greatest first, NULL before all.
+func (v TSQueryOf[R]) Desc() Ordering { return Ordering{&ast.Order{X: v.Node(), Desc: true}} }
+
+// NullsFirst renders "x NULLS FIRST".
+func (v TSQueryOf[R]) NullsFirst() Ordering {
+	return Ordering{&ast.Order{X: v.Node(), Nulls: "FIRST"}}
+}
+
+// NullsLast renders "x NULLS LAST".
+func (v TSQueryOf[R]) NullsLast() Ordering { return Ordering{&ast.Order{X: v.Node(), Nulls: "LAST"}} }
+
+// SQL returns the expression's SQL with $1, $2 …, and its arguments. The error is the first mistake in it.
+func (v TSQueryOf[R]) SQL() (string, []any, error) { return render(v.box) }
+
+// ToSql returns the expression's SQL with ? and its arguments, which makes it a squirrel.Sqlizer: it can stand in any
+// squirrel builder. Those put text together without looking at it, so what is more than a name or a call comes in
+// parentheses; of conditions only those with AND or OR.
+//
+//nolint:revive // the name is squirrel's
+func (v TSQueryOf[R]) ToSql() (string, []any, error) { return toSQL(v.box, reflect.TypeFor[string]()) }
+
+// String returns the expression's SQL for people: "customer.last_name LIKE $1", or its error.
+func (v TSQueryOf[R]) String() string { return printed(v.box) }
+
+// InRows renders "x IN (SELECT y FROM … WHERE …)". rows selects y already, or is a query that has y as its list instead of its
+// own; see query.From. Where y is NULL in a row and x in no other, the result is NULL, so not true.
+//
+//	c.ID.InRows(a.CustID, query.From(a).Filter(a.AcctNo.Lt(2000)))
+//	// customer.id IN (SELECT account.cust_id FROM account WHERE account.acct_no < $1)
+func (v TSQueryOf[R]) InRows(y Of[string], rows Rows) Predicate {
+	return inRows(v.box, false, ast.Of(y), rows)
+}
+
+// NotInRows renders "x NOT IN (SELECT y FROM … WHERE …)". Beware of NULL: where y is NULL in any row it is true for no x at all;
+// Not(Exists(…)) has no such trap.
+func (v TSQueryOf[R]) NotInRows(y Of[string], rows Rows) Predicate {
+	return inRows(v.box, true, ast.Of(y), rows)
+}
+
+// Node returns the expression's untyped form, for the other packages of this module.
+func (v TSQueryOf[R]) Node() ast.Node { return nodeOf(v.box) }
+
+// CupelSlot makes the expression an item of a SELECT list, for the other packages of this module.
+func (v TSQueryOf[R]) CupelSlot() Slot[R] { return Slot[R]{Value: v.Node()} }
+
+func (v TSQueryOf[R]) argument(c *ast.Call) { c.Args = append(c.Args, v.Node()) }
+
+func (TSQueryOf[R]) sortable() {}
+
+func (TSQueryOf[R]) of(string) {}
+
+func (v *TSQueryOf[R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
+
+// ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
+func (v TSQueryOf[R]) ToExcluded() Assignment {
+	return Assignment{v.Node(), version("excluded", v)}
+}

@@ -77,3 +77,15 @@ type RangeOf[K KindOf[K, E], E, V, R any] struct {
 type MultirangeOf[K KindOf[K, E], E, V, R any] struct {
 	spans[MultirangeOf[K, E, V, R], MultirangeOf[K, E, V, *V], E, V, R]
 }
+
+// TSVectorOf is a tsvector: the words of a text, as full-text search has them. Its Go type is its text. In its methods K is
+// TSVectorOf[R] itself, and M is [NullTSVector].
+type TSVectorOf[R any] struct {
+	kinded[TSVectorOf[R], TSVectorOf[*string], string, R]
+}
+
+// TSQueryOf is a tsquery: what full-text search looks for. Its Go type is its text. In its methods K is TSQueryOf[R] itself, and
+// M is [NullTSQuery].
+type TSQueryOf[R any] struct {
+	kinded[TSQueryOf[R], TSQueryOf[*string], string, R]
+}

@@ -38,6 +38,7 @@ func newBench(t *testing.T) bench {
 		Tags: []string{"t"}, Words: &words, Nums: []*int64{&one, nil}, Moods: []Mood{"sad"}, Attrs: &attrs,
 		Nos: expr.Span[int64](1, 5), Units: expr.Span[int32](1, 5), Costs: expr.Span(numeric("1.5"), numeric("2")), Days: expr.Span(january(1), january(10)),
 		Turns: pgtype.Multirange[pgtype.Range[int64]]{expr.Span[int64](1, 3), expr.Span[int64](7, 9)},
+		Terms: new("'cat':2A 'fat':1"), Find: "'cat' & !'dog'",
 	})
 	if err := s.Commit(ctx); err != nil {
 		t.Fatal(err)
@@ -205,4 +206,22 @@ func TestRangesMean(t *testing.T) {
 	gives(b, expr.NewRange[expr.IntRange](c.ID, c.ID.Const(3)), expr.Span[int64](1, 3))
 	gives(b, expr.NewRangeBy[expr.IntRange](c.ID, c.ID.Const(3), "[]"), expr.Span[int64](1, 4))
 	gives(b, expr.RangeMerge(c.Nos, c.Nos.Const(expr.Span[int64](8, 9))), new(expr.Span[int64](1, 9)))
+}
+
+func TestSearchMeans(t *testing.T) {
+	t.Parallel()
+	c, b := table, newBench(t)
+	fat := expr.Const[expr.Text]("The fat cats sat.")
+	gives(b, c.Terms, new("'cat':2A 'fat':1"))
+	gives(b, c.Terms.Matches(c.Find), new(true))
+	gives(b, c.Terms.Matches(c.Find.Not()), new(false))
+	gives(b, expr.ToTSVector("english", fat), "'cat':3 'fat':2 'sat':4")
+	gives(b, expr.ToTSVector("english", fat).Matches(expr.WebSearch("english", `"fat cat" -dog`)), new(true))
+	gives(b, expr.ToTSVector("english", fat).Matches(expr.PhraseSearch("english", "cats fat")), new(false))
+	gives(b, expr.PlainSearch("english", "The Cats"), "'cat'")
+	gives(b, expr.ToTSQuery("simple", "Fat & ca:*"), "'fat' & 'ca':*")
+	gives(b, expr.WebSearch("english", ""), "")
+	gives(b, expr.TSHeadline("english", fat, expr.ToTSQuery("english", "cat"), "StartSel=*, StopSel=*"), new("The fat *cats* sat."))
+	gives(b, expr.TSRank(c.Terms, c.Find).Gt(0), new(true))
+	gives(b, expr.ToTSVectorOfJSON("english", c.Attrs).IsNull(), new(false))
 }
