@@ -59,6 +59,7 @@ type Thing struct {
 	Turns pgtype.Multirange[pgtype.Range[int64]]
 	Terms *string
 	Find  string
+	Every pgtype.Interval
 }
 
 type things struct {
@@ -95,6 +96,7 @@ type things struct {
 	Turns expr.IntMultirange
 	Terms expr.NullTSVector
 	Find  expr.TSQuery
+	Every expr.Period
 }
 
 var (

@@ -47,9 +47,6 @@ type (
 	NullTime = TimeOf[*time.Time]
 	Date     = DateOf[time.Time] // date
 	NullDate = DateOf[*time.Time]
-
-	Interval     = IntervalOf[time.Duration] // interval, without months; a day is 24 hours
-	NullInterval = IntervalOf[*time.Duration]
 )
 
 // Columns of further types.

@@ -8,6 +8,8 @@ import (
 	"reflect"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgtype"
+
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
@@ -1777,6 +1779,27 @@ func (m TimeOf[R]) AtTimeZone(zone string) TimeOf[R] {
 	return boxed[TimeOf[R]](ast.Boxed(ast.Binary{Op: "AT TIME ZONE", Bind: sqlw.PrecAt, L: m.Node(), R: Val(zone).Node()}))
 }
 
+// PlusPeriod renders "x + $1::interval": a point in time, of a day too. A month later than the 31st is the last day of the next:
+// x.PlusPeriod(expr.Months(1)).
+func (m TimeOf[R]) PlusPeriod(p pgtype.Interval) TimeOf[R] {
+	return boxed[TimeOf[R]](moved("+", m.box, literal(p, "interval").Node))
+}
+
+// MinusPeriod renders "x - $1::interval".
+func (m TimeOf[R]) MinusPeriod(p pgtype.Interval) TimeOf[R] {
+	return boxed[TimeOf[R]](moved("-", m.box, literal(p, "interval").Node))
+}
+
+// PlusPeriodExpr renders "x + y". It is NULL where either is NULL.
+func (m TimeOf[R]) PlusPeriodExpr(y Of[pgtype.Interval]) NullTime {
+	return boxed[NullTime](moved("+", m.box, ast.Of(y)))
+}
+
+// MinusPeriodExpr renders "x - y". It is NULL where either is NULL.
+func (m TimeOf[R]) MinusPeriodExpr(y Of[pgtype.Interval]) NullTime {
+	return boxed[NullTime](moved("-", m.box, ast.Of(y)))
+}
+
 // As names the expression, and keeps its kind: "count(x) AS count". The SELECT list writes "x AS name", OrderBy of the same
 // statement "name"; anywhere else, GroupBy too, it is the expression: there a column of that name would hide the label.
 func (v TimeOf[R]) As(name string) TimeOf[R] { return boxed[TimeOf[R]](labeled(v.Node(), name)) }
@@ -2057,6 +2080,27 @@ func (m DateOf[R]) AtTimeZone(zone string) TimeOf[R] {
 	return boxed[TimeOf[R]](ast.Boxed(ast.Binary{Op: "AT TIME ZONE", Bind: sqlw.PrecAt, L: m.Node(), R: Val(zone).Node()}))
 }
 
+// PlusPeriod renders "x + $1::interval": a point in time, of a day too. A month later than the 31st is the last day of the next:
+// x.PlusPeriod(expr.Months(1)).
+func (m DateOf[R]) PlusPeriod(p pgtype.Interval) TimeOf[R] {
+	return boxed[TimeOf[R]](moved("+", m.box, literal(p, "interval").Node))
+}
+
+// MinusPeriod renders "x - $1::interval".
+func (m DateOf[R]) MinusPeriod(p pgtype.Interval) TimeOf[R] {
+	return boxed[TimeOf[R]](moved("-", m.box, literal(p, "interval").Node))
+}
+
+// PlusPeriodExpr renders "x + y". It is NULL where either is NULL.
+func (m DateOf[R]) PlusPeriodExpr(y Of[pgtype.Interval]) NullTime {
+	return boxed[NullTime](moved("+", m.box, ast.Of(y)))
+}
+
+// MinusPeriodExpr renders "x - y". It is NULL where either is NULL.
+func (m DateOf[R]) MinusPeriodExpr(y Of[pgtype.Interval]) NullTime {
+	return boxed[NullTime](moved("-", m.box, ast.Of(y)))
+}
+
 // As names the expression, and keeps its kind: "count(x) AS count". The SELECT list writes "x AS name", OrderBy of the same
 // statement "name"; anywhere else, GroupBy too, it is the expression: there a column of that name would hide the label.
 func (v DateOf[R]) As(name string) DateOf[R] { return boxed[DateOf[R]](labeled(v.Node(), name)) }
@@ -2303,8 +2347,65 @@ func (v DateOf[R]) ToExcluded() Assignment {
 	return Assignment{v.Node(), version("excluded", v)}
 }
 
-// IntervalOf is a length of time, without months.
+// IntervalOf is a length of time, without months. In its methods K is IntervalOf[R] itself, and M is [NullInterval].
 type IntervalOf[R any] struct{ box *ast.Box }
+
+// Plus renders "x + $1".
+func (l IntervalOf[R]) Plus(d time.Duration) IntervalOf[R] {
+	return operated[IntervalOf[R]]("+", sqlw.PrecAdd, l.Node(), d)
+}
+
+// Minus renders "x - $1".
+func (l IntervalOf[R]) Minus(d time.Duration) IntervalOf[R] {
+	return operated[IntervalOf[R]]("-", sqlw.PrecAdd, l.Node(), d)
+}
+
+// Times renders "x * $1".
+func (l IntervalOf[R]) Times(f float64) IntervalOf[R] {
+	return operated[IntervalOf[R]]("*", sqlw.PrecMul, l.Node(), f)
+}
+
+// Over renders "x / $1". By zero is an error of the server.
+func (l IntervalOf[R]) Over(f float64) IntervalOf[R] {
+	return operated[IntervalOf[R]]("/", sqlw.PrecMul, l.Node(), f)
+}
+
+// PlusExpr renders "x + y". It is NULL where either is NULL.
+func (l IntervalOf[R]) PlusExpr(y Of[time.Duration]) IntervalOf[*time.Duration] {
+	return l.expr("+", sqlw.PrecAdd, y)
+}
+
+// MinusExpr renders "x - y". It is NULL where either is NULL.
+func (l IntervalOf[R]) MinusExpr(y Of[time.Duration]) IntervalOf[*time.Duration] {
+	return l.expr("-", sqlw.PrecAdd, y)
+}
+
+// TimesExpr renders "x * y", y being a number. It is NULL where either is NULL.
+func (l IntervalOf[R]) TimesExpr(y Numeric) IntervalOf[*time.Duration] {
+	return l.expr("*", sqlw.PrecMul, y)
+}
+
+// OverExpr renders "x / y", y being a number. It is NULL where either is NULL.
+func (l IntervalOf[R]) OverExpr(y Numeric) IntervalOf[*time.Duration] {
+	return l.expr("/", sqlw.PrecMul, y)
+}
+
+// Neg renders "-x".
+func (l IntervalOf[R]) Neg() IntervalOf[R] {
+	return boxed[IntervalOf[R]](ast.Boxed(ast.Sign{Op: "-", X: l.Node()}))
+}
+
+func (l IntervalOf[R]) expr(op string, bind sqlw.Prec, y Expression) IntervalOf[*time.Duration] {
+	return boxed[IntervalOf[*time.Duration]](ast.Boxed(ast.Binary{Op: op, Bind: bind, L: l.Node(), R: ast.Of(y)}))
+}
+
+func (l IntervalOf[R]) sum(b *ast.Box) IntervalOf[*time.Duration] {
+	return boxed[IntervalOf[*time.Duration]](b)
+}
+
+func (l IntervalOf[R]) average(b *ast.Box) IntervalOf[*time.Duration] {
+	return boxed[IntervalOf[*time.Duration]](b)
+}
 
 // As names the expression, and keeps its kind: "count(x) AS count". The SELECT list writes "x AS name", OrderBy of the same
 // statement "name"; anywhere else, GroupBy too, it is the expression: there a column of that name would hide the label.
@@ -2561,6 +2662,319 @@ func (IntervalOf[R]) kind() ColumnKind {
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v IntervalOf[R]) ToExcluded() Assignment {
+	return Assignment{v.Node(), version("excluded", v)}
+}
+
+// PeriodOf is a length of time with its months and days, which are of no fixed length, in a pgtype.Interval. In its methods K is
+// PeriodOf[R] itself, and M is [NullPeriod].
+type PeriodOf[R any] struct{ box *ast.Box }
+
+// Plus renders "x + $1".
+func (l PeriodOf[R]) Plus(d pgtype.Interval) PeriodOf[R] {
+	return operated[PeriodOf[R]]("+", sqlw.PrecAdd, l.Node(), d)
+}
+
+// Minus renders "x - $1".
+func (l PeriodOf[R]) Minus(d pgtype.Interval) PeriodOf[R] {
+	return operated[PeriodOf[R]]("-", sqlw.PrecAdd, l.Node(), d)
+}
+
+// Times renders "x * $1".
+func (l PeriodOf[R]) Times(f float64) PeriodOf[R] {
+	return operated[PeriodOf[R]]("*", sqlw.PrecMul, l.Node(), f)
+}
+
+// Over renders "x / $1". By zero is an error of the server.
+func (l PeriodOf[R]) Over(f float64) PeriodOf[R] {
+	return operated[PeriodOf[R]]("/", sqlw.PrecMul, l.Node(), f)
+}
+
+// PlusExpr renders "x + y". It is NULL where either is NULL.
+func (l PeriodOf[R]) PlusExpr(y Of[pgtype.Interval]) PeriodOf[*pgtype.Interval] {
+	return l.expr("+", sqlw.PrecAdd, y)
+}
+
+// MinusExpr renders "x - y". It is NULL where either is NULL.
+func (l PeriodOf[R]) MinusExpr(y Of[pgtype.Interval]) PeriodOf[*pgtype.Interval] {
+	return l.expr("-", sqlw.PrecAdd, y)
+}
+
+// TimesExpr renders "x * y", y being a number. It is NULL where either is NULL.
+func (l PeriodOf[R]) TimesExpr(y Numeric) PeriodOf[*pgtype.Interval] {
+	return l.expr("*", sqlw.PrecMul, y)
+}
+
+// OverExpr renders "x / y", y being a number. It is NULL where either is NULL.
+func (l PeriodOf[R]) OverExpr(y Numeric) PeriodOf[*pgtype.Interval] {
+	return l.expr("/", sqlw.PrecMul, y)
+}
+
+// Neg renders "-x".
+func (l PeriodOf[R]) Neg() PeriodOf[R] {
+	return boxed[PeriodOf[R]](ast.Boxed(ast.Sign{Op: "-", X: l.Node()}))
+}
+
+func (l PeriodOf[R]) expr(op string, bind sqlw.Prec, y Expression) PeriodOf[*pgtype.Interval] {
+	return boxed[PeriodOf[*pgtype.Interval]](ast.Boxed(ast.Binary{Op: op, Bind: bind, L: l.Node(), R: ast.Of(y)}))
+}
+
+func (l PeriodOf[R]) sum(b *ast.Box) PeriodOf[*pgtype.Interval] {
+	return boxed[PeriodOf[*pgtype.Interval]](b)
+}
+
+func (l PeriodOf[R]) average(b *ast.Box) PeriodOf[*pgtype.Interval] {
+	return boxed[PeriodOf[*pgtype.Interval]](b)
+}
+
+// As names the expression, and keeps its kind: "count(x) AS count". The SELECT list writes "x AS name", OrderBy of the same
+// statement "name"; anywhere else, GroupBy too, it is the expression: there a column of that name would hide the label.
+func (v PeriodOf[R]) As(name string) PeriodOf[R] { return boxed[PeriodOf[R]](labeled(v.Node(), name)) }
+
+// OrNull returns the same expression as the kind that may be NULL: for the columns of a table that an outer join may not
+// find, and of ROLLUP and its kin.
+func (v PeriodOf[R]) OrNull() PeriodOf[*pgtype.Interval] {
+	return boxed[PeriodOf[*pgtype.Interval]](v.box)
+}
+
+// Const returns a Go value as an expression of this kind, "$1::bigint" of an Int: the value beside this expression where an
+// expression is wanted.
+//
+//	expr.Greatest(l.Qty, l.Qty.Const(3))      // greatest(line.qty, $1::integer)
+//	o.ID.InExpr(l.OrderID, o.ID.Const(4))     // orders.id IN (line.order_id, $1::bigint)
+func (v PeriodOf[R]) Const(x pgtype.Interval) PeriodOf[R] {
+	var k PeriodOf[R]
+	return k.with(literal(x, constType(v.Node(), k.kind())))
+}
+
+func (PeriodOf[R]) extreme(b *ast.Box) PeriodOf[*pgtype.Interval] {
+	return boxed[PeriodOf[*pgtype.Interval]](b)
+}
+
+// To renders "column = $1" in the SET of an UPDATE.
+func (v PeriodOf[R]) To(x pgtype.Interval) Assignment { return Assignment{v.Node(), lit(x)} }
+
+// ToExpr renders "column = y" in the SET of an UPDATE.
+func (v PeriodOf[R]) ToExpr(y Of[pgtype.Interval]) Assignment {
+	return Assignment{v.Node(), ast.Untyped(ast.Of(y))}
+}
+
+// ToPtr renders "column = $1" in the SET of an UPDATE, and "column = NULL" where p is nil.
+func (v PeriodOf[R]) ToPtr(p *pgtype.Interval) Assignment {
+	if p == nil {
+		return v.ToNull()
+	}
+	return v.To(*p)
+}
+
+// ToNull renders "column = NULL" in the SET of an UPDATE.
+func (v PeriodOf[R]) ToNull() Assignment { return Assignment{v.Node(), &ast.Keyword{Text: "NULL"}} }
+
+// ToDefault renders "column = DEFAULT" in the SET of an UPDATE.
+func (v PeriodOf[R]) ToDefault() Assignment {
+	return Assignment{v.Node(), &ast.Keyword{Text: "DEFAULT"}}
+}
+
+// Eq renders "x = $1". Where the Go value is not of the column's type: an int, a decimal's text, see [IntOf.Int] and
+// [DecimalOf.Text]; a pointer that may be nil, see Is.
+func (v PeriodOf[R]) Eq(x pgtype.Interval) Predicate { return compareTo(v.box, "=", x) }
+
+// Ne renders "x <> $1". Like every comparison it is NULL, so not true, where x is NULL; see IsDistinctFrom and IsNot.
+func (v PeriodOf[R]) Ne(x pgtype.Interval) Predicate { return compareTo(v.box, "<>", x) }
+
+// Lt renders "x < $1".
+func (v PeriodOf[R]) Lt(x pgtype.Interval) Predicate { return compareTo(v.box, "<", x) }
+
+// Le renders "x <= $1".
+func (v PeriodOf[R]) Le(x pgtype.Interval) Predicate { return compareTo(v.box, "<=", x) }
+
+// Gt renders "x > $1".
+func (v PeriodOf[R]) Gt(x pgtype.Interval) Predicate { return compareTo(v.box, ">", x) }
+
+// Ge renders "x >= $1".
+func (v PeriodOf[R]) Ge(x pgtype.Interval) Predicate { return compareTo(v.box, ">=", x) }
+
+// EqExpr renders "x = y".
+func (v PeriodOf[R]) EqExpr(y Of[pgtype.Interval]) Predicate { return compare(v.box, "=", ast.Of(y)) }
+
+// NeExpr renders "x <> y".
+func (v PeriodOf[R]) NeExpr(y Of[pgtype.Interval]) Predicate { return compare(v.box, "<>", ast.Of(y)) }
+
+// LtExpr renders "x < y".
+func (v PeriodOf[R]) LtExpr(y Of[pgtype.Interval]) Predicate { return compare(v.box, "<", ast.Of(y)) }
+
+// LeExpr renders "x <= y".
+func (v PeriodOf[R]) LeExpr(y Of[pgtype.Interval]) Predicate { return compare(v.box, "<=", ast.Of(y)) }
+
+// GtExpr renders "x > y".
+func (v PeriodOf[R]) GtExpr(y Of[pgtype.Interval]) Predicate { return compare(v.box, ">", ast.Of(y)) }
+
+// GeExpr renders "x >= y".
+func (v PeriodOf[R]) GeExpr(y Of[pgtype.Interval]) Predicate { return compare(v.box, ">=", ast.Of(y)) }
+
+// Is renders "x = $1", and "x IS NULL" where p is nil: for a Go value that may be missing.
+func (v PeriodOf[R]) Is(p *pgtype.Interval) Predicate {
+	if p == nil {
+		return v.IsNull()
+	}
+	return v.Eq(*p)
+}
+
+// IsNot renders "x IS DISTINCT FROM $1", which is true where x is NULL, and "x IS NOT NULL" where p is nil.
+func (v PeriodOf[R]) IsNot(p *pgtype.Interval) Predicate {
+	if p == nil {
+		return v.IsNotNull()
+	}
+	return v.IsDistinctFrom(*p)
+}
+
+// IsNull renders "x IS NULL".
+func (v PeriodOf[R]) IsNull() Predicate {
+	return is(v.box, "NULL", false)
+}
+
+// IsNotNull renders "x IS NOT NULL".
+func (v PeriodOf[R]) IsNotNull() Predicate {
+	return is(v.box, "NULL", true)
+}
+
+// IsDistinctFrom renders "x IS DISTINCT FROM $1": true where x is NULL, and never NULL itself.
+func (v PeriodOf[R]) IsDistinctFrom(x pgtype.Interval) Predicate {
+	return operated[Predicate]("IS DISTINCT FROM", sqlw.PrecIs, nodeOf(v.box), x)
+}
+
+// IsNotDistinctFrom renders "x IS NOT DISTINCT FROM $1": false where x is NULL, and never NULL itself.
+func (v PeriodOf[R]) IsNotDistinctFrom(x pgtype.Interval) Predicate {
+	return operated[Predicate]("IS NOT DISTINCT FROM", sqlw.PrecIs, nodeOf(v.box), x)
+}
+
+// IsDistinctFromExpr renders "x IS DISTINCT FROM y": false where both are NULL, true where one is.
+func (v PeriodOf[R]) IsDistinctFromExpr(y Of[pgtype.Interval]) Predicate {
+	return distinctFrom(v.box, false, ast.Of(y))
+}
+
+// IsNotDistinctFromExpr renders "x IS NOT DISTINCT FROM y": true where both are NULL, false where one is.
+func (v PeriodOf[R]) IsNotDistinctFromExpr(y Of[pgtype.Interval]) Predicate {
+	return distinctFrom(v.box, true, ast.Of(y))
+}
+
+// Between renders "x BETWEEN $1 AND $2"; both ends belong to it, and lo > hi is empty.
+func (v PeriodOf[R]) Between(lo, hi pgtype.Interval) Predicate {
+	return between(ast.Between{X: nodeOf(v.box)}, lo, hi)
+}
+
+// NotBetween renders "x NOT BETWEEN $1 AND $2".
+func (v PeriodOf[R]) NotBetween(lo, hi pgtype.Interval) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Not: true}, lo, hi)
+}
+
+// BetweenSymmetric renders "x BETWEEN SYMMETRIC $1 AND $2": the ends may come in either order.
+func (v PeriodOf[R]) BetweenSymmetric(lo, hi pgtype.Interval) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Symmetric: true}, lo, hi)
+}
+
+// NotBetweenSymmetric renders "x NOT BETWEEN SYMMETRIC $1 AND $2".
+func (v PeriodOf[R]) NotBetweenSymmetric(lo, hi pgtype.Interval) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Symmetric: true, Not: true}, lo, hi)
+}
+
+// BetweenExpr renders "x BETWEEN lo AND hi". A Go value as one end is x.Const(v).
+func (v PeriodOf[R]) BetweenExpr(lo, hi Of[pgtype.Interval]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box)}, lo, hi)
+}
+
+// NotBetweenExpr renders "x NOT BETWEEN lo AND hi".
+func (v PeriodOf[R]) NotBetweenExpr(lo, hi Of[pgtype.Interval]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Not: true}, lo, hi)
+}
+
+// BetweenSymmetricExpr renders "x BETWEEN SYMMETRIC lo AND hi".
+func (v PeriodOf[R]) BetweenSymmetricExpr(lo, hi Of[pgtype.Interval]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Symmetric: true}, lo, hi)
+}
+
+// NotBetweenSymmetricExpr renders "x NOT BETWEEN SYMMETRIC lo AND hi".
+func (v PeriodOf[R]) NotBetweenSymmetricExpr(lo, hi Of[pgtype.Interval]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Symmetric: true, Not: true}, lo, hi)
+}
+
+// In renders "x IN ($1, $2)"; with more than 16 values "x = ANY($1)", where $1 is one array. In() renders FALSE.
+// The values are copied. A []int beside a column of another integer type: c.ID.InInts(ns...).
+func (v PeriodOf[R]) In(xs ...pgtype.Interval) Predicate { return in(v.box, false, xs) }
+
+// NotIn renders "x NOT IN ($1, $2)"; with more than 16 values "x <> ALL($1)", where $1 is one array. NotIn() renders
+// TRUE. It is NULL, so not true, where x is NULL.
+func (v PeriodOf[R]) NotIn(xs ...pgtype.Interval) Predicate { return in(v.box, true, xs) }
+
+// InExpr renders "x IN (y, z)". InExpr() renders FALSE. A Go value among expressions is x.Const(v).
+func (v PeriodOf[R]) InExpr(ys ...Of[pgtype.Interval]) Predicate {
+	return inExpr(v.box, false, nodes(ys))
+}
+
+// NotInExpr renders "x NOT IN (y, z)". NotInExpr() renders TRUE.
+func (v PeriodOf[R]) NotInExpr(ys ...Of[pgtype.Interval]) Predicate {
+	return inExpr(v.box, true, nodes(ys))
+}
+
+// Asc renders "x ASC": smallest first, NULL last.
+func (v PeriodOf[R]) Asc() Ordering { return Ordering{&ast.Order{X: nodeOf(v.box), Asc: true}} }
+
+// Desc renders "x DESC": greatest first, NULL before all.
+func (v PeriodOf[R]) Desc() Ordering { return Ordering{&ast.Order{X: v.Node(), Desc: true}} }
+
+// NullsFirst renders "x NULLS FIRST".
+func (v PeriodOf[R]) NullsFirst() Ordering {
+	return Ordering{&ast.Order{X: v.Node(), Nulls: "FIRST"}}
+}
+
+// NullsLast renders "x NULLS LAST".
+func (v PeriodOf[R]) NullsLast() Ordering { return Ordering{&ast.Order{X: v.Node(), Nulls: "LAST"}} }
+
+// SQL returns the expression's SQL with $1, $2 …, and its arguments. The error is the first mistake in it.
+func (v PeriodOf[R]) SQL() (string, []any, error) { return render(v.box) }
+
+// ToSql returns the expression's SQL with ? and its arguments, which makes it a squirrel.Sqlizer: it can stand in any
+// squirrel builder. Those put text together without looking at it, so what is more than a name or a call comes in
+// parentheses; of conditions only those with AND or OR.
+//
+//nolint:revive // the name is squirrel's
+func (v PeriodOf[R]) ToSql() (string, []any, error) {
+	return toSQL(v.box, reflect.TypeFor[pgtype.Interval]())
+}
+
+// String returns the expression's SQL for people: "customer.last_name LIKE $1", or its error.
+func (v PeriodOf[R]) String() string { return printed(v.box) }
+
+// InRows renders "x IN (SELECT y FROM … WHERE …)". rows selects y already, or is a query that has y as its list instead of its
+// own; see query.From. Where y is NULL in a row and x in no other, the result is NULL, so not true.
+//
+//	c.ID.InRows(a.CustID, query.From(a).Filter(a.AcctNo.Lt(2000)))
+//	// customer.id IN (SELECT account.cust_id FROM account WHERE account.acct_no < $1)
+func (v PeriodOf[R]) InRows(y Of[pgtype.Interval], rows Rows) Predicate {
+	return inRows(v.box, false, ast.Of(y), rows)
+}
+
+// NotInRows renders "x NOT IN (SELECT y FROM … WHERE …)". Beware of NULL: where y is NULL in any row it is true for no x at all;
+// Not(Exists(…)) has no such trap.
+func (v PeriodOf[R]) NotInRows(y Of[pgtype.Interval], rows Rows) Predicate {
+	return inRows(v.box, true, ast.Of(y), rows)
+}
+
+// Node returns the expression's untyped form, for the other packages of this module.
+func (v PeriodOf[R]) Node() ast.Node { return nodeOf(v.box) }
+
+// CupelSlot makes the expression an item of a SELECT list, for the other packages of this module.
+func (v PeriodOf[R]) CupelSlot() Slot[R] { return Slot[R]{Value: v.Node()} }
+
+func (v PeriodOf[R]) argument(c *ast.Call) { c.Args = append(c.Args, v.Node()) }
+
+func (PeriodOf[R]) sortable() {}
+
+func (PeriodOf[R]) of(pgtype.Interval) {}
+
+func (v *PeriodOf[R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
+
+// ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
+func (v PeriodOf[R]) ToExcluded() Assignment {
 	return Assignment{v.Node(), version("excluded", v)}
 }
 

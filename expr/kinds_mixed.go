@@ -2,7 +2,11 @@
 
 package expr
 
-import "time"
+import (
+	"time"
+
+	"github.com/jackc/pgx/v5/pgtype"
+)
 
 // IntOf is an integer: bigint, integer or smallint by V. In its methods K is IntOf[V, R] itself, M is IntOf[V, *V], which may
 // be NULL, and E is Of[V].
@@ -49,9 +53,15 @@ type DateOf[R any] struct {
 	moments[DateOf[R], DateOf[*time.Time], R]
 }
 
-// IntervalOf is a length of time, without months.
+// IntervalOf is a length of time, without months. In its methods K is IntervalOf[R] itself, and M is [NullInterval].
 type IntervalOf[R any] struct {
-	kinded[IntervalOf[R], IntervalOf[*time.Duration], time.Duration, R]
+	lengths[IntervalOf[R], IntervalOf[*time.Duration], time.Duration, R]
+}
+
+// PeriodOf is a length of time with its months and days, which are of no fixed length, in a pgtype.Interval. In its methods K is
+// PeriodOf[R] itself, and M is [NullPeriod].
+type PeriodOf[R any] struct {
+	lengths[PeriodOf[R], PeriodOf[*pgtype.Interval], pgtype.Interval, R]
 }
 
 // ArrayOf is an array: of elements with the Go type E, in a Go type V, []E or []*E. Its elements are of kind K, which may be

@@ -38,7 +38,7 @@ func newBench(t *testing.T) bench {
 		Tags: []string{"t"}, Words: &words, Nums: []*int64{&one, nil}, Moods: []Mood{"sad"}, Attrs: &attrs,
 		Nos: expr.Span[int64](1, 5), Units: expr.Span[int32](1, 5), Costs: expr.Span(numeric("1.5"), numeric("2")), Days: expr.Span(january(1), january(10)),
 		Turns: pgtype.Multirange[pgtype.Range[int64]]{expr.Span[int64](1, 3), expr.Span[int64](7, 9)},
-		Terms: new("'cat':2A 'fat':1"), Find: "'cat' & !'dog'",
+		Terms: new("'cat':2A 'fat':1"), Find: "'cat' & !'dog'", Every: expr.Months(1),
 	})
 	if err := s.Commit(ctx); err != nil {
 		t.Fatal(err)
@@ -224,4 +224,25 @@ func TestSearchMeans(t *testing.T) {
 	gives(b, expr.TSHeadline("english", fat, expr.ToTSQuery("english", "cat"), "StartSel=*, StopSel=*"), new("The fat *cats* sat."))
 	gives(b, expr.TSRank(c.Terms, c.Find).Gt(0), new(true))
 	gives(b, expr.ToTSVectorOfJSON("english", c.Attrs).IsNull(), new(false))
+}
+
+func TestTimesMean(t *testing.T) {
+	t.Parallel()
+	c, b := table, newBench(t)
+	gives(b, c.Every, expr.Months(1))
+	gives(b, c.Every.Plus(expr.Days(3)).Times(2), pgtype.Interval{Months: 2, Days: 6, Valid: true})
+	gives(b, c.Day.PlusPeriod(expr.Months(1)), time.Date(2026, 2, 28, 0, 0, 0, 0, time.UTC))
+	gives(b, c.At.PlusPeriodExpr(c.Every), new(time.Date(2026, 2, 28, 12, 0, 0, 0, time.UTC)))
+	gives(b, c.At.MinusPeriod(expr.Days(30)), january(1).Add(12*time.Hour))
+	gives(b, expr.Age(c.At, c.At.Const(january(1))), new(pgtype.Interval{Days: 30, Microseconds: 43_200_000_000, Valid: true}))
+	gives(b, expr.Extract("month", c.Every), new(1.0))
+	gives(b, expr.Sum(c.Every), new(expr.Months(1)))
+	gives(b, expr.DateBin(15*time.Minute, c.At.Plus(20*time.Minute), january(1)), january(31).Add(12*time.Hour+15*time.Minute))
+
+	// What the difference of two times is depends on what they are, as it does in PostgreSQL.
+	gives(b, c.Day.Since(january(1)), new(int64(30)))
+	gives(b, c.Day.SinceExpr(c.Day.Const(january(1))), new(int64(30)))
+	gives(b, c.At.Since(january(31)), new(12*time.Hour))
+	gives(b, c.At.SinceExpr(c.Day), new(12*time.Hour))
+	gives(b, expr.As[expr.Time](c.Day).SinceExpr(c.At), new(-12*time.Hour))
 }

@@ -5,6 +5,8 @@ package expr
 import (
 	"time"
 
+	"github.com/jackc/pgx/v5/pgtype"
+
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
@@ -111,6 +113,64 @@ func (m moments[K, M, R]) shiftExpr(op string, y Of[time.Duration]) NullTime {
 func (m moments[K, M, R]) AtTimeZone(zone string) TimeOf[R] {
 	return boxed[TimeOf[R]](ast.Boxed(ast.Binary{Op: "AT TIME ZONE", Bind: sqlw.PrecAt, L: m.Node(), R: Val(zone).Node()}))
 }
+
+// PlusPeriod renders "x + $1::interval": a point in time, of a day too. A month later than the 31st is the last day of the next:
+// x.PlusPeriod(expr.Months(1)).
+func (m moments[K, M, R]) PlusPeriod(p pgtype.Interval) TimeOf[R] {
+	return boxed[TimeOf[R]](moved("+", m.box, literal(p, "interval").Node))
+}
+
+// MinusPeriod renders "x - $1::interval".
+func (m moments[K, M, R]) MinusPeriod(p pgtype.Interval) TimeOf[R] {
+	return boxed[TimeOf[R]](moved("-", m.box, literal(p, "interval").Node))
+}
+
+// PlusPeriodExpr renders "x + y". It is NULL where either is NULL.
+func (m moments[K, M, R]) PlusPeriodExpr(y Of[pgtype.Interval]) NullTime {
+	return boxed[NullTime](moved("+", m.box, ast.Of(y)))
+}
+
+// MinusPeriodExpr renders "x - y". It is NULL where either is NULL.
+func (m moments[K, M, R]) MinusPeriodExpr(y Of[pgtype.Interval]) NullTime {
+	return boxed[NullTime](moved("-", m.box, ast.Of(y)))
+}
+
+// lengths has what lengths of time have in common. K is the kind, M the kind of it that may be NULL, V the Go type.
+type lengths[K Kind[K], M Kind[M], V, R any] struct{ kinded[K, M, V, R] }
+
+// Plus renders "x + $1".
+func (l lengths[K, M, V, R]) Plus(d V) K { return operated[K]("+", sqlw.PrecAdd, l.Node(), d) }
+
+// Minus renders "x - $1".
+func (l lengths[K, M, V, R]) Minus(d V) K { return operated[K]("-", sqlw.PrecAdd, l.Node(), d) }
+
+// Times renders "x * $1".
+func (l lengths[K, M, V, R]) Times(f float64) K { return operated[K]("*", sqlw.PrecMul, l.Node(), f) }
+
+// Over renders "x / $1". By zero is an error of the server.
+func (l lengths[K, M, V, R]) Over(f float64) K { return operated[K]("/", sqlw.PrecMul, l.Node(), f) }
+
+// PlusExpr renders "x + y". It is NULL where either is NULL.
+func (l lengths[K, M, V, R]) PlusExpr(y Of[V]) M { return l.expr("+", sqlw.PrecAdd, y) }
+
+// MinusExpr renders "x - y". It is NULL where either is NULL.
+func (l lengths[K, M, V, R]) MinusExpr(y Of[V]) M { return l.expr("-", sqlw.PrecAdd, y) }
+
+// TimesExpr renders "x * y", y being a number. It is NULL where either is NULL.
+func (l lengths[K, M, V, R]) TimesExpr(y Numeric) M { return l.expr("*", sqlw.PrecMul, y) }
+
+// OverExpr renders "x / y", y being a number. It is NULL where either is NULL.
+func (l lengths[K, M, V, R]) OverExpr(y Numeric) M { return l.expr("/", sqlw.PrecMul, y) }
+
+// Neg renders "-x".
+func (l lengths[K, M, V, R]) Neg() K { return boxed[K](ast.Boxed(ast.Sign{Op: "-", X: l.Node()})) }
+
+func (l lengths[K, M, V, R]) expr(op string, bind sqlw.Prec, y Expression) M {
+	return boxed[M](ast.Boxed(ast.Binary{Op: op, Bind: bind, L: l.Node(), R: ast.Of(y)}))
+}
+
+func (l lengths[K, M, V, R]) sum(b *ast.Box) M     { return boxed[M](b) }
+func (l lengths[K, M, V, R]) average(b *ast.Box) M { return boxed[M](b) }
 
 // spans has what ranges and multiranges have in common. K is the kind, M the kind of it that may be NULL, E the Go type of
 // what lies in a range, V that of a range.

@@ -3,6 +3,8 @@ package expr
 import (
 	"time"
 
+	"github.com/jackc/pgx/v5/pgtype"
+
 	"github.com/cupel-go/cupel/internal/ast"
 )
 
@@ -17,7 +19,7 @@ func CurrentDate() Date { return boxed[Date](ast.Boxed(ast.Keyword{Text: "CURREN
 
 // Extract renders "EXTRACT(field FROM x)": year, month, day, hour, minute, second, dow, doy, week, quarter, epoch …, of a
 // point in time, of a day or of an interval.
-func Extract[V time.Time | time.Duration](field string, x Of[V]) NullFloat {
+func Extract[V time.Time | time.Duration | pgtype.Interval](field string, x Of[V]) NullFloat {
 	if !functionName(field) {
 		return made[NullFloat](&ast.Bad{Err: badText("field of a time", field)})
 	}
@@ -27,4 +29,11 @@ func Extract[V time.Time | time.Duration](field string, x Of[V]) NullFloat {
 // DateTrunc renders "date_trunc($1, x)": x cut down to a field, "month" or "hour".
 func DateTrunc[R any](field string, x ValueOf[time.Time, R]) TimeOf[R] {
 	return call[TimeOf[R]]("date_trunc", Val(field).Node(), ast.Of(x))
+}
+
+// DateBin renders "date_bin($1::interval, x, $2::timestamptz)": x put back to the beginning of the stretch in which it lies, stretches being of
+// one length from origin on. The length has no months and is not zero. PostgreSQL has it from version 14 on.
+func DateBin[R any](length time.Duration, x ValueOf[time.Time, R], origin time.Time) TimeOf[R] {
+	n := ast.Of(x)
+	return call[TimeOf[R]]("date_bin", Val(length).Node(), n, literal(origin, constType(n, TimeOf[R]{}.kind())).Node)
 }

@@ -62,6 +62,14 @@ var compileCases = []compileCase{
 	{"a range of numbers with times for ends", "expr.NewRange[expr.@](o.PlacedAt, o.PlacedAt)", "IntRange", "TimeRange", "IntRange"},
 	{"a range's end of another kind", "expr.RangeLower(o.@).Plus(1)", "Title", "Span", "does not match expr.RangeOf"},
 
+	// Times and their differences.
+	{"a day less a point in time", "o.Due.SinceExpr(o.@)", "PlacedAt", "Due", "does not implement expr.Day"},
+	{"the days between days as an interval", "d, _ := query.Select(o.Due.SinceExpr(o.Due)).One(ctx, r); var n *@ = d; _ = n", "time.Duration", "int64", "d (variable of type *int64) as *time.Duration"},
+	{"months for a length without months", "o.PlacedAt.@(expr.Months(1))", "Plus", "PlusPeriod", "pgtype.Interval"},
+	{"a number added to a point in time", "o.PlacedAt.Plus(@)", `"1 day"`, "24 * time.Hour", `"1 day" (untyped string constant) as time.Duration`},
+	{"a text as what is looked for", "expr.ToTSVector(\"english\", o.Title).Matches(@)", `"cats"`, `expr.WebSearch("english", "cats")`, "does not implement expr.SearchExpr"},
+	{"full-text search of a text", `@.Matches(expr.WebSearch("", "cats"))`, "o.Title", `expr.ToTSVector("", o.Title)`, "o.Title.Matches undefined"},
+
 	// Two expressions have the same Go type.
 	{"an integer and a text", "c.ID.EqExpr(c.@)", "Name", "ID", "does not implement expr.Of[int64]"},
 	{"an integer and a nullable text", "o.CustID.EqExpr(c.@)", "Email", "ID", "does not implement expr.Of[int64]"},

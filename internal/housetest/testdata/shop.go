@@ -39,6 +39,7 @@ type order struct {
 	Labels   []string
 	Marks    []int64
 	Attrs    json.RawMessage
+	Due      time.Time
 	Span     pgtype.Range[int64]
 	Open     pgtype.Range[time.Time]
 
@@ -71,6 +72,7 @@ type orders struct {
 	Labels   expr.TextArray
 	Marks    expr.IntArray
 	Attrs    expr.JSON
+	Due      expr.Date
 	Span     expr.IntRange
 	Open     expr.TimeRange
 
