@@ -3,6 +3,7 @@ package expr_test
 import (
 	"context"
 	"encoding/json"
+	"net/netip"
 	"os"
 	"reflect"
 	"strings"
@@ -60,6 +61,8 @@ type Thing struct {
 	Terms *string
 	Find  string
 	Every pgtype.Interval
+	Net   netip.Prefix
+	IP    *netip.Addr
 }
 
 type things struct {
@@ -97,6 +100,8 @@ type things struct {
 	Terms expr.NullTSVector
 	Find  expr.TSQuery
 	Every expr.Period
+	Net   expr.Inet
+	IP    expr.NullAddr
 }
 
 var (

@@ -4705,3 +4705,257 @@ func (v *TSQueryOf[R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
 func (v TSQueryOf[R]) ToExcluded() Assignment {
 	return Assignment{v.Node(), version("excluded", v)}
 }
+
+// NetworkOf is an address or a network, in a Go type V that pgx can carry: netip.Prefix, netip.Addr for addresses alone, or a
+// text. In its methods K is NetworkOf[V, R] itself, and M is NetworkOf[V, *V], which may be NULL.
+type NetworkOf[V, R any] struct{ box *ast.Box }
+
+// As names the expression, and keeps its kind: "count(x) AS count". The SELECT list writes "x AS name", OrderBy of the same
+// statement "name"; anywhere else, GroupBy too, it is the expression: there a column of that name would hide the label.
+func (v NetworkOf[V, R]) As(name string) NetworkOf[V, R] {
+	return boxed[NetworkOf[V, R]](labeled(v.Node(), name))
+}
+
+// OrNull returns the same expression as the kind that may be NULL: for the columns of a table that an outer join may not
+// find, and of ROLLUP and its kin.
+func (v NetworkOf[V, R]) OrNull() NetworkOf[V, *V] { return boxed[NetworkOf[V, *V]](v.box) }
+
+// Const returns a Go value as an expression of this kind, "$1::bigint" of an Int: the value beside this expression where an
+// expression is wanted.
+//
+//	expr.Greatest(l.Qty, l.Qty.Const(3))      // greatest(line.qty, $1::integer)
+//	o.ID.InExpr(l.OrderID, o.ID.Const(4))     // orders.id IN (line.order_id, $1::bigint)
+func (v NetworkOf[V, R]) Const(x V) NetworkOf[V, R] {
+	var k NetworkOf[V, R]
+	return k.with(literal(x, constType(v.Node(), k.kind())))
+}
+
+func (NetworkOf[V, R]) extreme(b *ast.Box) NetworkOf[V, *V] { return boxed[NetworkOf[V, *V]](b) }
+
+// To renders "column = $1" in the SET of an UPDATE.
+func (v NetworkOf[V, R]) To(x V) Assignment { return Assignment{v.Node(), lit(x)} }
+
+// ToExpr renders "column = y" in the SET of an UPDATE.
+func (v NetworkOf[V, R]) ToExpr(y Of[V]) Assignment {
+	return Assignment{v.Node(), ast.Untyped(ast.Of(y))}
+}
+
+// ToPtr renders "column = $1" in the SET of an UPDATE, and "column = NULL" where p is nil.
+func (v NetworkOf[V, R]) ToPtr(p *V) Assignment {
+	if p == nil {
+		return v.ToNull()
+	}
+	return v.To(*p)
+}
+
+// ToNull renders "column = NULL" in the SET of an UPDATE.
+func (v NetworkOf[V, R]) ToNull() Assignment { return Assignment{v.Node(), &ast.Keyword{Text: "NULL"}} }
+
+// ToDefault renders "column = DEFAULT" in the SET of an UPDATE.
+func (v NetworkOf[V, R]) ToDefault() Assignment {
+	return Assignment{v.Node(), &ast.Keyword{Text: "DEFAULT"}}
+}
+
+// Eq renders "x = $1". Where the Go value is not of the column's type: an int, a decimal's text, see [IntOf.Int] and
+// [DecimalOf.Text]; a pointer that may be nil, see Is.
+func (v NetworkOf[V, R]) Eq(x V) Predicate { return compareTo(v.box, "=", x) }
+
+// Ne renders "x <> $1". Like every comparison it is NULL, so not true, where x is NULL; see IsDistinctFrom and IsNot.
+func (v NetworkOf[V, R]) Ne(x V) Predicate { return compareTo(v.box, "<>", x) }
+
+// Lt renders "x < $1".
+func (v NetworkOf[V, R]) Lt(x V) Predicate { return compareTo(v.box, "<", x) }
+
+// Le renders "x <= $1".
+func (v NetworkOf[V, R]) Le(x V) Predicate { return compareTo(v.box, "<=", x) }
+
+// Gt renders "x > $1".
+func (v NetworkOf[V, R]) Gt(x V) Predicate { return compareTo(v.box, ">", x) }
+
+// Ge renders "x >= $1".
+func (v NetworkOf[V, R]) Ge(x V) Predicate { return compareTo(v.box, ">=", x) }
+
+// EqExpr renders "x = y".
+func (v NetworkOf[V, R]) EqExpr(y Of[V]) Predicate { return compare(v.box, "=", ast.Of(y)) }
+
+// NeExpr renders "x <> y".
+func (v NetworkOf[V, R]) NeExpr(y Of[V]) Predicate { return compare(v.box, "<>", ast.Of(y)) }
+
+// LtExpr renders "x < y".
+func (v NetworkOf[V, R]) LtExpr(y Of[V]) Predicate { return compare(v.box, "<", ast.Of(y)) }
+
+// LeExpr renders "x <= y".
+func (v NetworkOf[V, R]) LeExpr(y Of[V]) Predicate { return compare(v.box, "<=", ast.Of(y)) }
+
+// GtExpr renders "x > y".
+func (v NetworkOf[V, R]) GtExpr(y Of[V]) Predicate { return compare(v.box, ">", ast.Of(y)) }
+
+// GeExpr renders "x >= y".
+func (v NetworkOf[V, R]) GeExpr(y Of[V]) Predicate { return compare(v.box, ">=", ast.Of(y)) }
+
+// Is renders "x = $1", and "x IS NULL" where p is nil: for a Go value that may be missing.
+func (v NetworkOf[V, R]) Is(p *V) Predicate {
+	if p == nil {
+		return v.IsNull()
+	}
+	return v.Eq(*p)
+}
+
+// IsNot renders "x IS DISTINCT FROM $1", which is true where x is NULL, and "x IS NOT NULL" where p is nil.
+func (v NetworkOf[V, R]) IsNot(p *V) Predicate {
+	if p == nil {
+		return v.IsNotNull()
+	}
+	return v.IsDistinctFrom(*p)
+}
+
+// IsNull renders "x IS NULL".
+func (v NetworkOf[V, R]) IsNull() Predicate {
+	return is(v.box, "NULL", false)
+}
+
+// IsNotNull renders "x IS NOT NULL".
+func (v NetworkOf[V, R]) IsNotNull() Predicate {
+	return is(v.box, "NULL", true)
+}
+
+// IsDistinctFrom renders "x IS DISTINCT FROM $1": true where x is NULL, and never NULL itself.
+func (v NetworkOf[V, R]) IsDistinctFrom(x V) Predicate {
+	return operated[Predicate]("IS DISTINCT FROM", sqlw.PrecIs, nodeOf(v.box), x)
+}
+
+// IsNotDistinctFrom renders "x IS NOT DISTINCT FROM $1": false where x is NULL, and never NULL itself.
+func (v NetworkOf[V, R]) IsNotDistinctFrom(x V) Predicate {
+	return operated[Predicate]("IS NOT DISTINCT FROM", sqlw.PrecIs, nodeOf(v.box), x)
+}
+
+// IsDistinctFromExpr renders "x IS DISTINCT FROM y": false where both are NULL, true where one is.
+func (v NetworkOf[V, R]) IsDistinctFromExpr(y Of[V]) Predicate {
+	return distinctFrom(v.box, false, ast.Of(y))
+}
+
+// IsNotDistinctFromExpr renders "x IS NOT DISTINCT FROM y": true where both are NULL, false where one is.
+func (v NetworkOf[V, R]) IsNotDistinctFromExpr(y Of[V]) Predicate {
+	return distinctFrom(v.box, true, ast.Of(y))
+}
+
+// Between renders "x BETWEEN $1 AND $2"; both ends belong to it, and lo > hi is empty.
+func (v NetworkOf[V, R]) Between(lo, hi V) Predicate {
+	return between(ast.Between{X: nodeOf(v.box)}, lo, hi)
+}
+
+// NotBetween renders "x NOT BETWEEN $1 AND $2".
+func (v NetworkOf[V, R]) NotBetween(lo, hi V) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Not: true}, lo, hi)
+}
+
+// BetweenSymmetric renders "x BETWEEN SYMMETRIC $1 AND $2": the ends may come in either order.
+func (v NetworkOf[V, R]) BetweenSymmetric(lo, hi V) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Symmetric: true}, lo, hi)
+}
+
+// NotBetweenSymmetric renders "x NOT BETWEEN SYMMETRIC $1 AND $2".
+func (v NetworkOf[V, R]) NotBetweenSymmetric(lo, hi V) Predicate {
+	return between(ast.Between{X: nodeOf(v.box), Symmetric: true, Not: true}, lo, hi)
+}
+
+// BetweenExpr renders "x BETWEEN lo AND hi". A Go value as one end is x.Const(v).
+func (v NetworkOf[V, R]) BetweenExpr(lo, hi Of[V]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box)}, lo, hi)
+}
+
+// NotBetweenExpr renders "x NOT BETWEEN lo AND hi".
+func (v NetworkOf[V, R]) NotBetweenExpr(lo, hi Of[V]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Not: true}, lo, hi)
+}
+
+// BetweenSymmetricExpr renders "x BETWEEN SYMMETRIC lo AND hi".
+func (v NetworkOf[V, R]) BetweenSymmetricExpr(lo, hi Of[V]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Symmetric: true}, lo, hi)
+}
+
+// NotBetweenSymmetricExpr renders "x NOT BETWEEN SYMMETRIC lo AND hi".
+func (v NetworkOf[V, R]) NotBetweenSymmetricExpr(lo, hi Of[V]) Predicate {
+	return betweenExpr(ast.Between{X: nodeOf(v.box), Symmetric: true, Not: true}, lo, hi)
+}
+
+// In renders "x IN ($1, $2)"; with more than 16 values "x = ANY($1)", where $1 is one array. In() renders FALSE.
+// The values are copied. A []int beside a column of another integer type: c.ID.InInts(ns...).
+func (v NetworkOf[V, R]) In(xs ...V) Predicate { return in(v.box, false, xs) }
+
+// NotIn renders "x NOT IN ($1, $2)"; with more than 16 values "x <> ALL($1)", where $1 is one array. NotIn() renders
+// TRUE. It is NULL, so not true, where x is NULL.
+func (v NetworkOf[V, R]) NotIn(xs ...V) Predicate { return in(v.box, true, xs) }
+
+// InExpr renders "x IN (y, z)". InExpr() renders FALSE. A Go value among expressions is x.Const(v).
+func (v NetworkOf[V, R]) InExpr(ys ...Of[V]) Predicate {
+	return inExpr(v.box, false, nodes(ys))
+}
+
+// NotInExpr renders "x NOT IN (y, z)". NotInExpr() renders TRUE.
+func (v NetworkOf[V, R]) NotInExpr(ys ...Of[V]) Predicate {
+	return inExpr(v.box, true, nodes(ys))
+}
+
+// Asc renders "x ASC": smallest first, NULL last.
+func (v NetworkOf[V, R]) Asc() Ordering { return Ordering{&ast.Order{X: nodeOf(v.box), Asc: true}} }
+
+// Desc renders "x DESC": greatest first, NULL before all.
+func (v NetworkOf[V, R]) Desc() Ordering { return Ordering{&ast.Order{X: v.Node(), Desc: true}} }
+
+// NullsFirst renders "x NULLS FIRST".
+func (v NetworkOf[V, R]) NullsFirst() Ordering {
+	return Ordering{&ast.Order{X: v.Node(), Nulls: "FIRST"}}
+}
+
+// NullsLast renders "x NULLS LAST".
+func (v NetworkOf[V, R]) NullsLast() Ordering {
+	return Ordering{&ast.Order{X: v.Node(), Nulls: "LAST"}}
+}
+
+// SQL returns the expression's SQL with $1, $2 …, and its arguments. The error is the first mistake in it.
+func (v NetworkOf[V, R]) SQL() (string, []any, error) { return render(v.box) }
+
+// ToSql returns the expression's SQL with ? and its arguments, which makes it a squirrel.Sqlizer: it can stand in any
+// squirrel builder. Those put text together without looking at it, so what is more than a name or a call comes in
+// parentheses; of conditions only those with AND or OR.
+//
+//nolint:revive // the name is squirrel's
+func (v NetworkOf[V, R]) ToSql() (string, []any, error) { return toSQL(v.box, reflect.TypeFor[V]()) }
+
+// String returns the expression's SQL for people: "customer.last_name LIKE $1", or its error.
+func (v NetworkOf[V, R]) String() string { return printed(v.box) }
+
+// InRows renders "x IN (SELECT y FROM … WHERE …)". rows selects y already, or is a query that has y as its list instead of its
+// own; see query.From. Where y is NULL in a row and x in no other, the result is NULL, so not true.
+//
+//	c.ID.InRows(a.CustID, query.From(a).Filter(a.AcctNo.Lt(2000)))
+//	// customer.id IN (SELECT account.cust_id FROM account WHERE account.acct_no < $1)
+func (v NetworkOf[V, R]) InRows(y Of[V], rows Rows) Predicate {
+	return inRows(v.box, false, ast.Of(y), rows)
+}
+
+// NotInRows renders "x NOT IN (SELECT y FROM … WHERE …)". Beware of NULL: where y is NULL in any row it is true for no x at all;
+// Not(Exists(…)) has no such trap.
+func (v NetworkOf[V, R]) NotInRows(y Of[V], rows Rows) Predicate {
+	return inRows(v.box, true, ast.Of(y), rows)
+}
+
+// Node returns the expression's untyped form, for the other packages of this module.
+func (v NetworkOf[V, R]) Node() ast.Node { return nodeOf(v.box) }
+
+// CupelSlot makes the expression an item of a SELECT list, for the other packages of this module.
+func (v NetworkOf[V, R]) CupelSlot() Slot[R] { return Slot[R]{Value: v.Node()} }
+
+func (v NetworkOf[V, R]) argument(c *ast.Call) { c.Args = append(c.Args, v.Node()) }
+
+func (NetworkOf[V, R]) sortable() {}
+
+func (NetworkOf[V, R]) of(V) {}
+
+func (v *NetworkOf[V, R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
+
+// ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
+func (v NetworkOf[V, R]) ToExcluded() Assignment {
+	return Assignment{v.Node(), version("excluded", v)}
+}

@@ -99,3 +99,9 @@ type TSVectorOf[R any] struct {
 type TSQueryOf[R any] struct {
 	kinded[TSQueryOf[R], TSQueryOf[*string], string, R]
 }
+
+// NetworkOf is an address or a network, in a Go type V that pgx can carry: netip.Prefix, netip.Addr for addresses alone, or a
+// text. In its methods K is NetworkOf[V, R] itself, and M is NetworkOf[V, *V], which may be NULL.
+type NetworkOf[V, R any] struct {
+	kinded[NetworkOf[V, R], NetworkOf[V, *V], V, R]
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/netip"
 	"reflect"
 	"testing"
 	"time"
@@ -38,7 +39,7 @@ func newBench(t *testing.T) bench {
 		Tags: []string{"t"}, Words: &words, Nums: []*int64{&one, nil}, Moods: []Mood{"sad"}, Attrs: &attrs,
 		Nos: expr.Span[int64](1, 5), Units: expr.Span[int32](1, 5), Costs: expr.Span(numeric("1.5"), numeric("2")), Days: expr.Span(january(1), january(10)),
 		Turns: pgtype.Multirange[pgtype.Range[int64]]{expr.Span[int64](1, 3), expr.Span[int64](7, 9)},
-		Terms: new("'cat':2A 'fat':1"), Find: "'cat' & !'dog'", Every: expr.Months(1),
+		Terms: new("'cat':2A 'fat':1"), Find: "'cat' & !'dog'", Every: expr.Months(1), Net: netip.MustParsePrefix("10.1.2.3/16"), IP: new(netip.MustParseAddr("10.1.9.9")),
 	})
 	if err := s.Commit(ctx); err != nil {
 		t.Fatal(err)
@@ -245,4 +246,20 @@ func TestTimesMean(t *testing.T) {
 	gives(b, c.At.Since(january(31)), new(12*time.Hour))
 	gives(b, c.At.SinceExpr(c.Day), new(12*time.Hour))
 	gives(b, expr.As[expr.Time](c.Day).SinceExpr(c.At), new(-12*time.Hour))
+}
+
+func TestNetworksMean(t *testing.T) {
+	t.Parallel()
+	c, b := table, newBench(t)
+	ten := netip.MustParsePrefix("10.0.0.0/8")
+	gives(b, c.Net, netip.MustParsePrefix("10.1.2.3/16"))
+	gives(b, c.Net.ContainedBy(ten), new(true))
+	gives(b, c.IP.ContainedBy(ten), new(true))
+	gives(b, c.Net.Contains(ten), new(false))
+	gives(b, c.Net.StrictlyContainsExpr(c.IP), new(true))
+	gives(b, c.Net.Overlaps(ten), new(true))
+	gives(b, c.IP.Eq(netip.MustParseAddr("10.1.9.9")), new(true))
+	gives(b, expr.Host(c.Net), new("10.1.2.3"))
+	gives(b, expr.MaskLen(c.Net), new(int32(16)))
+	gives(b, expr.NetworkPart(c.Net), new(netip.MustParsePrefix("10.1.0.0/16")))
 }
