@@ -51,8 +51,12 @@ type (
 
 // Columns of further types.
 type (
-	UUID      = Value[[16]byte, [16]byte] // uuid
-	NullUUID  = Value[[16]byte, *[16]byte]
+	UUID     = Value[[16]byte, [16]byte] // uuid
+	NullUUID = Value[[16]byte, *[16]byte]
+
+	UUIDOf[V ~[16]byte]     = Value[V, V] // uuid in another package's type: UUIDOf[uuid.UUID]
+	NullUUIDOf[V ~[16]byte] = Value[V, *V]
+
 	Bytes     = Value[[]byte, []byte]                    // bytea
 	NullBytes = Null[[]byte]                             // bytea; nil bytes are empty bytes, a nil pointer is NULL
 	JSON      = JSONOf[json.RawMessage, json.RawMessage] // jsonb
