@@ -318,7 +318,7 @@ func (IntOf[V, R]) kind() ColumnKind {
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v IntOf[V, R]) ToExcluded() Assignment {
-	return Assignment{v.Node(), version("excluded", v)}
+	return Assignment{v.Node(), version(ast.Excluded, v)}
 }
 
 // FloatOf is a floating-point number: double precision or real by V. In its methods K is FloatOf[V, R] itself, M is
@@ -617,7 +617,7 @@ func (FloatOf[V, R]) kind() ColumnKind {
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v FloatOf[V, R]) ToExcluded() Assignment {
-	return Assignment{v.Node(), version("excluded", v)}
+	return Assignment{v.Node(), version(ast.Excluded, v)}
 }
 
 // DecimalOf is an exact decimal, SQL's numeric, in a Go type V that pgx can carry without loss, such as pgtype.Numeric, or a
@@ -924,7 +924,7 @@ func (v *DecimalOf[V, R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v DecimalOf[V, R]) ToExcluded() Assignment {
-	return Assignment{v.Node(), version("excluded", v)}
+	return Assignment{v.Node(), version(ast.Excluded, v)}
 }
 
 // DecimalBy is a decimal whose operators take the Go type W; see [DecimalOf.Text]. In its methods K is DecimalOf[V, R].
@@ -1238,7 +1238,7 @@ func (DecimalBy[W, V, R]) with(b *ast.Box) Value[W, R] { return Value[W, R]{b} }
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v DecimalBy[W, V, R]) ToExcluded() Assignment {
-	return Assignment{v.Node(), version("excluded", v)}
+	return Assignment{v.Node(), version(ast.Excluded, v)}
 }
 
 // TextOf is a text expression. V is string or a named string type, such as an enum's. In its methods K is TextOf[V, R]
@@ -1494,7 +1494,7 @@ func (TextOf[V, R]) kind() ColumnKind {
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v TextOf[V, R]) ToExcluded() Assignment {
-	return Assignment{v.Node(), version("excluded", v)}
+	return Assignment{v.Node(), version(ast.Excluded, v)}
 }
 
 // BoolOf is a boolean column or expression. It is a condition itself: Filter(o.IsPaid). In its methods K is BoolOf[R] itself,
@@ -1746,7 +1746,7 @@ func (BoolOf[R]) kind() ColumnKind {
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v BoolOf[R]) ToExcluded() Assignment {
-	return Assignment{v.Node(), version("excluded", v)}
+	return Assignment{v.Node(), version(ast.Excluded, v)}
 }
 
 // TimeOf is a point in time. In its methods K is TimeOf[R] itself, and M is [NullTime].
@@ -2047,7 +2047,7 @@ func (TimeOf[R]) kind() ColumnKind {
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v TimeOf[R]) ToExcluded() Assignment {
-	return Assignment{v.Node(), version("excluded", v)}
+	return Assignment{v.Node(), version(ast.Excluded, v)}
 }
 
 // DateOf is a day: the time of day of an operand is cut off. In its methods K is DateOf[R] itself, and M is [NullDate].
@@ -2344,7 +2344,7 @@ func (v *DateOf[R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v DateOf[R]) ToExcluded() Assignment {
-	return Assignment{v.Node(), version("excluded", v)}
+	return Assignment{v.Node(), version(ast.Excluded, v)}
 }
 
 // IntervalOf is a length of time, without months. In its methods K is IntervalOf[R] itself, and M is [NullInterval].
@@ -2662,7 +2662,7 @@ func (IntervalOf[R]) kind() ColumnKind {
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v IntervalOf[R]) ToExcluded() Assignment {
-	return Assignment{v.Node(), version("excluded", v)}
+	return Assignment{v.Node(), version(ast.Excluded, v)}
 }
 
 // PeriodOf is a length of time with its months and days, which are of no fixed length, in a pgtype.Interval. In its methods K is

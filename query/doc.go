@@ -1,4 +1,4 @@
-// Package query has SELECT, UPDATE and DELETE as values.
+// Package query has SELECT, INSERT, UPDATE, DELETE and MERGE as values.
 //
 //	c, a := bank.Customers, bank.Accounts
 //	q := query.Select2(c.LastName, a.AcctName).Join(a).Filter(c.LastName.Like("P%")).OrderBy(a.AcctName)

@@ -8,7 +8,7 @@ import (
 	"github.com/cupel-go/cupel/internal/stmt"
 )
 
-// Write is an InsertStatement, UpdateStatement or DeleteStatement.
+// Write is an InsertStatement, UpsertStatement, UpdateStatement, DeleteStatement or MergeStatement.
 type Write interface {
 	// returning returns the statement with RETURNING.
 	returning(list stmt.List) ast.Statement

@@ -6,6 +6,13 @@ import (
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
+// The names of rows beside the one that is stored.
+const (
+	Excluded = "excluded" // the row that an INSERT would have inserted
+	Old      = "old"      // the row before and after a statement changed it
+	New      = "new"
+)
+
 // RowOf is a row of a table that has a name of its own in some clauses: excluded, old, new. The writer sees it where it can
 // be named.
 type RowOf struct {
@@ -18,7 +25,7 @@ type Version struct {
 	atom
 	leaf
 
-	Of     string // excluded, old or new
+	Of     string // one of the names
 	Column *Column
 }
 

@@ -106,7 +106,7 @@ func (d *Delete) append(w *sqlw.Writer) {
 	d.Table.AppendFrom(w)
 	f.appendOthers(w, " USING ")
 	appendConditions(w, " WHERE ", d.Where)
-	d.appendReturning(w)
+	d.appendReturning(w, d.Table)
 	w.Leave(outer)
 }
 
@@ -172,7 +172,7 @@ func (u *Update) append(w *sqlw.Writer) {
 	outer = w.Enter()
 	f.appendOthers(w, " FROM ")
 	appendConditions(w, " WHERE ", u.Where)
-	u.appendReturning(w)
+	u.appendReturning(w, u.Table)
 	w.Leave(outer)
 }
 

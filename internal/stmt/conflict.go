@@ -71,7 +71,7 @@ func (c *Conflict) completed(t *ast.Table, named []*ast.Column) *Conflict {
 	if c.Rest {
 		for _, col := range named {
 			if !slices.Contains(t.PrimaryKey, col) && !slices.Contains(c.Index, ast.Node(col)) && !assigns(c.Set, col) {
-				own.Set = append(own.Set, ast.Assignment{Column: col, Value: &ast.Version{Of: Excluded, Column: col}})
+				own.Set = append(own.Set, ast.Assignment{Column: col, Value: &ast.Version{Of: ast.Excluded, Column: col}})
 			}
 		}
 	}
@@ -80,9 +80,6 @@ func (c *Conflict) completed(t *ast.Table, named []*ast.Column) *Conflict {
 	}
 	return &own
 }
-
-// Excluded is the row that an Insert would have inserted.
-const Excluded = "excluded"
 
 // appendSQL writes the clause after the rows of an Insert into t, which can be named in it, and so can the row that was to be
 // inserted.
@@ -95,7 +92,7 @@ func (c *Conflict) appendSQL(w *sqlw.Writer, t *ast.Table) {
 	}
 	outer := w.Enter()
 	w.See(t)
-	w.See(ast.RowOf{Name: Excluded, Table: t})
+	w.See(ast.RowOf{Name: ast.Excluded, Table: t})
 	w.Text(" DO UPDATE SET ")
 	appendSet(w, c.Set)
 	appendConditions(w, " WHERE ", c.Where)

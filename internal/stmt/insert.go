@@ -131,7 +131,7 @@ func (s *Insert) append(w *sqlw.Writer) {
 	}
 	outer := w.Enter()
 	w.See(s.Table)
-	s.appendReturning(w)
+	s.appendReturning(w, s.Table)
 	w.Leave(outer)
 }
 

@@ -34,12 +34,18 @@ func (l *List) appendSQL(w *sqlw.Writer) {
 	}
 }
 
-// appendReturning writes RETURNING where there is something to return.
-func (l *List) appendReturning(w *sqlw.Writer) {
-	if len(l.Items) > 0 {
-		w.Text(" RETURNING ")
-		l.appendSQL(w)
+// appendReturning writes RETURNING where there is something to return of the rows of t: as they are now, and, by old and new, as they
+// were before and after.
+func (l *List) appendReturning(w *sqlw.Writer, t *ast.Table) {
+	if len(l.Items) == 0 {
+		return
 	}
+	w.Text(" RETURNING ")
+	if l.Whole == nil {
+		w.See(ast.RowOf{Name: ast.Old, Table: t})
+		w.See(ast.RowOf{Name: ast.New, Table: t})
+	}
+	l.appendSQL(w)
 }
 
 // appendConditions writes "word p AND q"; nothing without a condition.

@@ -196,7 +196,7 @@ func (m *Merge) append(w *sqlw.Writer) {
 	for i := range m.Whens {
 		m.Whens[i].appendSQL(w)
 	}
-	m.appendReturning(w)
+	m.appendReturning(w, m.Table)
 	w.Leave(outer)
 }
 
