@@ -158,6 +158,12 @@ var compileCases = []compileCase{
 	{"updating a column", "query.Update(@)", "c.ID", "c", "does not implement expr.Entity"},
 	{"a condition in SET", `query.Update(c).Set(c.Name.@("x"))`, "Eq", "To", "as expr.Assignment value"},
 	{"a number set for a text", "query.Update(c).Set(c.Name.To(@))", "1", `"x"`, "1 (untyped int constant) as string"},
+	{"the excluded value of another kind", "query.Insert(c).OnConflict(c.ID).DoUpdate(c.Name.ToExpr(expr.Excluded(c.@)))", "ID", "Name", "does not implement expr.Of[string]"},
+	{"arithmetic on an excluded text", "expr.Excluded(c.@).Plus(1)", "Name", "ID", "Plus undefined"},
+	{"a text inserted for each integer", "query.Insert(o).FromRows(query.Select(c), o.Title.ToExpr(c.@))", "ID", "Name", "does not implement expr.Of[string]"},
+	{"structs of another table", "query.InsertObjects(c, @)", "ord", "cust", "does not match"},
+	{"a conflict without an end", "query.Insert(c).OnConflict(c.ID)@.Exec(ctx, r)", "", ".DoNothing()", "Exec undefined"},
+	{"a new row updated", "query.Merge(c).Using(o, o.CustID.EqExpr(c.ID)).When@().Insert()", "Matched", "NotMatched", "Insert undefined"},
 	{"nil set for a nullable text", "query.Update(c).Set(c.Email.@)", "To(nil)", "ToNull()", "nil as string"},
 	{
 		"an integer column set for a text", "query.Update(c).Set(c.Name.ToExpr(c.@))",
