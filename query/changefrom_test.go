@@ -44,6 +44,21 @@ func TestChangeFrom(t *testing.T) {
 			args{"none"},
 		},
 		{
+			"UPDATE with CROSS JOIN", query.Update(c).Set(c.Name.ToExpr(query.Col(vips, c.Name))).CrossJoin(vips).Filter(c.ID.Lt(3)),
+			vipsSQL + "UPDATE customer SET name = vips.name FROM vips WHERE customer.id < $1",
+			args{int64(3)},
+		},
+		{"DELETE with CROSS JOIN", query.Delete(a).CrossJoin(planet).CrossJoin(g).Everywhere(), "DELETE FROM account USING planet, gadget", nil},
+		{
+			"INSERT over an identity", query.Insert(c).Values(c.ID.To(91), c.Name.To("x"), c.VIP.To(true)).OverridingSystemValue().OnConflict().DoNothing(),
+			"INSERT INTO customer (id, name, vip) OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+			args{int64(91), "x", true},
+		},
+		{
+			"INSERT of rows without their identity", query.Insert(c).FromRows(query.Select(c), c.ID.ToExpr(c.ID), c.Name.ToExpr(c.Name), c.VIP.ToExpr(c.VIP)).OverridingUserValue(),
+			"INSERT INTO customer (id, name, vip) OVERRIDING USER VALUE SELECT customer.id, customer.name, customer.vip \nFROM customer", nil,
+		},
+		{
 			"DELETE using a function's rows", query.Delete(c).Filter(c.ID.EqExpr(query.Col(numbers, series))),
 			"DELETE FROM customer USING generate_series($1::bigint, $2::bigint) AS numbers (numbers) WHERE customer.id = numbers.numbers",
 			args{int64(1), int64(3)},
@@ -92,6 +107,10 @@ func TestMistakesOfChanges(t *testing.T) {
 	c := customer
 	some := query.SubOf("some", c, query.Select(c).Limit(3))
 	failing(t, []mistaken{
+		{"nothing connects", query.Update(c).Set(c.Name.ToExpr(planet.Code)).Everywhere(), query.ErrCartesian, "customer and planet"},
+		{"nothing connects a third", query.Delete(c).CrossJoin(planet).Filter(account.No.Eq(1)), query.ErrCartesian, "account"},
+		{"CROSS JOIN of itself", query.Delete(c).CrossJoin(c).Everywhere(), nil, "use an alias"},
+		{"CROSS JOIN of nothing", query.Delete(c).CrossJoin(nil).Everywhere(), expr.ErrUnmapped, ""},
 		{"insert", query.Insert(some).Values(some.Name.To("x")), nil, "Insert into some: it is not a table of the database"},
 		{"update", query.Update(some).Set(some.Name.To("x")).Everywhere(), nil, "statement on some: it is not a table of the database"},
 		{"delete", query.Delete(some).Everywhere(), nil, "statement on some: it is not a table of the database"},
@@ -113,5 +132,20 @@ func TestUpsertOfWith(t *testing.T) {
 	ok(t, err)
 	if n != 1 || len(names) != 1 || names[0] != "b" {
 		t.Errorf("%d rows, %v", n, names)
+	}
+}
+
+// TestNotEvaluated: memory knows neither the rows of another table nor which rows conflict.
+func TestNotEvaluated(t *testing.T) {
+	t.Parallel()
+	ctx, c, none := context.Background(), customer, unreached{t}
+	for name, exec := range map[string]func(context.Context, query.Runner) (int64, error){
+		"update": query.Update(c).Set(c.Name.To("x")).CrossJoin(planet).Everywhere().Sync(query.SyncEvaluate).Exec,
+		"delete": query.Delete(c).CrossJoin(planet).Everywhere().Sync(query.SyncEvaluate).Exec,
+		"insert": query.InsertObjects(c, &Customer{ID: 1}).OnConflict(c.ID).DoUpdateAll().Sync(query.SyncEvaluate).Exec,
+	} {
+		if _, err := exec(ctx, none); err == nil {
+			t.Errorf("%s: SyncEvaluate is no error", name)
+		}
 	}
 }

@@ -2,6 +2,9 @@ package query
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"slices"
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
@@ -47,6 +50,25 @@ func (d DeleteStatement) Filter(ps ...expr.Condition) DeleteStatement {
 	return d.changed(func(s *stmt.Delete) { s.Where = appendNodes(s.Where, ps) })
 }
 
+// CrossJoin puts a table into USING that no condition connects, which is an error unless it is said: "DELETE FROM t USING u": where it
+// has no row, none is deleted.
+func (d DeleteStatement) CrossJoin(t expr.Entity) DeleteStatement {
+	return d.changed(func(s *stmt.Delete) { crossJoin(&s.Change, t) })
+}
+
+func crossJoin(c *stmt.Change, t expr.Entity) {
+	table := tableOf(t)
+	switch table {
+	case nil:
+		c.Fail(expr.ErrUnmapped)
+	case c.Table:
+		c.Fail(fmt.Errorf("query: CrossJoin of %s: it is in the statement already; use an alias", table))
+	}
+	c.Cross = append(slices.Clip(c.Cross), table)
+}
+
+var errCrossed = errors.New("query: SyncEvaluate of a statement with CrossJoin: memory does not know the rows of another table")
+
 // Everywhere allows the statement to have no Filter: it then deletes every row.
 func (d DeleteStatement) Everywhere() DeleteStatement {
 	return d.changed(func(s *stmt.Delete) { s.Everywhere = true })
@@ -63,6 +85,9 @@ func (d DeleteStatement) Exec(ctx context.Context, r Runner) (int64, error) {
 	s, ok := d.st.(*stmt.Delete)
 	if !ok {
 		return 0, stmt.ErrEmpty
+	}
+	if d.sync == SyncEvaluate && len(s.Cross) > 0 {
+		return 0, errCrossed
 	}
 	return exec(ctx, r, s, &run.Bulk{Table: s.Table, Where: s.Where, Sync: d.sync})
 }

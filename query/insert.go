@@ -103,6 +103,17 @@ func inOrder(s *stmt.Insert, columns []*ast.Column, row []ast.Node) []ast.Node {
 	return sorted
 }
 
+// OverridingSystemValue lets Values and From give columns that are GENERATED ALWAYS AS IDENTITY: "INSERT INTO t (id) OVERRIDING SYSTEM
+// VALUE …".
+func (s InsertStatement) OverridingSystemValue() InsertStatement {
+	return s.changed(func(s *stmt.Insert) { s.Overriding = "SYSTEM" })
+}
+
+// OverridingUserValue has the values that are given for identity columns ignored: "INSERT INTO t (id) OVERRIDING USER VALUE …".
+func (s InsertStatement) OverridingUserValue() InsertStatement {
+	return s.changed(func(s *stmt.Insert) { s.Overriding = "USER" })
+}
+
 // Exec runs the statement and returns the number of rows inserted, with those that DoUpdate updated. New rows are no objects of
 // a session until a query reads them; objects that it has of updated rows take their values, see [UpsertStatement.Sync].
 func (s InsertStatement) Exec(ctx context.Context, r Runner) (int64, error) {

@@ -50,6 +50,12 @@ func (u UpdateStatement) Filter(ps ...expr.Condition) UpdateStatement {
 	return u.changed(func(s *stmt.Update) { s.Where = appendNodes(s.Where, ps) })
 }
 
+// CrossJoin puts a table into FROM that no condition connects, which is an error unless it is said: "UPDATE t SET a = u.b FROM u".
+// Where it has several rows, the server takes any of them.
+func (u UpdateStatement) CrossJoin(t expr.Entity) UpdateStatement {
+	return u.changed(func(s *stmt.Update) { crossJoin(&s.Change, t) })
+}
+
 // Everywhere allows the statement to have no Filter: it then updates every row.
 func (u UpdateStatement) Everywhere() UpdateStatement {
 	return u.changed(func(s *stmt.Update) { s.Everywhere = true })
@@ -66,6 +72,9 @@ func (u UpdateStatement) Exec(ctx context.Context, r Runner) (int64, error) {
 	s, ok := u.st.(*stmt.Update)
 	if !ok {
 		return 0, stmt.ErrEmpty
+	}
+	if u.sync == SyncEvaluate && len(s.Cross) > 0 {
+		return 0, errCrossed
 	}
 	s = s.Completed()
 	return exec(ctx, r, s, &run.Bulk{Table: s.Table, Where: s.Where, Set: s.Set, Sync: u.sync})

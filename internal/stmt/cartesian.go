@@ -2,6 +2,7 @@ package stmt
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
 )
@@ -12,7 +13,7 @@ func (f forest) checkConnected(where []ast.Node) error {
 	if len(f.roots) < 2 {
 		return nil
 	}
-	own := forest{roots: append([]*ast.Table(nil), f.roots...), placed: append([]placed(nil), f.placed...)}
+	own := forest{roots: append([]*ast.Table(nil), f.roots...), placed: append([]placed(nil), f.placed...), cross: f.cross}
 	return own.connectedBy(where) // which takes it to the heap
 }
 
@@ -30,6 +31,9 @@ func (f forest) connectedBy(where []ast.Node) error {
 	for i, t := range f.roots {
 		if seesLeft(t) {
 			f.connectTo(i, definition(t), group)
+		}
+		if slices.Contains(f.cross, t) {
+			merge(group, group[i], group[0])
 		}
 	}
 	for i := range f.roots {

@@ -14,6 +14,7 @@ type Change struct {
 	List // RETURNING
 
 	Table      *ast.Table
+	Cross      []*ast.Table // tables that nothing need connect
 	Where      []ast.Node
 	Everywhere bool  // it may be without a condition
 	Err        error // the first mistake in building it
@@ -47,10 +48,13 @@ func conditional(n ast.Node) bool {
 	return !ok || l.Or || slices.ContainsFunc(l.Items, conditional)
 }
 
-// mentioned returns the statement's table, and those that its conditions mention.
+// mentioned returns the statement's table, those that are named, and those that its conditions mention.
 func (c *Change) mentioned() tableSet {
 	set := tableSet{}.add(c.Table)
-	set.named, set.leading = 1, 1
+	for _, t := range c.Cross {
+		set = set.add(t)
+	}
+	set.named, set.leading = len(set.tables), len(set.tables)
 	return set.mentionAll(c.Where)
 }
 
@@ -73,9 +77,9 @@ func (f forest) appendOthers(w *sqlw.Writer, word string) {
 // Delete is "DELETE FROM t USING u WHERE …".
 type Delete struct{ Change }
 
-// Child returns the table, a condition, or what is returned.
+// Child returns a table, a condition, or what is returned.
 func (d *Delete) Child(i int) ast.Node {
-	return ast.At(i).One(table(d.Table)).List(d.Where).List(d.Items).Node
+	return ast.Pass(ast.At(i).One(table(d.Table)), d.Cross).List(d.Where).List(d.Items).Node
 }
 
 // AppendSQL writes the DELETE.
@@ -96,7 +100,7 @@ func (d *Delete) append(w *sqlw.Writer) {
 		w.Fail(err)
 		return
 	}
-	f, err := resolve(w, d.mentioned(), nil, d.Where, forest{})
+	f, err := resolve(w, d.mentioned(), nil, d.Where, forest{cross: d.Cross})
 	if err != nil {
 		w.Fail(err)
 		return
@@ -117,9 +121,9 @@ type Update struct {
 	Set []ast.Assignment
 }
 
-// Child returns the table, a condition, a value, or what is returned.
+// Child returns a table, a condition, a value, or what is returned.
 func (u *Update) Child(i int) ast.Node {
-	return ast.PassEach(ast.At(i).One(table(u.Table)).List(u.Where), u.Set).List(u.Items).Node
+	return ast.PassEach(ast.Pass(ast.At(i).One(table(u.Table)), u.Cross).List(u.Where), u.Set).List(u.Items).Node
 }
 
 // AppendSQL writes the UPDATE, completed.
@@ -157,7 +161,7 @@ func (u *Update) append(w *sqlw.Writer) {
 			set = set.mention(a.Part)
 		}
 	}
-	f, err := resolve(w, set, nil, u.Where, forest{})
+	f, err := resolve(w, set, nil, u.Where, forest{cross: u.Cross})
 	if err != nil {
 		w.Fail(err)
 		return

@@ -13,6 +13,7 @@ type forest struct {
 	roots   []*ast.Table // the elements of FROM, without what is joined to them
 	leading int          // roots that are named or selected: what Join looks at first
 	placed  []placed
+	cross   []*ast.Table // roots that nothing need connect
 	around  *sqlw.Writer // which knows the tables of the statements around; nil: there are none
 }
 

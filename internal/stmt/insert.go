@@ -15,14 +15,15 @@ type Insert struct {
 	whole
 	List // RETURNING
 
-	Table    *ast.Table
-	Columns  []*ast.Column
-	Rows     []ast.Tuple   // of as many values as there are columns
-	From     ast.Statement // nil: Rows
-	Default  bool          // without columns, it is meant
-	Gaps     bool          // Rows have some
-	Conflict *Conflict     // never changed, since other statements may have it too; nil: none
-	Err      error         // the first mistake in building it
+	Table      *ast.Table
+	Columns    []*ast.Column
+	Rows       []ast.Tuple   // of as many values as there are columns
+	From       ast.Statement // nil: Rows
+	Default    bool          // without columns, it is meant
+	Gaps       bool          // Rows have some
+	Overriding string        // "", SYSTEM or USER
+	Conflict   *Conflict     // never changed, since other statements may have it too; nil: none
+	Err        error         // the first mistake in building it
 
 	taken *atomic.Int64 // how many places of the memory behind Rows belong to some statement
 }
@@ -117,6 +118,11 @@ func (s *Insert) append(w *sqlw.Writer) {
 	w.Text("INSERT INTO ")
 	s.Table.AppendFrom(w)
 	s.appendColumns(w)
+	if s.Overriding != "" {
+		w.Text(" OVERRIDING ")
+		w.Text(s.Overriding)
+		w.Text(" VALUE")
+	}
 	switch {
 	case s.From != nil:
 		w.Byte(' ')
