@@ -40,12 +40,8 @@ func (l lent) Release() {}
 
 // Send runs statements in one round trip, beginning a transaction with them when none is open.
 func (t *transaction) Send(ctx context.Context, stmts ...*wire.Stmt) error {
-	if t.conn == nil {
-		conn, err := t.pool.Acquire(ctx)
-		if err != nil {
-			return t.core.connectError(err)
-		}
-		t.conn = conn
+	if err := t.acquire(ctx); err != nil {
+		return err
 	}
 	t.sending = t.sending[:0]
 	if !t.begun {
@@ -58,6 +54,30 @@ func (t *transaction) Send(ctx context.Context, stmts ...*wire.Stmt) error {
 	var pg *pgconn.PgError
 	t.refused = errors.As(err, &pg)
 	return err
+}
+
+// acquire has a connection from then on.
+func (t *transaction) acquire(ctx context.Context) error {
+	if t.conn != nil {
+		return nil
+	}
+	conn, err := t.pool.Acquire(ctx)
+	if err != nil {
+		return t.core.connectError(err)
+	}
+	t.conn = conn
+	return nil
+}
+
+// ready has a connection, on which a transaction is open where it must be.
+func (t *transaction) ready(ctx context.Context, within bool) error {
+	if within && !t.begun {
+		return t.Send(ctx)
+	}
+	if err := t.acquire(ctx); err != nil {
+		return err
+	}
+	return readable(t.conn.Conn())
 }
 
 // Begun reports whether a transaction is open.

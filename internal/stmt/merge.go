@@ -56,7 +56,7 @@ const (
 
 var (
 	errNoUsing = errors.New("no Using: it says what is merged, and when a row of it is there already")
-	errNoOn    = errors.New("Using without a condition that says when a row is there already")
+	errNoOn    = errors.New("without a condition in Using, which says when a row is there already")
 	errNoWhen  = errors.New("no WhenMatched or WhenNotMatched says what is to be done")
 	errItself  = errors.New("a table is merged into itself by an alias")
 )
