@@ -3235,7 +3235,7 @@ func (v *ArrayOf[K, E, V, R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v ArrayOf[K, E, V, R]) ToExcluded() Assignment {
-	return Assignment{v.Node(), version("excluded", v)}
+	return Assignment{v.Node(), version(ast.Excluded, v)}
 }
 
 // JSONOf is a JSON document, in a Go type V that pgx can encode and decode as JSON. In its methods K is JSONOf[V, R] itself,
@@ -3487,7 +3487,7 @@ func (v *JSONOf[V, R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v JSONOf[V, R]) ToExcluded() Assignment {
-	return Assignment{v.Node(), version("excluded", v)}
+	return Assignment{v.Node(), version(ast.Excluded, v)}
 }
 
 // RangeOf is a range: of values with the Go type E, in a Go type V, which is pgtype.Range[E] or one made of it. Its ends are of
