@@ -36,6 +36,9 @@ func Exists(rows Rows) Predicate {
 	if len(st.Outputs()) == 0 {
 		return predicate(ast.SubOf("EXISTS", one, st))
 	}
+	if s, ok := st.(ast.Selecting); ok {
+		st = s.Select(st.Outputs()...) // which is not read into anything
+	}
 	return predicate(&ast.Sub{Word: "EXISTS", Stmt: st})
 }
 

@@ -47,6 +47,10 @@ func (e *RowCountError) Unwrap() error { return e.Err }
 // select; see [Col].
 var ErrNoColumn = errors.New("not selected in the statement behind the derived table")
 
+// ErrOuterNull is found by errors.Is in the error of a query that reads a column of a table that an outer join may not find into a Go
+// type that cannot hold NULL: it would fail with the first row that has one. OrNull of the column is read into a pointer.
+var ErrOuterNull = stmt.ErrOuterNull
+
 // ErrName is found by errors.Is in the error of a statement with two tables of one name of which one is defined in WITH: each
 // would be taken for the other.
 var ErrName = stmt.ErrName

@@ -75,7 +75,7 @@ func SelectAs[T any](fields func(row *T) []Field) Query[T] {
 	if name := unfilled(t, 0, filled); name != "" {
 		q.sel.Fail(fmt.Errorf("query: SelectAs of %s: nothing is selected for field %s; say so with query.Leave", t, name))
 	}
-	q.sel.List, q.out = stmt.List{Items: shape.Items}, output{shape: shape}
+	q.sel.List, q.out = stmt.List{Items: shape.Items, Shape: shape}, output{shape: shape}
 	return q
 }
 

@@ -24,12 +24,12 @@ func listed[R any](item expr.Item[R]) (list stmt.List, out output, err error) {
 	}
 	switch slot := item.CupelSlot(); {
 	case slot.Shape != nil:
-		list.Items, out.shape = slot.Shape.Items, slot.Shape
+		list.Items, list.Shape, out.shape = slot.Shape.Items, slot.Shape, slot.Shape
 	case slot.Entity != nil:
 		list.Whole, out.entity = slot.Entity.CupelTable(), slot.Entity
 		list.Items = list.Whole.Items()
 	default:
-		list.Items = []ast.Node{slot.Value}
+		list.Items, list.Type = []ast.Node{slot.Value}, reflect.TypeFor[R]()
 	}
 	return list, out, nil
 }

@@ -60,6 +60,7 @@ func TestJoin(t *testing.T) {
 func TestJoinOn(t *testing.T) {
 	c, a := customer, account
 	const both = "SELECT customer.name, account.name \nFROM "
+	outer := query.Select2(c.Name.OrNull(), a.Name.OrNull())
 	q := query.Select2(c.Name, a.Name)
 	on := c.ID.EqExpr(a.CustID)
 	check(t, []golden{
@@ -76,9 +77,9 @@ func TestJoinOn(t *testing.T) {
 			both + "customer JOIN account ON account.no > $1 \nWHERE customer.id < $2",
 			args{int64(1), int64(9)},
 		},
-		{"LeftJoin", q.LeftJoin(a), both + "customer LEFT OUTER JOIN account ON customer.id = account.cust_id", nil},
-		{"RightJoin", q.RightJoin(a), both + "customer RIGHT OUTER JOIN account ON customer.id = account.cust_id", nil},
-		{"FullJoin", q.FullJoin(a, on), both + "customer FULL OUTER JOIN account ON customer.id = account.cust_id", nil},
+		{"LeftJoin", outer.LeftJoin(a), both + "customer LEFT OUTER JOIN account ON customer.id = account.cust_id", nil},
+		{"RightJoin", outer.RightJoin(a), both + "customer RIGHT OUTER JOIN account ON customer.id = account.cust_id", nil},
+		{"FullJoin", outer.FullJoin(a, on), both + "customer FULL OUTER JOIN account ON customer.id = account.cust_id", nil},
 		{
 			"CrossJoin", query.Select2(c.Name, planet.Code).CrossJoin(planet),
 			"SELECT customer.name, planet.code \nFROM customer CROSS JOIN planet", nil,
@@ -105,7 +106,7 @@ func TestJoinSeveral(t *testing.T) {
 			"SELECT worker.name, boss.name \nFROM worker JOIN worker AS boss ON worker.boss_id = boss.id", nil,
 		},
 		{
-			"self, left", query.Select2(worker.Name, boss.Name).LeftJoin(boss, worker.BossID.EqExpr(boss.ID)),
+			"self, left", query.Select2(worker.Name, boss.Name.OrNull()).LeftJoin(boss, worker.BossID.EqExpr(boss.ID)),
 			"SELECT worker.name, boss.name \nFROM worker LEFT OUTER JOIN worker AS boss ON worker.boss_id = boss.id", nil,
 		},
 		{

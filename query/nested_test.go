@@ -26,15 +26,15 @@ func TestNested(t *testing.T) {
 			from + "JOIN (account JOIN transfer ON transfer.source = account.no) ON account.cust_id = customer.id AND customer.vip", nil,
 		},
 		{
-			"the second table leads outwards", q.RightJoin(query.Nested(x).LeftJoin(a, source)),
+			"the second table leads outwards", query.Select2(c.Name.OrNull(), x.ID.OrNull()).RightJoin(query.Nested(x).LeftJoin(a, source)),
 			from + "RIGHT OUTER JOIN (transfer LEFT OUTER JOIN account ON transfer.source = account.no) ON customer.id = account.cust_id", nil,
 		},
 		{
-			"of one table", query.Select2(c.Name, a.Name).FullJoin(query.Nested(a)),
+			"of one table", query.Select2(c.Name.OrNull(), a.Name.OrNull()).FullJoin(query.Nested(a)),
 			"SELECT customer.name, account.name \nFROM customer FULL OUTER JOIN account ON customer.id = account.cust_id", nil,
 		},
 		{
-			"in another", query.Select2(planet.Code, x.ID).LeftJoin(query.Nested(c).Join(query.Nested(a).Join(x, source)), planet.Code.EqExpr(c.Name)),
+			"in another", query.Select2(planet.Code, x.ID.OrNull()).LeftJoin(query.Nested(c).Join(query.Nested(a).Join(x, source)), planet.Code.EqExpr(c.Name)),
 			"SELECT planet.code, transfer.id \nFROM planet LEFT OUTER JOIN (customer JOIN (account JOIN transfer ON transfer.source = account.no)" +
 				" ON customer.id = account.cust_id) ON planet.code = customer.name", nil,
 		},

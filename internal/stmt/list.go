@@ -1,6 +1,8 @@
 package stmt
 
 import (
+	"reflect"
+
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
@@ -8,7 +10,9 @@ import (
 // List is a SELECT list, or that of RETURNING.
 type List struct {
 	Items []ast.Node
-	Whole *ast.Table // the items are what is read of this table, as one text; nil: they are not
+	Shape *ast.Shape   // the places of a row that they fill; nil: there is one, of Type
+	Type  reflect.Type // nil: nobody knows
+	Whole *ast.Table   // the items are what is read of this table, as one text; nil: they are not
 }
 
 // Outputs returns the items.

@@ -115,6 +115,9 @@ func (s *Select) append(w *sqlw.Writer) {
 		return
 	}
 	f, err := resolve(w, s.mentioned(tableSet{tables: tables[:0]}), s.Joins, s.Where, forest{roots: roots[:0], placed: joins[:0]})
+	if err == nil {
+		err = s.checkOuter(f)
+	}
 	if err != nil {
 		w.Fail(err)
 		return

@@ -103,6 +103,7 @@ func TestChildren(t *testing.T) {
 		Optional: []string{"Join.On", "Insert.From", "Select.Limit.X", "Select.Offset.X", "SetOp.Limit.X", "SetOp.Offset.X"},
 		Apart: []string{
 			"Delete.Whole", "Insert.Whole", "Merge.Whole", "Select.Whole", "Text.Whole", "Update.Whole", // the table of the items
+			"Delete.Shape.Items", "Insert.Shape.Items", "Merge.Shape.Items", "Select.Shape.Items", "Text.Shape.Items", "Update.Shape.Items", // the items again
 			"Insert.Columns",                // what is filled is no expression
 			"Select.More.Locks", "Join.key", // tables that are in FROM
 		},

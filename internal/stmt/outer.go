@@ -1,0 +1,124 @@
+package stmt
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"reflect"
+
+	"github.com/cupel-go/cupel/internal/ast"
+)
+
+// ErrOuterNull is found by errors.Is in the error of a query that reads a column of a table that an outer join may not find into a Go type
+// that cannot hold NULL.
+var ErrOuterNull = errors.New("an outer join may give NULL")
+
+// checkOuter fails where a column of a table that an outer join may not find is read into a Go type that cannot hold NULL: it would
+// fail with the first row that has one, which tests may not have.
+func (s *Select) checkOuter(f forest) error {
+	if !f.outer() {
+		return nil
+	}
+	missing := f.missing()
+	if len(missing) == 0 {
+		return nil
+	}
+	if s.Shape == nil {
+		if s.Type == nil || s.Whole != nil || len(s.Items) != 1 {
+			return nil
+		}
+		return checkNull(s.Items[0], s.Type, missing)
+	}
+	at := 0
+	for _, slot := range s.Shape.Slots {
+		if slot.Entity != nil {
+			at += len(slot.Entity.CupelTable().AppendColumns(nil))
+			continue
+		}
+		if at < len(s.Items) {
+			if err := checkNull(s.Items[at], slot.Type, missing); err != nil {
+				return err
+			}
+		}
+		at++
+	}
+	return nil
+}
+
+func checkNull(n ast.Node, t reflect.Type, missing map[*ast.Table]bool) error {
+	if l, ok := n.(*ast.Label); ok {
+		n = l.X
+	}
+	c, ok := n.(*ast.Column)
+	if !ok || !missing[c.Table] || holdsNull(t) {
+		return nil
+	}
+	return fmt.Errorf("query: column %s: %w, which a %s cannot hold: say OrNull, or expr.Coalesce", c, ErrOuterNull, t)
+}
+
+var scanner = reflect.TypeFor[sql.Scanner]()
+
+// holdsNull reports whether a Go type may hold NULL; where nobody knows it may.
+func holdsNull(t reflect.Type) bool {
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Interface:
+		return true
+	}
+	return reflect.PointerTo(t).Implements(scanner)
+}
+
+// outer reports whether any join is an outer one.
+func (f forest) outer() bool {
+	for i := range f.placed {
+		if f.placed[i].outer() {
+			return true
+		}
+	}
+	return false
+}
+
+func (j *Join) outer() bool {
+	if j.Kind == LeftJoin || j.Kind == RightJoin || j.Kind == FullJoin {
+		return true
+	}
+	for i := range j.Nested {
+		if j.Nested[i].outer() {
+			return true
+		}
+	}
+	return false
+}
+
+// missing returns the tables that outer joins may not find.
+func (f forest) missing() map[*ast.Table]bool {
+	set := map[*ast.Table]bool{}
+	for tree, root := range f.roots {
+		before := []*ast.Table{root}
+		for i := range f.placed {
+			if p := &f.placed[i]; p.tree == tree {
+				before = p.missing(before, set)
+			}
+		}
+	}
+	return set
+}
+
+// missing adds the tables that a join may not find, where the tables given stand before it, and returns those that stand before the
+// next.
+func (j *Join) missing(before []*ast.Table, set map[*ast.Table]bool) []*ast.Table {
+	inner := []*ast.Table{j.Table}
+	for i := range j.Nested {
+		inner = j.Nested[i].missing(inner, set)
+	}
+	if j.Kind == LeftJoin || j.Kind == FullJoin {
+		for _, t := range inner {
+			set[t] = true
+		}
+	}
+	if j.Kind == RightJoin || j.Kind == FullJoin {
+		for _, t := range before {
+			set[t] = true
+		}
+	}
+	return append(before, inner...)
+}

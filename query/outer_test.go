@@ -1,0 +1,58 @@
+package query_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/query"
+)
+
+// TestOuterNull: what would fail at the first row with NULL fails before it is sent.
+func TestOuterNull(t *testing.T) {
+	t.Parallel()
+	c, a, x, w := customer, account, transfer, worker
+	type row struct {
+		Name  string
+		Whole *Account
+	}
+	into := query.SelectAs(func(r *row) []query.Field {
+		return []query.Field{query.Into(&r.Name, a.Name), query.Into(&r.Whole, a)}
+	})
+	for _, s := range []struct {
+		name, says string
+		q          statement
+	}{
+		{"left", "column account.name: an outer join may give NULL, which a string cannot hold", query.Select2(c.Name, a.Name).LeftJoin(a)},
+		{"alone", "column account.no", query.Select(a.No).From(c).LeftJoin(a)},
+		{"a label", "column account.no", query.Select2(c.ID, a.No.As("n")).LeftJoin(a)},
+		{"beside an entity", "column account.no", query.Select3(c, a, a.No).LeftJoin(a)},
+		{"right", "column customer.name", query.Select2(c.Name, a.Name).RightJoin(a)},
+		{"right, of an earlier join", "column customer.name", query.Select2(c.Name, x.ID).Join(a).RightJoin(x, x.Source.EqExpr(a.No))},
+		{"full", "column customer.name", query.Select2(c.Name, a.Name.OrNull()).FullJoin(a)},
+		{"in parentheses", "column transfer.id", query.Select2(c.Name, x.ID).LeftJoin(query.Nested(a).Join(x, x.Source.EqExpr(a.No)))},
+		{"in a struct", "column account.name", into.From(c).LeftJoin(a)},
+		{"in a derived table", "column account.no", query.Select(query.Col(query.Sub("s", query.Select2(c.Name, a.No).LeftJoin(a)), c.Name))},
+	} {
+		_, _, err := s.q.SQL()
+		if !errors.Is(err, query.ErrOuterNull) || !strings.Contains(err.Error(), s.says) || !strings.Contains(err.Error(), "OrNull") {
+			t.Errorf("%s: error is %v", s.name, err)
+		}
+	}
+	for name, q := range map[string]statement{
+		"OrNull":                        query.Select2(c.Name, a.Name.OrNull()).LeftJoin(a),
+		"nullable":                      query.Select2(c.Name, a.CustID).LeftJoin(a),
+		"an entity":                     query.Select2(c, a).LeftJoin(a),
+		"Coalesce":                      query.Select2(c.Name, expr.Coalesce(a.Name, "-")).LeftJoin(a),
+		"the other side":                query.Select2(a.Name, c.Name.OrNull()).From(a).LeftJoin(c),
+		"an inner join within":          query.Select2(c.Name, a.Name).Join(a).LeftJoin(w, w.ID.EqExpr(c.ID)),
+		"the table that leads outwards": query.Select2(x.ID, a.Name.OrNull()).RightJoin(query.Nested(x).LeftJoin(a, x.Source.EqExpr(a.No)), x.ID.Gt(0)).From(w),
+		"EXISTS":                        query.Select(c.ID).Filter(expr.Exists(query.Select(a.No).From(w).LeftJoin(a, a.No.EqExpr(w.ID)))),
+		"IN":                            query.Select(c.ID).Filter(c.ID.InRows(a.No, query.From(w).LeftJoin(a, a.No.EqExpr(w.ID)))),
+	} {
+		if _, _, err := q.SQL(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
