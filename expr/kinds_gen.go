@@ -2975,7 +2975,7 @@ func (v *PeriodOf[R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v PeriodOf[R]) ToExcluded() Assignment {
-	return Assignment{v.Node(), version("excluded", v)}
+	return Assignment{v.Node(), version(ast.Excluded, v)}
 }
 
 // ArrayOf is an array: of elements with the Go type E, in a Go type V, []E or []*E. Its elements are of kind K, which may be
@@ -3840,7 +3840,7 @@ func (v *RangeOf[K, E, V, R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v RangeOf[K, E, V, R]) ToExcluded() Assignment {
-	return Assignment{v.Node(), version("excluded", v)}
+	return Assignment{v.Node(), version(ast.Excluded, v)}
 }
 
 // MultirangeOf is a multirange, which PostgreSQL has from version 14 on, in a Go type V, which is pgtype.Multirange of a range of
@@ -4199,7 +4199,7 @@ func (v *MultirangeOf[K, E, V, R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} 
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v MultirangeOf[K, E, V, R]) ToExcluded() Assignment {
-	return Assignment{v.Node(), version("excluded", v)}
+	return Assignment{v.Node(), version(ast.Excluded, v)}
 }
 
 // TSVectorOf is a tsvector: the words of a text, as full-text search has them. Its Go type is its text. In its methods K is
@@ -4451,7 +4451,7 @@ func (v *TSVectorOf[R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v TSVectorOf[R]) ToExcluded() Assignment {
-	return Assignment{v.Node(), version("excluded", v)}
+	return Assignment{v.Node(), version(ast.Excluded, v)}
 }
 
 // TSQueryOf is a tsquery: what full-text search looks for. Its Go type is its text. In its methods K is TSQueryOf[R] itself, and
@@ -4703,7 +4703,7 @@ func (v *TSQueryOf[R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v TSQueryOf[R]) ToExcluded() Assignment {
-	return Assignment{v.Node(), version("excluded", v)}
+	return Assignment{v.Node(), version(ast.Excluded, v)}
 }
 
 // NetworkOf is an address or a network, in a Go type V that pgx can carry: netip.Prefix, netip.Addr for addresses alone, or a
@@ -4957,5 +4957,5 @@ func (v *NetworkOf[V, R]) bind(n ast.Node) { v.box = &ast.Box{Node: n} }
 
 // ToExcluded renders "column = excluded.column" in the SET of an INSERT's DoUpdate: the value that the INSERT has for it.
 func (v NetworkOf[V, R]) ToExcluded() Assignment {
-	return Assignment{v.Node(), version("excluded", v)}
+	return Assignment{v.Node(), version(ast.Excluded, v)}
 }
