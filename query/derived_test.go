@@ -39,7 +39,8 @@ func TestSubqueries(t *testing.T) {
 		{
 			"scalar", query.Select2(c.Name, greatest).Filter(greatest.Gt(3)).OrderBy(greatest.Desc()),
 			"SELECT customer.name, (SELECT max(account.no) " + whereMine + ") \nFROM customer \nWHERE (SELECT max(account.no) " + whereMine +
-				") > $1 ORDER BY (SELECT max(account.no) " + whereMine + ") DESC", args{int64(3)},
+				") > $1 ORDER BY (SELECT max(account.no) " + whereMine + ") DESC",
+			args{int64(3)},
 		},
 		{
 			"scalar of its own table", query.Select(c.ID).Filter(c.ID.EqExpr(expr.Scalar(expr.Max(c.ID), query.From(c)))),
@@ -47,19 +48,23 @@ func TestSubqueries(t *testing.T) {
 		},
 		{
 			"scalar in arithmetic", query.Select(expr.Scalar(expr.CountAll(), query.From(c)).Plus(1)),
-			"SELECT (SELECT count(*) \nFROM customer) + $1", args{int64(1)},
+			"SELECT (SELECT count(*) \nFROM customer) + $1",
+			args{int64(1)},
 		},
 		{
 			"scalar of what is selected, with its ORDER BY", query.Select2(c.ID, expr.Scalar(a.Name, query.Select(a.Name).Filter(a.CustID.EqExpr(c.ID)).OrderBy(a.No).Limit(1))),
-			"SELECT customer.id, (SELECT account.name " + whereMine + " ORDER BY account.no \n LIMIT $1) \nFROM customer", args{int64(1)},
+			"SELECT customer.id, (SELECT account.name " + whereMine + " ORDER BY account.no \n LIMIT $1) \nFROM customer",
+			args{int64(1)},
 		},
 		{
 			"IN", query.Select(c.ID).Filter(c.ID.InRows(a.CustID, query.From(a).Filter(a.No.Lt(7)))),
-			"SELECT customer.id \nFROM customer \nWHERE customer.id IN (SELECT account.cust_id \nFROM account \nWHERE account.no < $1)", args{int64(7)},
+			"SELECT customer.id \nFROM customer \nWHERE customer.id IN (SELECT account.cust_id \nFROM account \nWHERE account.no < $1)",
+			args{int64(7)},
 		},
 		{
 			"NOT IN, of what is selected", query.Select(c.ID).Filter(c.ID.NotInRows(a.CustID, query.Select(a.CustID).Filter(a.CustID.IsNotNull()).Limit(2))),
-			"SELECT customer.id \nFROM customer \nWHERE customer.id NOT IN (SELECT account.cust_id \nFROM account \nWHERE account.cust_id IS NOT NULL \n LIMIT $1)", args{int64(2)},
+			"SELECT customer.id \nFROM customer \nWHERE customer.id NOT IN (SELECT account.cust_id \nFROM account \nWHERE account.cust_id IS NOT NULL \n LIMIT $1)",
+			args{int64(2)},
 		},
 		{
 			"IN of tuples", query.Select(shipment.ID).Filter(expr.Tuple2(shipment.OrderID, shipment.LineNo).InRows(expr.Tuple2(line.OrderID, line.No), query.From(line))),
@@ -76,7 +81,8 @@ func TestSubqueries(t *testing.T) {
 		},
 		{
 			"in LIMIT", query.Select(c.ID).LimitExpr(expr.Scalar(expr.CountAll(), query.From(a))).OffsetExpr(expr.Val[int64](1)),
-			"SELECT customer.id \nFROM customer \n LIMIT (SELECT count(*) \nFROM account) OFFSET ($1::bigint)", args{int64(1)},
+			"SELECT customer.id \nFROM customer \n LIMIT (SELECT count(*) \nFROM account) OFFSET ($1::bigint)",
+			args{int64(1)},
 		},
 		{
 			"in HAVING", query.Select(a.CustID).GroupBy(a.CustID).Having(expr.CountAll().GtExpr(expr.Scalar(expr.CountAll(), query.From(c)))),
@@ -100,7 +106,8 @@ func TestSubqueries(t *testing.T) {
 		},
 		{
 			"in VALUES", query.Insert(a).Values(a.No.ToExpr(expr.Coalesce(expr.Scalar(expr.Max(a.No), query.From(a)), 70).Plus(1)), a.Name.To("x")),
-			"INSERT INTO account (no, name) VALUES (coalesce((SELECT max(account.no) \nFROM account), $1) + $2, $3)", args{int64(70), int64(1), "x"},
+			"INSERT INTO account (no, name) VALUES (coalesce((SELECT max(account.no) \nFROM account), $1) + $2, $3)",
+			args{int64(70), int64(1), "x"},
 		},
 		{
 			"in DELETE", query.Delete(a).Filter(expr.Exists(query.From(c).Filter(c.ID.EqExpr(a.CustID), c.VIP))),
@@ -118,7 +125,8 @@ func TestDerived(t *testing.T) {
 	check(t, []golden{
 		{
 			"joined", query.Select2(c.Name, query.Col(per, n)).Join(per, c.ID.EqExpr(query.Col(per, a.CustID))).Filter(query.Col(per, n).Plus(1).Gt(2)),
-			"SELECT customer.name, per.n \nFROM customer JOIN (" + perText + ") AS per ON customer.id = per.cust_id \nWHERE per.n + $1 > $2", args{int64(1), int64(2)},
+			"SELECT customer.name, per.n \nFROM customer JOIN (" + perText + ") AS per ON customer.id = per.cust_id \nWHERE per.n + $1 > $2",
+			args{int64(1), int64(2)},
 		},
 		{
 			"outer", query.Select2(c.Name, query.Col(per, n).OrNull()).LeftJoin(per, c.ID.EqExpr(query.Col(per, a.CustID))),
@@ -126,7 +134,8 @@ func TestDerived(t *testing.T) {
 		},
 		{
 			"selected whole", query.Select(few).OrderBy(query.Col(few, c.Name)),
-			"SELECT few.id, few.name \nFROM (SELECT customer.id, customer.name \nFROM customer ORDER BY customer.id DESC \n LIMIT $1) AS few ORDER BY few.name", args{int64(3)},
+			"SELECT few.id, few.name \nFROM (SELECT customer.id, customer.name \nFROM customer ORDER BY customer.id DESC \n LIMIT $1) AS few ORDER BY few.name",
+			args{int64(3)},
 		},
 		{
 			"twice", query.Select2(query.Col(per, n), query.Col(again, n)).From(per).Join(again, query.Col(again, n).GtExpr(query.Col(per, n))),
@@ -142,28 +151,34 @@ func TestDerived(t *testing.T) {
 		},
 		{
 			"LATERAL", query.Select2(c.Name, query.Col(last, a.No)).Join(last),
-			"SELECT customer.name, last.no \nFROM customer JOIN LATERAL (SELECT account.no, account.name " + whereMine + " ORDER BY account.no DESC \n LIMIT $1) AS last ON TRUE", args{int64(1)},
+			"SELECT customer.name, last.no \nFROM customer JOIN LATERAL (SELECT account.no, account.name " + whereMine + " ORDER BY account.no DESC \n LIMIT $1) AS last ON TRUE",
+			args{int64(1)},
 		},
 		{
 			"LATERAL, outer", query.Select2(c.Name, query.Col(last, a.Name).OrNull()).LeftJoin(last),
-			"SELECT customer.name, last.name \nFROM customer LEFT OUTER JOIN LATERAL (SELECT account.no, account.name " + whereMine + " ORDER BY account.no DESC \n LIMIT $1) AS last ON TRUE", args{int64(1)},
+			"SELECT customer.name, last.name \nFROM customer LEFT OUTER JOIN LATERAL (SELECT account.no, account.name " + whereMine + " ORDER BY account.no DESC \n LIMIT $1) AS last ON TRUE",
+			args{int64(1)},
 		},
 		{
 			"LATERAL in FROM, behind what it reads", query.Select2(query.Col(last, a.No), c.Name).Filter(query.Col(last, a.No).Gt(1)),
-			"SELECT last.no, customer.name \nFROM customer, LATERAL (SELECT account.no, account.name " + whereMine + " ORDER BY account.no DESC \n LIMIT $1) AS last \nWHERE last.no > $2", args{int64(1), int64(1)},
+			"SELECT last.no, customer.name \nFROM customer, LATERAL (SELECT account.no, account.name " + whereMine + " ORDER BY account.no DESC \n LIMIT $1) AS last \nWHERE last.no > $2",
+			args{int64(1), int64(1)},
 		},
 		{
 			"objects", query.Select(recent).Filter(recent.Name.Like("P%")).Join(second, recent.ID.EqExpr(second.CustID)),
 			"SELECT recent.id, recent.name, recent.email, recent.vip \nFROM (SELECT " + everyCustomer + " \nFROM customer \nWHERE customer.id > $1) AS recent " +
-				"JOIN account AS second ON recent.id = second.cust_id \nWHERE recent.name LIKE $2", args{int64(10), "P%"},
+				"JOIN account AS second ON recent.id = second.cust_id \nWHERE recent.name LIKE $2",
+			args{int64(10), "P%"},
 		},
 		{
 			"objects, by their foreign key", query.Select(recent.ID).Join(a),
-			"SELECT recent.id \nFROM (SELECT " + everyCustomer + " \nFROM customer \nWHERE customer.id > $1) AS recent JOIN account ON recent.id = account.cust_id", args{int64(10)},
+			"SELECT recent.id \nFROM (SELECT " + everyCustomer + " \nFROM customer \nWHERE customer.id > $1) AS recent JOIN account ON recent.id = account.cust_id",
+			args{int64(10)},
 		},
 		{
 			"another name of objects", query.Select(model.Alias(recent, "r").ID),
-			"SELECT r.id \nFROM (SELECT " + everyCustomer + " \nFROM customer \nWHERE customer.id > $1) AS r", args{int64(10)},
+			"SELECT r.id \nFROM (SELECT " + everyCustomer + " \nFROM customer \nWHERE customer.id > $1) AS r",
+			args{int64(10)},
 		},
 		{
 			"USING", query.Delete(c).Filter(c.ID.EqExpr(query.Col(per, a.CustID))),
@@ -171,7 +186,8 @@ func TestDerived(t *testing.T) {
 		},
 		{
 			"in UPDATE", query.Update(c).Set(c.Name.To("x")).Filter(c.ID.EqExpr(query.Col(per, a.CustID)), query.Col(per, n).Gt(3)),
-			"UPDATE customer SET name = $1 FROM (" + perText + ") AS per WHERE customer.id = per.cust_id AND per.n > $2", args{"x", int64(3)},
+			"UPDATE customer SET name = $1 FROM (" + perText + ") AS per WHERE customer.id = per.cust_id AND per.n > $2",
+			args{"x", int64(3)},
 		},
 	})
 }
@@ -206,12 +222,14 @@ func TestWith(t *testing.T) {
 	check(t, []golden{
 		{
 			"one", query.Select(query.Col(per, n)).Filter(query.Col(per, n).Gt(3)),
-			"WITH per AS (" + perText + ") \nSELECT per.n \nFROM per \nWHERE per.n > $1", args{int64(3)},
+			"WITH per AS (" + perText + ") \nSELECT per.n \nFROM per \nWHERE per.n > $1",
+			args{int64(3)},
 		},
 		{
 			"arguments in order", query.Select(c.ID).Filter(c.ID.Gt(1), c.ID.InRows(query.Col(late, a.CustID), query.From(late))),
 			"WITH late AS MATERIALIZED (SELECT account.cust_id \nFROM account \nWHERE account.no > $1) " +
-				"\nSELECT customer.id \nFROM customer \nWHERE customer.id > $2 AND customer.id IN (SELECT late.cust_id \nFROM late)", args{int64(7), int64(1)},
+				"\nSELECT customer.id \nFROM customer \nWHERE customer.id > $2 AND customer.id IN (SELECT late.cust_id \nFROM late)",
+			args{int64(7), int64(1)},
 		},
 		{
 			"that reads another, twice", query.Select2(query.Col(most, m), query.Col(per, n)).CrossJoin(per),
@@ -224,12 +242,14 @@ func TestWith(t *testing.T) {
 		{
 			"objects", query.Select(young).Filter(young.Name.Ne("x")).OrderBy(young.ID),
 			"WITH young AS (SELECT " + everyCustomer + " \nFROM customer \nWHERE customer.id < $1) " +
-				"\nSELECT young.id, young.name, young.email, young.vip \nFROM young \nWHERE young.name <> $2 ORDER BY young.id", args{int64(3), "x"},
+				"\nSELECT young.id, young.name, young.email, young.vip \nFROM young \nWHERE young.name <> $2 ORDER BY young.id",
+			args{int64(3), "x"},
 		},
 		{
 			"joined by its foreign key, under another name", query.Select(model.Alias(young, "y")).Join(a),
 			"WITH young AS (SELECT " + everyCustomer + " \nFROM customer \nWHERE customer.id < $1) " +
-				"\nSELECT y.id, y.name, y.email, y.vip \nFROM young AS y JOIN account ON y.id = account.cust_id", args{int64(3)},
+				"\nSELECT y.id, y.name, y.email, y.vip \nFROM young AS y JOIN account ON y.id = account.cust_id",
+			args{int64(3)},
 		},
 		{
 			"recursive", query.Select(query.Col(nums, num)),
@@ -245,32 +265,38 @@ func TestWith(t *testing.T) {
 		{
 			"a tree of objects", query.Select(crew),
 			"WITH RECURSIVE crew AS (SELECT " + workerColumns + " \nFROM worker \nWHERE worker.id = $1 \nUNION ALL \nSELECT " + workerColumns +
-				" \nFROM worker JOIN crew ON worker.boss_id = crew.id) \nSELECT crew.id, crew.name, crew.boss_id \nFROM crew", args{int64(1)},
+				" \nFROM worker JOIN crew ON worker.boss_id = crew.id) \nSELECT crew.id, crew.name, crew.boss_id \nFROM crew",
+			args{int64(1)},
 		},
 		{
 			"that deletes", query.Select2(query.Col(gone, a.No), c.Name).Join(c, c.ID.EqExpr(query.Col(gone, a.CustID))),
 			"WITH gone AS (DELETE FROM account WHERE account.no > $1 RETURNING account.no, account.cust_id) " +
-				"\nSELECT gone.no, customer.name \nFROM gone JOIN customer ON customer.id = gone.cust_id", args{int64(5)},
+				"\nSELECT gone.no, customer.name \nFROM gone JOIN customer ON customer.id = gone.cust_id",
+			args{int64(5)},
 		},
 		{
 			"of an INSERT", query.Insert(a).From(query.Select2(query.Col(tree, w.ID).Plus(100), query.Col(tree, w.Name)), a.No, a.Name),
 			"WITH RECURSIVE tree AS (SELECT worker.id, worker.name, $1::bigint AS level \nFROM worker \nWHERE worker.boss_id IS NULL " +
 				"\nUNION ALL \nSELECT worker.id, worker.name, tree.level + $2 \nFROM worker JOIN tree ON worker.boss_id = tree.id) " +
-				"\nINSERT INTO account (no, name) SELECT tree.id + $3, tree.name \nFROM tree", args{int64(0), int64(1), int64(100)},
+				"\nINSERT INTO account (no, name) SELECT tree.id + $3, tree.name \nFROM tree",
+			args{int64(0), int64(1), int64(100)},
 		},
 		{
 			"of a DELETE", query.Delete(c).Filter(c.ID.InRows(query.Col(late, a.CustID), query.From(late))),
 			"WITH late AS MATERIALIZED (SELECT account.cust_id \nFROM account \nWHERE account.no > $1) " +
-				"\nDELETE FROM customer WHERE customer.id IN (SELECT late.cust_id \nFROM late)", args{int64(7)},
+				"\nDELETE FROM customer WHERE customer.id IN (SELECT late.cust_id \nFROM late)",
+			args{int64(7)},
 		},
 		{
 			"of an UPDATE", query.Update(c).Set(c.VIP.To(true)).Filter(c.ID.EqExpr(query.Col(per, a.CustID))),
-			"WITH per AS (" + perText + ") \nUPDATE customer SET vip = $1 FROM per WHERE customer.id = per.cust_id", args{true},
+			"WITH per AS (" + perText + ") \nUPDATE customer SET vip = $1 FROM per WHERE customer.id = per.cust_id",
+			args{true},
 		},
 		{
 			"of a set operation", query.UnionAll(query.Select(query.Col(nums, num)), query.Select(c.ID)).OrderBy(query.Col(nums, num)),
 			"WITH RECURSIVE nums AS (SELECT $1::bigint AS num \nUNION ALL \nSELECT nums.num + $2 \nFROM nums \nWHERE nums.num < $3) " +
-				"\nSELECT nums.num \nFROM nums \nUNION ALL \nSELECT customer.id \nFROM customer \nORDER BY num", args{int64(1), int64(1), int64(5)},
+				"\nSELECT nums.num \nFROM nums \nUNION ALL \nSELECT customer.id \nFROM customer \nORDER BY num",
+			args{int64(1), int64(1), int64(5)},
 		},
 	})
 }

@@ -45,7 +45,8 @@ func TestWindows(t *testing.T) {
 		},
 		{
 			"the first of each", query.Select(query.Col(ranked, a.No)).Filter(query.Col(ranked, rn).Eq(1)),
-			"SELECT ranked.no \nFROM (SELECT account.no, row_number()" + over + " AS rn \nFROM account) AS ranked \nWHERE ranked.rn = $1", args{int64(1)},
+			"SELECT ranked.no \nFROM (SELECT account.no, row_number()" + over + " AS rn \nFROM account) AS ranked \nWHERE ranked.rn = $1",
+			args{int64(1)},
 		},
 		{"ROLLUP", query.Select3(a.CustID, a.Name.OrNull(), expr.CountAll()).GroupBy(expr.Rollup(a.CustID, a.Name)), "SELECT account.cust_id, account.name, count(*) \nFROM account GROUP BY ROLLUP (account.cust_id, account.name)", nil},
 		{"CUBE", query.Select3(a.CustID, expr.GroupingOf(a.CustID, a.Name), expr.CountAll()).GroupBy(expr.Cube(a.CustID, a.Name)), "SELECT account.cust_id, grouping(account.cust_id, account.name), count(*) \nFROM account GROUP BY CUBE (account.cust_id, account.name)", nil},
