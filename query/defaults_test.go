@@ -1,9 +1,11 @@
 package query_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/model"
 	"github.com/cupel-go/cupel/query"
 )
@@ -48,6 +50,16 @@ func TestDefaults(t *testing.T) {
 			"INSERT INTO ticket (zone, serial, code) SELECT ticket.zone, 5::bigint, lower('X'::text) \nFROM ticket \nWHERE ticket.id > 5",
 		},
 		{"returning", query.Returning(query.Insert(tk).Values(tk.Zone.To("a")), tk.Serial).Inline(), "INSERT INTO ticket (zone, serial, code) VALUES ('a', 6, lower('X'::text)) RETURNING ticket.serial"},
+		{
+			"an upsert of all", query.Insert(tk).Values(tk.ID.To(1), tk.Zone.To("a")).OnConflict(tk.ID).DoUpdateAll().Inline(),
+			"INSERT INTO ticket (id, zone, serial, code) VALUES (1, 'a', 7, lower('X'::text)) " +
+				"ON CONFLICT (id) DO UPDATE SET zone = excluded.zone, serial = -1, rev = ticket.rev + 1",
+		},
+		{
+			"an upsert of all that is run", sent(t, query.Insert(tk).Values(tk.ID.To(1), tk.Zone.To("a")).OnConflict(tk.ID).DoUpdateAll().Exec),
+			"INSERT INTO ticket (id, zone, serial, code) VALUES ($1, $2, $3, lower($4::text)) " +
+				"ON CONFLICT (id) DO UPDATE SET zone = excluded.zone, serial = $5, rev = ticket.rev + $6",
+		},
 		{"an update", query.Update(tk).Set(tk.Zone.To("b")).Filter(tk.ID.Eq(1)).Inline(), "UPDATE ticket SET zone = 'b', serial = -1, rev = ticket.rev + 1 WHERE ticket.id = 1"},
 		{"an update that sets them", query.Update(tk).Set(tk.Rev.To(0), tk.Serial.To(0)).Everywhere().Inline(), "UPDATE ticket SET rev = 0, serial = 0"},
 	} {
@@ -55,4 +67,21 @@ func TestDefaults(t *testing.T) {
 			t.Errorf("%s\n got %q\nwant %q", c.name, c.got, c.want)
 		}
 	}
+}
+
+// sender keeps the text that it is to run.
+type sender struct{ text string }
+
+func (s *sender) CupelRun(_ context.Context, req *run.Request) error {
+	s.text = string(req.Text)
+	return nil
+}
+
+// sent returns the text that a statement has when it is run.
+func sent(t *testing.T, exec func(context.Context, query.Runner) (int64, error)) string {
+	t.Helper()
+	s := &sender{}
+	_, err := exec(context.Background(), s)
+	ok(t, err)
+	return s.text
 }

@@ -67,7 +67,7 @@ func (c *Conflict) completed(t *ast.Table, named []*ast.Column) *Conflict {
 		return c
 	}
 	own := *c
-	own.Set = slices.Clip(c.Set)
+	own.Set, own.Rest = slices.Clip(c.Set), false // it is not to be completed by columns that the Insert is completed by
 	if c.Rest {
 		for _, col := range named {
 			if !slices.Contains(t.PrimaryKey, col) && !slices.Contains(c.Index, ast.Node(col)) && !assigns(c.Set, col) {
