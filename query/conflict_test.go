@@ -161,6 +161,8 @@ func TestMistakesOfConflict(t *testing.T) {
 		{"Excluded in RETURNING", query.Returning(one.OnConflict(g.Sku).DoUpdateAll(), expr.Excluded(g.Name)), nil, "there is no such row here"},
 		{"a zero statement", query.UpsertStatement{}.Set(g.Name.To("x")), nil, "statement is empty"},
 		{"a zero target", query.Conflict{}.DoNothing(), nil, "statement is empty"},
+		{"an expression of the mapping, of an alias", query.Update(tool).Set(tool.Name.To("x")).Everywhere(), nil, "OnUpdateExpr of rev names gadget, which goes by the name tool here"},
+		{"an expression of the mapping, of an alias that is inserted", query.InsertObjects(tool, &Gadget{}).OnConflict(tool.Sku).DoUpdate(tool.Name.To("x")), nil, "OnUpdateExpr of rev names gadget"},
 		{"no rows", query.Insert(g), nil, "Insert into gadget: no rows: give it Values or From"},
 		{"no columns", query.Insert(g).Values(), nil, "Values of no column"},
 		{"a column of a row twice", query.Insert(g).Values(g.Name.To("x"), g.Name.To("y")), nil, "gadget.name is set twice"},

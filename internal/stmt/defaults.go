@@ -1,6 +1,7 @@
 package stmt
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
@@ -97,10 +98,20 @@ func changed(t *ast.Table, set []ast.Assignment) []ast.Assignment {
 	all := slices.Clip(set)
 	for _, c := range t.Columns {
 		if c.OnUpdate != nil && !assigns(set, c) {
-			all = append(all, ast.Assignment{Column: c, Value: c.OnUpdate()})
+			all = append(all, ast.Assignment{Column: c, Value: renewed(c)})
 		}
 	}
 	return all
+}
+
+// renewed returns the value that the mapping gives a column of a changed row. An expression of the mapping names the table by its own
+// name, which an alias hides.
+func renewed(c *ast.Column) ast.Node {
+	v := c.OnUpdate()
+	if base := c.Table.Base; base != nil && slices.Contains(mention(nil, v), base) {
+		return &ast.Bad{Err: fmt.Errorf("query: OnUpdateExpr of %s names %s, which goes by the name %s here: set the column", c.Name, base, c.Table)}
+	}
+	return v
 }
 
 func assigns(set []ast.Assignment, c *ast.Column) bool {
