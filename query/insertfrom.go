@@ -22,8 +22,11 @@ func (q Query[R]) selected() (stmt.Select, run.Options) { return q.sel, q.out.op
 func (q Query[R]) types() []reflect.Type { return q.out.types(reflect.TypeFor[R]()) }
 func (s rows[R]) types() []reflect.Type  { return s.out.types(reflect.TypeFor[R]()) }
 
-// types returns the Go type of each column of rows of type t.
+// types returns the Go type of each column of rows of type t; nil where only the names of columns are known, not their order.
 func (o *output) types(t reflect.Type) (ts []reflect.Type) {
+	if o.named != nil {
+		return nil
+	}
 	for _, slot := range o.slots(t) {
 		if slot.Entity == nil {
 			ts = append(ts, slot.Type)
@@ -104,6 +107,9 @@ func fill(s *stmt.Insert, q expr.Rows) {
 		return
 	}
 	ts, items := typed.types(), s.From.Outputs()
+	if ts == nil {
+		return
+	}
 	if len(ts) != len(s.Columns) {
 		s.Fail(fmt.Errorf("query: Insert into %s: %d columns from a query of %d", s.Table, len(s.Columns), len(ts)))
 		return

@@ -53,6 +53,13 @@ func TestInsertFromRows(t *testing.T) {
 			args{3},
 		},
 		{
+			"text with rows by names", query.Insert(a).From(query.RawAs[struct {
+				ID   int64
+				Name string
+			}]("SELECT name, id FROM customer"), a.Name, a.CustID),
+			"INSERT INTO account (name, cust_id) SELECT name, id FROM customer", nil,
+		},
+		{
 			"WITH", query.Insert(a).From(query.Select(query.Col(vips, c.Name)), a.Name),
 			"WITH vips AS (SELECT customer.id, customer.name \nFROM customer \nWHERE customer.vip) \n" +
 				"INSERT INTO account (name) SELECT vips.name \nFROM vips", nil,
