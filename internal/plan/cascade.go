@@ -127,6 +127,6 @@ func (p *Preparation) letGo(r *meta.Relation, child *track.Entry) {
 		p.journal.save(child)
 		child.State = track.Doomed
 	case !r.Cascade.Passive:
-		p.objs.Link(r, child, nil)
+		p.objs.LetGo(r, child)
 	}
 }

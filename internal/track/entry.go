@@ -37,6 +37,7 @@ type Entry struct {
 	Stamped bool // the database gave it its key in this transaction
 
 	Defaulted bool // its columns have their defaults
+	Lost      bool // the database may have changed its key with one that it refers to, and nobody has seen the row since
 }
 
 // Cohort is the objects of one mapping that one query read: what lazy loading loads for together.
@@ -84,6 +85,10 @@ func (e *Entry) isRow(image string) {
 func (e *Entry) take(row mem.Ptr, image string, refresh bool) {
 	if !e.wants(refresh) {
 		return
+	}
+	e.Lost = false
+	if e.Created {
+		e.Store().Objects.Imposed(e, e.Row(), row)
 	}
 	e.KeepDeferred(row, nil)
 	e.forgetRefs(row)

@@ -96,6 +96,7 @@ func (v *Moves) Keys(es []*Entry) {
 	for _, e := range es {
 		v.objs.cascade(e, e.Row(), e.Object)
 	}
+	v.objs.ForgetReferring()
 	for i := range v.objs.Links {
 		if l := &v.objs.Links[i]; !l.Child.Goes() && !l.Postponed() {
 			l.Sync()
@@ -150,13 +151,15 @@ func (o *Objects) cascade(e *Entry, was, now mem.Ptr) {
 			refers, key := KeyerOf(st.Mapping, fk.Columns), KeyerOf(e.Mapping, fk.RefColumns)
 			old, exact := key.Of(was), meta.ExactKey(fk)
 			for _, c := range slices.Clone(st.Entries) {
+				parent, asked := o.referring[linkKey{c, &fk.Columns[0]}]
 				switch {
 				case !c.HasRow() || refers.Null(c.Row()):
-				case refers.Of(c.Row()) == old:
+				case refers.Of(c.Row()) == old || parent == e:
 					o.follow(c, fk, e.Mapping, now)
-				case !exact && !refuses(fk): // only the server knows whether it referred to the row
+				case !exact && !asked && !refuses(fk): // only the server knows whether it referred to the row
 					c.forgetTargets(fk, map[mem.Ptr]bool{e.Object: true})
 					c.Distrust()
+					c.Lost = c.Lost || st.isPartOfKey(fk)
 				}
 			}
 		}
@@ -190,6 +193,7 @@ func (o *Objects) follow(c *Entry, fk *ast.ForeignKey, parent *meta.Mapping, key
 			f.Access.Copy(mem.Add(c.Object, f.Offset), mem.Add(row, f.Offset))
 		}
 	}
+	o.Imposed(c, old, row)
 	c.rowIs(row)
 	if action == "" { // the mapping does not say what the database does
 		c.Distrust()

@@ -34,6 +34,9 @@ type Objects struct {
 	mistake  error           // a mistake in Add or Delete, for the next flush to report
 	zeros    map[*meta.Mapping]mem.Ptr
 	assigned map[*Entry][]Assigned // columns that the database is to compute
+
+	imposed   []imposed          // foreign keys of new objects that the program did not give them
+	referring map[linkKey]*Entry // objects whose rows refer to one whose key is about to change
 }
 
 // Schema is what objects must know of the schema that they belong to.

@@ -7,6 +7,7 @@ func (o *Objects) Committed() {
 	for _, st := range o.Stores {
 		st.committed()
 	}
+	o.imposed = nil
 	o.epoch++
 }
 
@@ -28,9 +29,11 @@ func (o *Objects) RolledBack() {
 	if o.changed() {
 		o.mistake, o.Deleting, o.assigned = nil, false, nil
 		o.KeepLinks(nil)
+		o.ForgetReferring()
 		for _, st := range o.Stores {
 			st.restoreAll()
 		}
+		o.unimpose()
 	}
 	o.epoch++
 }

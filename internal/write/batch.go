@@ -40,8 +40,13 @@ func Plan(ctx context.Context, conn Conn, p *plan.Plan, commit bool) error {
 				return &Failure{Rule: true, Err: fmt.Errorf("session: flush of %s: a row that they refer to has no key", track.DescribeAll(st.Entries))}
 			}
 		}
-		b.addStep(st)
-		if !st.Store.Tracks() || !st.MovesKeys() {
+		moves := st.Store.Tracks() && st.MovesKeys()
+		if moves {
+			if err := b.findReferring(ctx, st); err != nil {
+				return err
+			}
+		}
+		if b.addStep(st); !moves {
 			continue
 		}
 		if b.reads { // the keys as they are stored

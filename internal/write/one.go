@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/plan"
 	"github.com/cupel-go/cupel/internal/rows"
@@ -98,16 +99,7 @@ func (b *batch) updateOne(st *plan.Step, e *track.Entry) {
 				w.Arg(nil, m.Fields[c].Value(e.Object))
 			}
 		}
-		for i, k := range m.Key {
-			if i == 0 {
-				w.Text(" WHERE ")
-			} else {
-				w.Text(" AND ")
-			}
-			qualified(w, m.Fields[k].Column)
-			w.Text(" = ")
-			w.Arg(nil, m.Fields[k].Value(track.LoadedObject(e)))
-		}
+		appendRowMatch(w, m, track.LoadedObject(e))
 		appendReturning(w, m, back)
 	})
 	if len(back) > 0 {
@@ -133,7 +125,7 @@ func (b *batch) deletes(st *plan.Step, many bool) {
 			m.Table.AppendFrom(w)
 			appendSource(w, st, " USING")
 		})
-		b.add(&wire.Stmt{SQL: sql, Args: args}, work{entries: st.Entries, expect: -1, most: int64(len(st.Entries)), keys: keyColumns(m)})
+		b.add(&wire.Stmt{SQL: sql, Args: args}, deletion(st.Entries, keyColumns(m)))
 	case many:
 		sql, args := b.text(func(w *sqlw.Writer) {
 			w.Text("DELETE FROM ")
@@ -144,7 +136,7 @@ func (b *batch) deletes(st *plan.Step, many bool) {
 			w.Arg(nil, track.ArrayOf(&m.Fields[m.Key[0]], st.Entries, track.LoadedObject))
 			w.Byte(')')
 		})
-		b.add(&wire.Stmt{SQL: sql, Args: args}, work{entries: st.Entries, expect: -1, most: int64(len(st.Entries)), keys: keyColumns(m)})
+		b.add(&wire.Stmt{SQL: sql, Args: args}, deletion(st.Entries, keyColumns(m)))
 	default:
 		sql, _ := b.text(func(w *sqlw.Writer) {
 			w.Text("DELETE FROM ")
@@ -156,9 +148,20 @@ func (b *batch) deletes(st *plan.Step, many bool) {
 			for i, k := range m.Key {
 				args[i] = m.Fields[k].Value(e.Row())
 			}
-			b.add(&wire.Stmt{SQL: sql, Args: args}, work{entries: []*track.Entry{e}, expect: -1, most: 1})
+			b.add(&wire.Stmt{SQL: sql, Args: args}, deletion([]*track.Entry{e}, nil))
 		}
 	}
+}
+
+// deletion is a DELETE of rows. They may be gone already, unless their keys may have become other ones.
+func deletion(entries []*track.Entry, keys []*ast.Column) work {
+	w := work{entries: entries, keys: keys}
+	if n := int64(len(entries)); slices.ContainsFunc(entries, func(e *track.Entry) bool { return e.Lost }) {
+		w.expect = n
+	} else {
+		w.expect, w.most = -1, n
+	}
+	return w
 }
 
 // appendColumns writes the names of columns.
@@ -187,6 +190,20 @@ func appendKeyMatch(w *sqlw.Writer, m *meta.Mapping, n int) {
 		qualified(w, m.Fields[k].Column)
 		w.Text(" = $")
 		w.Int(n + i + 1)
+	}
+}
+
+// appendRowMatch writes the condition that finds a row, " WHERE a = $n AND b = $m".
+func appendRowMatch(w *sqlw.Writer, m *meta.Mapping, row mem.Ptr) {
+	for i, k := range m.Key {
+		if i == 0 {
+			w.Text(" WHERE ")
+		} else {
+			w.Text(" AND ")
+		}
+		qualified(w, m.Fields[k].Column)
+		w.Text(" = ")
+		w.Arg(nil, m.Fields[k].Value(row))
 	}
 }
 
