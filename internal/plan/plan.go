@@ -39,9 +39,15 @@ func (p *Preparation) planInserts(pl *Plan, c *changes) {
 	}
 }
 
-// planUpdates plans changed objects, in the order of their keys: those with the same changed columns in one step.
+// planUpdates plans changed objects, in the order of their keys: those with the same changed columns in one step, but for keys of a
+// table that refers to itself.
 func (p *Preparation) planUpdates(pl *Plan, st *track.Store, changed []*track.Entry) {
-	pl.group(st, UpdateStep, byKey(st, changed), p.late, func(buf []int, e *track.Entry) []int { return updateColumns(buf, e, p.late[e]) })
+	columns := func(buf []int, e *track.Entry) []int { return updateColumns(buf, e, p.late[e]) }
+	movers, others := keyMovers(st, byKey(st, changed))
+	for i := range movers {
+		pl.group(st, UpdateStep, movers[i:i+1], p.late, columns)
+	}
+	pl.group(st, UpdateStep, others, p.late, columns)
 }
 
 // insertColumns returns the columns that an INSERT of e names, appended to columns: not those that the database is to

@@ -82,6 +82,9 @@ func (p *Preparation) findParents() error {
 			p.follows(l.Child, l.Parent)
 		default: // its key may be that of a new row
 			p.follows(l.Child, l.Await()...)
+			if l.KeyMoves() && l.Child != l.Parent && l.Child.Store() == l.Parent.Store() {
+				p.follows(l.Child, l.Parent)
+			}
 		}
 	}
 	return p.checkCircles()

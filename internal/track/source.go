@@ -148,6 +148,12 @@ func (l *Link) Await() (waits []*Entry) {
 	return waits
 }
 
+// KeyMoves reports whether the parent has a row whose key the flush changes.
+func (l *Link) KeyMoves() bool {
+	_, refs := l.Relation.ForeignKey()
+	return l.Parent.State == Persistent && l.Parent.changes() && differ(l.Parent.Mapping, refs, l.Parent.Row(), l.Parent.Object)
+}
+
 // Sync copies the parent's key into the child's foreign key; false when the parent has no key yet.
 func (l *Link) Sync() bool {
 	if l.Parent == nil {
