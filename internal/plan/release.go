@@ -9,7 +9,8 @@ import (
 	"github.com/cupel-go/cupel/internal/track"
 )
 
-// release sets the postponed foreign keys of deleted rows NULL where what they refer to is deleted too.
+// release sets the postponed foreign keys of deleted rows NULL where what they refer to is deleted too, or may be where only the
+// server knows.
 func (p *Preparation) release() {
 	if !p.objs.Deleting {
 		return
@@ -27,7 +28,7 @@ func (p *Preparation) releaseKeys(r *meta.Relation) {
 	columns, refs := r.ForeignKey()
 	child, parent := p.objs.Store(r.Child()), p.objs.Store(r.Parent())
 	at, from := track.KeyerOf(parent.Mapping, refs), track.KeyerOf(child.Mapping, columns)
-	gone := map[track.Key]bool{}
+	exact, gone := r.Exact(), map[track.Key]bool{}
 	for _, e := range parent.Entries {
 		if e.State == track.Doomed {
 			gone[at.Of(e.Row())] = true
@@ -35,7 +36,7 @@ func (p *Preparation) releaseKeys(r *meta.Relation) {
 	}
 	held := Step{Kind: UpdateStep, Store: child, Columns: positions(columns), post: true}
 	for _, e := range child.Entries {
-		if e.State == track.Doomed && gone[from.Of(e.Row())] && !hasNull(child.Mapping, columns, e.Row()) {
+		if e.State == track.Doomed && (gone[from.Of(e.Row())] || !exact && len(gone) > 0) && !hasNull(child.Mapping, columns, e.Row()) {
 			(&track.Link{Relation: r, Child: e}).Sync() // to NULL
 			held.Entries = append(held.Entries, e)
 		}
