@@ -27,7 +27,8 @@ func (o *One[T]) Get(ctx context.Context) (*T, error) {
 }
 
 // Set makes the object refer to t, nil for none. The other side's list follows at once when both are in a session, else
-// when they come into one. The foreign key follows at the next flush. An object that is given to a session brings what it refers to;
+// when they come into one. The foreign key follows at the next flush, in all its columns: to set their fields as well, or to give
+// them to Session.Set, has no effect. An object that is given to a session brings what it refers to;
 // what refers to it must be given itself, or be in a list of it.
 func (o *One[T]) Set(t *T) { o.ref.Set(mem.Of(t)) }
 

@@ -41,7 +41,7 @@ func literal(v any) string {
 
 // Changes returns what the next Flush writes of an object of the session: each column that differs from its row, in the
 // table's order, with the value of the row and the object's; nothing when they are the same. The foreign key of a relationship that was
-// set is among them; where it is to be a key that the database has yet to generate, New is the object whose key it is. Of a
+// set is among them; where it is to be a key that the database has yet to generate or compute, New is the object whose key it is. Of a
 // column that Set gave an expression, New is its [SQL].
 //
 // Of a new object Old is always nil, and columns that are NULL, or that a default fills in, are left out. What OnUpdate
@@ -70,7 +70,7 @@ func changedColumns(e *track.Entry, row mem.Ptr, late map[int]*track.Entry) (cs 
 		switch {
 		case late[i] != nil:
 			c.await(late[i])
-		case e.Computes(i):
+		case e.WillCompute(i):
 			c.compute(track.ValueOf(e.Assigned(), i))
 		case f.Access.Equal(mem.Add(row, f.Offset), mem.Add(old, f.Offset)):
 			continue
@@ -88,7 +88,7 @@ func newColumns(e *track.Entry, row mem.Ptr, late map[int]*track.Entry) (cs []Ch
 		switch {
 		case late[i] != nil:
 			c.await(late[i])
-		case e.Computes(i):
+		case e.WillCompute(i):
 			c.compute(track.ValueOf(e.Assigned(), i))
 		case meta.IsNull(c.New), f.IsZero(row) && (f.Computed() || f.Default != nil):
 			continue

@@ -23,6 +23,14 @@ func (e *Entry) Assigned() []Assigned {
 // Computes reports whether the database is to compute a column of the object.
 func (e *Entry) Computes(column int) bool { return ValueOf(e.Assigned(), column) != nil }
 
+// WillCompute is Computes but for columns that a relationship gives their value: it wins.
+func (e *Entry) WillCompute(column int) bool {
+	return e.Computes(column) && !slices.ContainsFunc(e.Store().Objects.Links, func(l Link) bool {
+		columns, _ := l.Relation.ForeignKey()
+		return l.Child == e && slices.Contains(columns, e.Mapping.Fields[column].Column)
+	})
+}
+
 // ToWrite returns the positions of the columns that an UPDATE sets to the object's own values, appended to buf.
 func (e *Entry) ToWrite(buf []int) []int {
 	buf = e.changed(buf)

@@ -24,7 +24,7 @@ func (o *Objects) Future(e *Entry) (row mem.Ptr, late map[int]*Entry) {
 		l.draw(row, from)
 		columns, _ := l.Relation.ForeignKey()
 		for i, s := range from {
-			if !s.known() {
+			if !s.known() || s.e.Computes(s.column.Index) {
 				late[columns[i].Index] = s.e
 			}
 		}

@@ -61,8 +61,8 @@ func (st *Store) released(fk *ast.ForeignKey, m *meta.Mapping, es []*Entry, gone
 		if !c.HasRow() {
 			continue
 		}
+		c.forgetTargets(fk, gone) // also of one that the flush has made refer to nothing
 		if row := StoredObject(c); !refers.Null(row) && (!exact || keys[refers.Of(row)]) {
-			c.forgetTargets(fk, gone)
 			c.Distrust()
 		}
 	}
