@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/cupel-go/cupel/internal/ast"
@@ -29,8 +30,36 @@ func (s source) run(ctx context.Context, r Runner, t reflect.Type, rows run.Rows
 		req.Deletes = st.Table
 	case *stmt.Merge:
 		req.Stale = st.Table
+	default:
+		req.follow()
 	}
 	return req.run(ctx, r)
+}
+
+// follow has a session take over the objects that a statement of WITH returns as that has left them: changed or deleted. Where rows of
+// the table are also read otherwise, nobody can tell the deleted ones.
+func (q *request) follow() {
+	var read, deleted []*ast.Table
+	for i := range q.Slots {
+		if q.Slots[i].Entity == nil {
+			continue
+		}
+		t := q.Slots[i].Entity.CupelTable()
+		read = append(read, t.Real())
+		c, _ := t.Def.(*stmt.CTE)
+		if c == nil {
+			continue
+		}
+		switch st := c.Stmt.(type) {
+		case *stmt.Delete:
+			read, deleted = read[:len(read)-1], append(deleted, st.Table)
+		case *stmt.Update, *stmt.Insert:
+			q.Options.Refresh = true
+		}
+	}
+	if len(deleted) == 1 && !slices.Contains(read, deleted[0].Real()) {
+		q.Deletes = deleted[0]
+	}
 }
 
 // request is what a runner is asked for. It knows the tables of its statement where that matters.
