@@ -89,7 +89,7 @@ type things struct {
 	Until expr.NullTime
 	Words expr.NullTextArray
 	Nums  expr.SparseArray[int64]
-	Moods expr.Array[Mood]
+	Moods expr.EnumArray[Mood]
 	Attrs expr.NullJSON
 	Nos   expr.IntRange
 	Units expr.Int32Range

@@ -76,6 +76,9 @@ type (
 	NullTextArray = ArrayOf[NullText, string, []string, *[]string]
 	IntArray      = ArrayOf[NullInt, int64, []int64, []int64] // bigint[]
 	NullIntArray  = ArrayOf[NullInt, int64, []int64, *[]int64]
+
+	EnumArray[V ~string]     = ArrayOf[NullEnum[V], V, []V, []V] // text[] unless model.Type names an array of an enum of the database
+	NullEnumArray[V ~string] = ArrayOf[NullEnum[V], V, []V, *[]V]
 )
 
 // Col is a column of any other Go type that pgx can encode and decode: a slice for an array, a pgtype type, a type

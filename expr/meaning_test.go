@@ -200,6 +200,7 @@ func TestRangesMean(t *testing.T) {
 	gives(b, c.Nos.Intersect(expr.Span[int64](3, 8)), expr.Span[int64](3, 5))
 	gives(b, c.Nos.Minus(expr.Span[int64](3, 8)), expr.Span[int64](1, 3))
 	gives(b, c.Turns.Minus(pgtype.Multirange[ints]{expr.Span[int64](2, 8)}), pgtype.Multirange[ints]{expr.Span[int64](1, 2), expr.Span[int64](8, 9)})
+	gives(b, expr.RangeAgg(c.Nos), pgtype.Multirange[ints]{expr.Span[int64](1, 5)})
 	gives(b, expr.RangeLower(c.Days), new(january(1)))
 	gives(b, expr.RangeUpper(c.Nos).Plus(1), new(int64(6)))
 	gives(b, expr.UpperInc(c.Nos), new(false))

@@ -142,6 +142,12 @@ func RangeMerge[K KindOf[K, E], E, V, R any](x RangeOf[K, E, V, R], y Of[V]) Ran
 	return call[RangeOf[K, E, V, *V]]("range_merge", x.Node(), ast.Of(y))
 }
 
+// RangeAgg renders "range_agg(x)": all that lies in any of the ranges, as a multirange; nil when there is no row where x is not NULL.
+// PostgreSQL has it from version 14 on.
+func RangeAgg[K KindOf[K, E], E any, V pgtype.RangeValuer, R any](x RangeOf[K, E, V, R], how ...Modifier) MultirangeOf[K, E, pgtype.Multirange[V], pgtype.Multirange[V]] {
+	return aggregate[MultirangeOf[K, E, pgtype.Multirange[V], pgtype.Multirange[V]]]("range_agg", x.Node(), how)
+}
+
 // spanTest is a comparison of a range with a Go value.
 func spanTest[V any](x *ast.Box, op string, v V) Predicate {
 	return operated[Predicate](op, sqlw.PrecOther, nodeOf(x), v)

@@ -39,6 +39,7 @@ func TestRanges(t *testing.T) {
 		{"IsEmpty", expr.IsEmpty(c.Turns), "isempty(t.turns)", nil},
 		{"bounds", expr.And(expr.LowerInc(c.Nos), expr.UpperInc(c.Nos), expr.LowerInf(c.Nos), expr.UpperInf(c.Nos)), "lower_inc(t.nos) AND upper_inc(t.nos) AND lower_inf(t.nos) AND upper_inf(t.nos)", nil},
 		{"RangeMerge", expr.RangeMerge(c.Nos, c.Nos.Const(nos)), "range_merge(t.nos, $1::int8range)", args{nos}},
+		{"RangeAgg", expr.RangeAgg(c.Nos, expr.Filter(c.Yes)).Has(3), "range_agg(t.nos) FILTER (WHERE t.yes) @> $1::bigint", args{int64(3)}},
 		{"NewRange", expr.NewRange[expr.TimeRange](c.At, c.Until).Has(now), "tstzrange(t.at, t.until) @> $1::timestamptz", args{now}},
 		{"NewRangeBy", expr.NewRangeBy[expr.DateRange](c.Day, c.Day.Const(now), "[]"), "daterange(t.day, $1::date, $2::text)", args{now, "[]"}},
 	})
