@@ -67,7 +67,7 @@ var deletes = group{
 		r.note("still there", accountNumbers(all(&c.Accounts)))
 		r.commit()
 		r.note("after commit", accountNumbers(all(&c.Accounts)))
-	}).but(keepsValues),
+	}).but(keepsValues, leavesLists),
 
 	"delete.delete_then_add_back": same(func(r *run) {
 		u := r.user(1)

@@ -28,7 +28,7 @@ var differences = []*difference{
 	keepsValues, restoresValues, wholeRows, statesInOrOut, manyRows, keysByShape, cohortLoads, rollbackWaits,
 	refusesItself, refusedEarly, flushesWhatIsAsked, fewerTimes, addDoesNotLoad, parentNotLoaded, loadsBeforeFlush,
 	saysGet, mistakeLater, noFlushPerQuery, returnsByItself, beginsLater, dirtyIsExact, givesWhatItHas, refusesEmpty,
-	namesAllColumns,
+	namesAllColumns, leavesLists,
 }
 
 var (
@@ -66,6 +66,11 @@ var (
 		name:     "dirty is exact",
 		why:      "dirty is what differs from its row: setting a value again changes nothing",
 		observes: trueThere("in dirty"),
+	}
+	leavesLists = &difference{
+		name:     "leaves lists",
+		why:      "an object whose row was deleted is in no loaded list any more from the flush on, and not only after the commit",
+		observes: left,
 	}
 	givesWhatItHas = &difference{
 		name:     "gives what it has",
@@ -246,6 +251,13 @@ func contained(theirs, ours observation) bool {
 	return ok && both && strings.HasPrefix(theirs.Label, "loaded") && !slices.ContainsFunc(t, func(v any) bool {
 		return !slices.Contains(o, v)
 	})
+}
+
+// left reports whether ours is what theirs is without the first, which was deleted.
+func left(theirs, ours observation) bool {
+	t, ok := theirs.Value.([]any)
+	o, both := ours.Value.([]any)
+	return ok && both && theirs.Label == "still there" && len(t) > 1 && slices.Equal(t[1:], o)
 }
 
 // sameInserts reports whether as many rows are inserted into a table as SQLAlchemy inserts, with no more statements.

@@ -61,7 +61,7 @@ func (e event) write() bool { return e.op == "INSERT" || e.op == "UPDATE" || e.o
 // The spelling of statements. An UPDATE that travels with its COMMIT checks its rows itself: what is around it is no
 // statement of its own.
 var (
-	checked    = regexp.MustCompile(`^WITH (?:changed AS \((.*) RETURNING 1\) SELECT|added AS \((.*)\) SELECT \* FROM added WHERE) .*$`)
+	checked    = regexp.MustCompile(`^WITH (?:changed AS \((.*) RETURNING (?:1|[^()]* AS k1.*)\) SELECT CASE|added AS \((.*)\) SELECT \* FROM added WHERE) .*$`)
 	fromTable  = regexp.MustCompile(`FROM "?(\w+)`)
 	insertInto = regexp.MustCompile(`^INSERT INTO "?(\w+)"?(?: \(([^)]*)\))?`)
 	updateOf   = regexp.MustCompile(`^UPDATE "?(\w+)"? SET (.*?)(?: FROM unnest\(.*| WHERE .*|$)`)
