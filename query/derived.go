@@ -3,6 +3,7 @@ package query
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 
@@ -68,8 +69,31 @@ func derived[R any](q RowsOf[R], t *ast.Table, def definer) Derived[R] {
 	if t.Def = defined(q, t, def); !ast.IsNil(q) {
 		addColumns(t, q.CupelStatement().Outputs())
 		d.out = q.output()
+		d.out.markNullable(t, reflect.TypeFor[R]())
 	}
 	return d
+}
+
+// markNullable notes which columns of a derived table are read into pointers, since they may be NULL: a column of an outer join whose
+// OrNull was selected has the same expression as the column itself.
+func (o *output) markNullable(t *ast.Table, row reflect.Type) {
+	if o.shape == nil {
+		if len(t.Columns) == 1 {
+			t.Columns[0].Nullable = row.Kind() == reflect.Pointer
+		}
+		return
+	}
+	at := 0
+	for _, slot := range o.shape.Slots {
+		if slot.Entity != nil {
+			at += len(slot.Entity.CupelTable().AppendColumns(nil))
+			continue
+		}
+		if at < len(t.Columns) {
+			t.Columns[at].Nullable = slot.Type.Kind() == reflect.Pointer
+		}
+		at++
+	}
 }
 
 // defined returns what defines t.

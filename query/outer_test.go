@@ -33,6 +33,7 @@ func TestOuterNull(t *testing.T) {
 		{"full", "column customer.name", query.Select2(c.Name, a.Name.OrNull()).FullJoin(a)},
 		{"in parentheses", "column transfer.id", query.Select2(c.Name, x.ID).LeftJoin(query.Nested(a).Join(x, x.Source.EqExpr(a.No)))},
 		{"in a struct", "column account.name", into.From(c).LeftJoin(a)},
+		{"of a derived table", "column s.no: an outer join may give NULL in the statement behind it", query.Select(query.Col(query.Sub("s", query.Select2(c.Name, a.No.OrNull()).LeftJoin(a)), a.No))},
 		{"in a derived table", "column account.no", query.Select(query.Col(query.Sub("s", query.Select2(c.Name, a.No).LeftJoin(a)), c.Name))},
 	} {
 		_, _, err := s.q.SQL()
@@ -48,6 +49,8 @@ func TestOuterNull(t *testing.T) {
 		"the other side":                query.Select2(a.Name, c.Name.OrNull()).From(a).LeftJoin(c),
 		"an inner join within":          query.Select2(c.Name, a.Name).Join(a).LeftJoin(w, w.ID.EqExpr(c.ID)),
 		"the table that leads outwards": query.Select2(x.ID, a.Name.OrNull()).RightJoin(query.Nested(x).LeftJoin(a, x.Source.EqExpr(a.No)), x.ID.Gt(0)).From(w),
+		"of a derived table":            query.Select(query.Col(query.Sub("s", query.Select2(c.Name, a.No.OrNull()).LeftJoin(a)), a.No).OrNull()),
+		"of a derived table, whole":     query.Select(query.Sub("s", query.Select2(c.Name, a.No.OrNull()).LeftJoin(a))),
 		"EXISTS":                        query.Select(c.ID).Filter(expr.Exists(query.Select(a.No).From(w).LeftJoin(a, a.No.EqExpr(w.ID)))),
 		"IN":                            query.Select(c.ID).Filter(c.ID.InRows(a.No, query.From(w).LeftJoin(a, a.No.EqExpr(w.ID)))),
 	} {

@@ -16,13 +16,10 @@ var ErrOuterNull = errors.New("an outer join may give NULL")
 // checkOuter fails where a column of a table that an outer join may not find is read into a Go type that cannot hold NULL: it would
 // fail with the first row that has one, which tests may not have.
 func (s *Select) checkOuter(f forest) error {
-	if !f.outer() {
+	if !f.outer() && !f.derives() {
 		return nil
 	}
 	missing := f.missing()
-	if len(missing) == 0 {
-		return nil
-	}
 	if s.Shape == nil {
 		if s.Type == nil || s.Whole != nil || len(s.Items) != 1 {
 			return nil
@@ -50,7 +47,12 @@ func checkNull(n ast.Node, t reflect.Type, missing map[*ast.Table]bool) error {
 		n = l.X
 	}
 	c, ok := n.(*ast.Column)
-	if !ok || !missing[c.Table] || holdsNull(t) {
+	switch {
+	case !ok || holdsNull(t):
+		return nil
+	case c.Stands != nil && c.Nullable:
+		return fmt.Errorf("query: column %s: %w in the statement behind it, which a %s cannot hold: say OrNull, or expr.Coalesce", c, ErrOuterNull, t)
+	case !missing[c.Table]:
 		return nil
 	}
 	return fmt.Errorf("query: column %s: %w, which a %s cannot hold: say OrNull, or expr.Coalesce", c, ErrOuterNull, t)
@@ -65,6 +67,21 @@ func holdsNull(t reflect.Type) bool {
 		return true
 	}
 	return reflect.PointerTo(t).Implements(scanner)
+}
+
+// derives reports whether any table is one that the statement makes.
+func (f forest) derives() bool {
+	for _, t := range f.roots {
+		if t.Def != nil {
+			return true
+		}
+	}
+	for i := range f.placed {
+		if f.placed[i].Table.Def != nil || len(f.placed[i].Nested) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // outer reports whether any join is an outer one.
