@@ -2,6 +2,7 @@ package query
 
 import (
 	"reflect"
+	"sync"
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
@@ -29,9 +30,21 @@ func listed[R any](item expr.Item[R]) (list stmt.List, out output, err error) {
 		list.Whole, out.entity = slot.Entity.CupelTable(), slot.Entity
 		list.Items = list.Whole.Items()
 	default:
-		list.Items, list.Type = []ast.Node{slot.Value}, reflect.TypeFor[R]()
+		list.Items, list.Shape = []ast.Node{slot.Value}, valueShape(reflect.TypeFor[R]())
 	}
 	return list, out, nil
+}
+
+// valueShapes are the shapes of rows of one value, by its type.
+var valueShapes sync.Map
+
+func valueShape(t reflect.Type) *ast.Shape {
+	known, ok := valueShapes.Load(t)
+	if !ok {
+		known, _ = valueShapes.LoadOrStore(t, &ast.Shape{Slots: []ast.Slot{{Type: t}}})
+	}
+	shape, _ := known.(*ast.Shape)
+	return shape
 }
 
 // slots returns the places of a row of type t.

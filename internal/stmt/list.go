@@ -1,8 +1,6 @@
 package stmt
 
 import (
-	"reflect"
-
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
@@ -10,9 +8,8 @@ import (
 // List is a SELECT list, or that of RETURNING.
 type List struct {
 	Items []ast.Node
-	Shape *ast.Shape   // the places of a row that they fill; nil: there is one, of Type
-	Type  reflect.Type // nil: nobody knows
-	Whole *ast.Table   // the items are what is read of this table, as one text; nil: they are not
+	Shape *ast.Shape // the places of a row that they fill; nil: nobody knows
+	Whole *ast.Table // the items are what is read of this table, as one text; nil: they are not
 }
 
 // Outputs returns the items.

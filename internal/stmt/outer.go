@@ -16,16 +16,10 @@ var ErrOuterNull = errors.New("an outer join may give NULL")
 // checkOuter fails where a column of a table that an outer join may not find is read into a Go type that cannot hold NULL: it would
 // fail with the first row that has one, which tests may not have.
 func (s *Select) checkOuter(f forest) error {
-	if !f.outer() && !f.derives() {
+	if s.Shape == nil || !f.outer() && !f.derives() {
 		return nil
 	}
 	missing := f.missing()
-	if s.Shape == nil {
-		if s.Type == nil || s.Whole != nil || len(s.Items) != 1 {
-			return nil
-		}
-		return checkNull(s.Items[0], s.Type, missing)
-	}
 	at := 0
 	for _, slot := range s.Shape.Slots {
 		if slot.Entity != nil {

@@ -137,25 +137,26 @@ func (s *Select) append(w *sqlw.Writer) {
 // mentioned adds the tables that are named, selected, and mentioned elsewhere, in this order. Those of joins are not among
 // them.
 func (s *Select) mentioned(set tableSet) tableSet {
-	r := s.Rare()
+	tables, r := set.tables, s.Rare()
 	for _, t := range r.From {
-		set = set.add(t)
+		tables = addTable(tables, t)
 	}
-	set.named = len(set.tables)
+	set.named = len(tables)
 	if s.Whole != nil {
-		set = set.add(s.Whole)
+		tables = addTable(tables, s.Whole)
 	} else {
-		set = set.mentionAll(s.Items)
+		tables = mentionAll(tables, s.Items)
 	}
-	set.leading = len(set.tables)
-	set = set.mentionAll(s.Where).mentionAll(s.Group)
-	if s.More == nil {
-		return set.mentionAll(s.Order)
+	set.leading = len(tables)
+	tables = mentionAll(mentionAll(tables, s.Where), s.Group)
+	if s.More != nil {
+		for _, v := range r.Windows {
+			tables = mention(tables, v)
+		}
+		tables = mentionAll(mentionAll(mentionAll(mentionAll(tables, r.Having), r.On), r.Prefix), r.Suffix)
 	}
-	for _, v := range r.Windows {
-		set = set.mention(v)
-	}
-	return set.mentionAll(r.Having).mentionAll(s.Order).mentionAll(r.On).mentionAll(r.Prefix).mentionAll(r.Suffix)
+	set.tables = mentionAll(tables, s.Order)
+	return set
 }
 
 // Named returns the tables that are named or selected.
