@@ -11,7 +11,7 @@ fmt: ## format all sources
 	$(TOOL) gofumpt -w .
 
 .PHONY: generate
-generate: ## expr/kinds_gen.go from the mixins
+generate: ## expr/kind_*_gen.go from the mixins
 	$(GO) generate ./expr
 
 .PHONY: lint
