@@ -70,10 +70,7 @@ func (r related) unknown() error {
 
 // match returns "owner.id = target.owner_id" for each column.
 func (r related) match(target *ast.Table) []ast.Node {
-	owner := r.owner
-	if owner == nil {
-		owner = r.relation.Owner.Table
-	}
+	owner := r.table()
 	ps := make([]ast.Node, len(r.relation.Local))
 	for i, c := range r.relation.Local {
 		ps[i] = ast.Compare("=", owner.Columns[c.Index], target.Columns[r.relation.Remote[i].Index])
@@ -102,12 +99,8 @@ func (r related) rows(ps []expr.Condition) (*stmt.Select, error) {
 
 // another returns another name for a table.
 func another(t *ast.Table, name string) *ast.Table {
-	alias := &ast.Table{Schema: t.Schema, Name: t.Real().Name, Alias: sqlw.Snake(name), Base: t.Real(), Def: t.Def}
-	for _, c := range t.Real().Columns {
-		own := *c
-		own.Table = alias
-		alias.Columns = append(alias.Columns, &own)
-	}
+	alias := &ast.Table{Schema: t.Schema, Name: t.Name, Alias: sqlw.Snake(name), Base: t.Real(), Def: t.Def}
+	alias.Take(t.Real())
 	alias.Prepare()
 	return alias
 }

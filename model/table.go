@@ -77,15 +77,7 @@ func Map[S any, P tableStruct[S]](name string, spec func(*S) Spec) *S {
 // CupelAs makes the table struct to, of the same type, one for another table that has the columns of this one, an alias or
 // a derived table; for the other packages of this module.
 func (t Table[T]) CupelAs(to any, table *ast.Table) {
-	base := t.source.Table.Real()
-	for _, c := range base.Columns {
-		own := *c
-		own.Table = table
-		table.Columns = append(table.Columns, &own)
-	}
-	for _, k := range base.PrimaryKey {
-		table.PrimaryKey = append(table.PrimaryKey, table.Columns[k.Index])
-	}
+	table.Take(t.source.Table.Real())
 	table.Prepare()
 	if s, ok := to.(interface{ attach(src *meta.Source) }); ok {
 		s.attach(&meta.Source{Mapping: t.source.Mapping, Table: table})

@@ -192,13 +192,9 @@ func (d Derived[R]) As(name string) Derived[R] {
 		return d
 	}
 	t := *d.table
-	t.Alias, t.Base, t.Columns = name, d.table.Real(), nil
+	t.Alias, t.Base = name, d.table.Real()
+	t.Take(t.Base)
 	d.table = &t
-	for _, c := range t.Base.Columns {
-		own := *c
-		own.Table = &t
-		t.Columns = append(t.Columns, &own)
-	}
 	return d
 }
 

@@ -50,6 +50,19 @@ func (t *Table) Real() *Table {
 	return t
 }
 
+// Take gives t, another name for a table or one that a statement makes, the columns and the primary key of a table as its own.
+func (t *Table) Take(from *Table) {
+	t.Columns, t.PrimaryKey = make([]*Column, len(from.Columns)), nil
+	for i, c := range from.Columns {
+		own := *c
+		own.Table, own.text = t, ""
+		t.Columns[i] = &own
+	}
+	for _, k := range from.PrimaryKey {
+		t.PrimaryKey = append(t.PrimaryKey, t.Columns[k.Index])
+	}
+}
+
 // Prepare renders the names of a table and its columns once and for all. They must not change afterwards.
 func (t *Table) Prepare() {
 	t.from = ""

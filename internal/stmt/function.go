@@ -21,19 +21,26 @@ func (f *Function) AppendFrom(w *sqlw.Writer, t *ast.Table) {
 	}
 	w.Text(" AS ")
 	w.Ident(t.Alias)
-	for i, c := range t.Columns {
+	appendColumns(w, t.Columns, f.Record)
+}
+
+// appendColumns writes " (a, b)", or " (a bigint, b text)".
+func appendColumns(w *sqlw.Writer, columns []*ast.Column, types bool) {
+	for i, c := range columns {
 		if i == 0 {
 			w.Text(" (")
 		} else {
 			w.Text(", ")
 		}
 		w.Ident(c.Name)
-		if f.Record {
+		if types {
 			w.Byte(' ')
 			w.Text(c.Type)
 		}
 	}
-	w.Byte(')')
+	if len(columns) > 0 {
+		w.Byte(')')
+	}
 }
 
 // Child returns the call.
@@ -60,15 +67,7 @@ func (v *Values) AppendFrom(w *sqlw.Writer, t *ast.Table) {
 	}
 	w.Text(") AS ")
 	w.Ident(t.Alias)
-	for i, c := range t.Columns {
-		if i == 0 {
-			w.Text(" (")
-		} else {
-			w.Text(", ")
-		}
-		w.Ident(c.Name)
-	}
-	w.Byte(')')
+	appendColumns(w, t.Columns, false)
 }
 
 // appendNone writes a query without rows: VALUES has at least one.

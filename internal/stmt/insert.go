@@ -117,7 +117,7 @@ func (s *Insert) append(w *sqlw.Writer) {
 	}
 	w.Text("INSERT INTO ")
 	s.Table.AppendFrom(w)
-	s.appendColumns(w)
+	appendColumns(w, s.Columns, false)
 	if s.Overriding != "" {
 		w.Text(" OVERRIDING ")
 		w.Text(s.Overriding)
@@ -139,20 +139,6 @@ func (s *Insert) append(w *sqlw.Writer) {
 	w.See(s.Table)
 	s.appendReturning(w, s.Table)
 	w.Leave(outer)
-}
-
-func (s *Insert) appendColumns(w *sqlw.Writer) {
-	for i, c := range s.Columns {
-		if i == 0 {
-			w.Text(" (")
-		} else {
-			w.Text(", ")
-		}
-		w.Ident(c.Name)
-	}
-	if len(s.Columns) > 0 {
-		w.Byte(')')
-	}
 }
 
 func (s *Insert) appendRows(w *sqlw.Writer) {
