@@ -16,6 +16,9 @@ var ErrIdentifier = sqlw.ErrIdentifier
 // ErrValue is the error of an expression or a statement in the place of a Go value: Val(c.Name), or Eq of a column of type Col[any].
 var ErrValue = sqlw.ErrValue
 
+// ErrParam is the error of a statement with a parameter of a prepared query, if it is another one.
+var ErrParam = sqlw.ErrParam
+
 // ErrText is the error of a text that stands in the statement as it is, such as the name of a function or a type, where
 // PostgreSQL would read more or less than that in it.
 var ErrText = errors.New("not usable as SQL")

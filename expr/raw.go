@@ -1,6 +1,19 @@
 package expr
 
-import "github.com/cupel-go/cupel/internal/ast"
+import (
+	"github.com/cupel-go/cupel/internal/arg"
+	"github.com/cupel-go/cupel/internal/ast"
+)
+
+// Named gives the arguments of SQL text by name. As the only argument of Raw, of query.Raw and their kin it has @name stand for
+// each of them, as often as it is there, and ? for the operator:
+//
+//	expr.Raw[expr.Bool]("lower(@col) = @word AND tags ? @word", expr.Named{"col": p.Name, "word": "anvil"})
+//	query.Raw[int64]("SELECT count(*) FROM game WHERE day BETWEEN @from AND @to", expr.Named{"from": from, "to": to})
+//
+// A name of which nothing is given, and one that the text does not have, are errors. An @ right behind a character of an operator is that
+// operator's: "<@x" is the operator <@ and a column, "< @x" an argument. In strings and comments nothing is a name.
+type Named = arg.Named
 
 // SQLizer is squirrel.Sqlizer: something with SQL that has ? for its arguments, and ?? for the operator ?.
 type SQLizer interface {

@@ -150,7 +150,7 @@ func column(rows []ast.Node, i int) (ast.Node, bool) {
 			return nil, false
 		}
 		l, ok := t.Items[i].(*ast.Literal)
-		if !ok {
+		if !ok || l.Open() {
 			return nil, false
 		}
 		v := reflect.ValueOf(l.Plain())

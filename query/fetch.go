@@ -11,7 +11,7 @@ import (
 )
 
 // source is the query as what rows come from.
-func (q *Query[R]) source() source { return source{&q.sel, &q.out} }
+func (q *Query[R]) source() source { return source{st: &q.sel, out: &q.out} }
 
 // All returns every row; an empty slice when there is none.
 func (q Query[R]) All(ctx context.Context, r Runner) ([]R, error) {
@@ -92,6 +92,6 @@ func (q Query[R]) Exists(ctx context.Context, r Runner) (bool, error) {
 
 // one runs a statement of one value, in the way of another.
 func one[T any](ctx context.Context, r Runner, st ast.Statement, as output) (T, error) {
-	f, err := fewOf[T](ctx, r, source{st, &output{options: as.options}})
+	f, err := fewOf[T](ctx, r, source{st: st, out: &output{options: as.options}})
 	return f.first, err
 }

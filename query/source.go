@@ -14,13 +14,15 @@ import (
 
 // source is a statement that rows come from.
 type source struct {
-	st  ast.Statement
-	out *output
+	st      ast.Statement
+	out     *output
+	written *written // it was written before; nil: it was not
+	given   []any    // arguments for the parameters of what was written
 }
 
 // run renders the statement and has r run it; the rows are of type t.
 func (s source) run(ctx context.Context, r Runner, t reflect.Type, rows run.Rows) error {
-	req := request{st: s.st}
+	req := request{st: s.st, written: s.written, given: s.given}
 	req.Slots, req.Type, req.Rows, req.Options = s.out.slots(t), t, rows, s.out.options
 	if s.out.named != nil {
 		req.Named = s.out.named.slots
@@ -65,7 +67,9 @@ func (q *request) follow() {
 // request is what a runner is asked for. It knows the tables of its statement where that matters.
 type request struct {
 	run.Request
-	st ast.Statement
+	st      ast.Statement
+	written *written // see source
+	given   []any
 }
 
 // run renders the statement and has r run it.
@@ -80,12 +84,19 @@ func (q *request) run(ctx context.Context, r Runner) error {
 
 // render writes the statement; w is to be kept until the request is done.
 func (q *request) render(w *sqlw.Writer) error {
-	if q.st == nil {
+	switch {
+	case q.written != nil && q.written.err != nil:
+		return q.written.err
+	case q.st == nil:
 		return stmt.ErrEmpty
+	case q.written != nil:
+		w.Give(q.written.args, q.given)
+		q.Text, q.Writes = q.written.text, q.written.writes
+	default:
+		q.st.AppendSQL(w)
+		q.Text, q.Writes = w.Bytes(), w.Changes()
 	}
-	q.st.AppendSQL(w)
-	q.Text, q.Args, q.Items, q.Tables = w.Bytes(), w.Values(), q.st.Outputs(), q
-	q.Writes = w.Changes()
+	q.Args, q.Items, q.Tables = w.Values(), q.st.Outputs(), q
 	if _, whole := q.st.(*stmt.Text); whole {
 		q.Tables = run.Anything{}
 	}

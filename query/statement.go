@@ -20,7 +20,7 @@ type rows[R any] struct {
 	out output
 }
 
-func (s *rows[R]) source() source { return source{s.st, &s.out} }
+func (s *rows[R]) source() source { return source{st: s.st, out: &s.out} }
 
 // All runs the statement and returns every row; an empty slice when there is none.
 func (s rows[R]) All(ctx context.Context, r Runner) ([]R, error) {

@@ -1,9 +1,6 @@
 package ast
 
 import (
-	"math"
-	"slices"
-
 	"github.com/cupel-go/cupel/internal/arg"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
@@ -34,6 +31,12 @@ func (a *Argument[V]) Set(v V) {
 // Plain returns the Go value.
 func (l *Literal) Plain() any { return arg.Plain(l.Value) }
 
+// Open reports whether the value is given when the statement runs.
+func (l *Literal) Open() bool {
+	_, open := l.Value.(*arg.Param)
+	return open
+}
+
 // Prec is that of a cast when there is one.
 func (l *Literal) Prec() sqlw.Prec {
 	if l.cast() != "" {
@@ -51,47 +54,20 @@ func (l *Literal) AppendSQL(w *sqlw.Writer) {
 	}
 }
 
-// cast returns the type to write. An integer beyond the type integer is a bigint, as it is in SQL text: the server would
-// take it for an integer where it meets one, and refuse it.
+// cast returns the type to write.
 func (l *Literal) cast() string {
 	if l.Type != "" {
 		return l.Type
 	}
-	switch x := l.Value.(type) {
-	case int64:
-		return widest(wide(x), "bigint")
-	case arg.Ref[int64]:
-		return widest(wide(x.Value()), "bigint")
-	case int:
-		return widest(wide(x), "bigint")
-	case arg.Ref[int]:
-		return widest(wide(x.Value()), "bigint")
-	case []int64:
-		return widest(slices.ContainsFunc(x, wide[int64]), "bigint[]")
-	case arg.Ref[[]int64]:
-		return widest(slices.ContainsFunc(x.Value(), wide[int64]), "bigint[]")
-	case []int:
-		return widest(slices.ContainsFunc(x, wide[int]), "bigint[]")
-	case arg.Ref[[]int]:
-		return widest(slices.ContainsFunc(x.Value(), wide[int]), "bigint[]")
-	}
-	return ""
+	return arg.Cast(l.Value)
 }
-
-func widest(wide bool, sqlType string) string {
-	if wide {
-		return sqlType
-	}
-	return ""
-}
-
-func wide[N int | int64](n N) bool { return int64(n) < math.MinInt32 || int64(n) > math.MaxInt32 }
 
 // AppendInt writes n as an argument of its own, as a Literal does.
 func AppendInt(w *sqlw.Writer, n int64) {
 	w.Arg(nil, n)
-	if wide(n) {
-		w.Text("::bigint")
+	if cast := arg.Cast(n); cast != "" {
+		w.Text("::")
+		w.Text(cast)
 	}
 }
 

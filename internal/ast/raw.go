@@ -42,51 +42,41 @@ func (r *Raw) AppendSQL(w *sqlw.Writer) {
 
 // appendPlaceholders writes text and returns the number of placeholders met.
 func appendPlaceholders(w *sqlw.Writer, text string, args []any) int {
-	used, before := 0, ""
-	for text != "" {
-		i := strings.IndexAny(text, `?'"`)
-		if i < 0 {
-			break
+	used, before, from := 0, "", 0
+	write := func(to int) {
+		if to > from {
+			before = text[from:to]
+			w.Text(before)
 		}
-		w.Text(text[:i])
-		if i > 0 {
-			before = text[:i]
+	}
+	for i := 0; i < len(text); {
+		if n := skipped(text, i); n > 0 {
+			write(i)
+			before = text[i : i+n]
+			w.Text(strings.ReplaceAll(before, "??", "?"))
+			i += n
+			from = i
+			continue
 		}
-		switch c := text[i]; {
-		case c != '?':
-			end := quotedEnd(text[i:], c == '\'' && i > 0 && text[i-1]|0x20 == 'e')
-			w.Text(strings.ReplaceAll(text[i:i+end], "??", "?"))
-			before = text[i : i+end]
-			text = text[i+end:]
-		case strings.HasPrefix(text[i:], "??"):
+		if text[i] != '?' {
+			i++
+			continue
+		}
+		write(i)
+		if strings.HasPrefix(text[i:], "??") {
 			w.Text("?")
-			before = "?"
-			text = text[i+2:]
-		default:
+			i += 2
+		} else {
 			if used < len(args) {
 				appendArgument(w, args[used], enclosed(before, text[i+1:]), takesStatement(before, text[i+1:]))
 			}
 			used++
-			before = "?"
-			text = text[i+1:]
-		}
-	}
-	w.Text(text)
-	return used
-}
-
-// quotedEnd returns the length of the quoted string or identifier that s begins with; in an E'…' string a backslash takes
-// the meaning from the character after it.
-func quotedEnd(s string, escapes bool) int {
-	for i := 1; i < len(s); i++ {
-		switch {
-		case escapes && s[i] == '\\':
 			i++
-		case s[i] == s[0]:
-			return i + 1
 		}
+		before, from = "?", i
 	}
-	return len(s)
+	w.Text(text[from:])
+	return used
 }
 
 // several reports whether the text may be something else than one element of a list: a statement, elements with commas between
@@ -116,7 +106,7 @@ func parted(text string) bool {
 				return true
 			}
 		case '\'', '"':
-			i += quotedEnd(text[i:], text[i] == '\'' && i > 0 && text[i-1]|0x20 == 'e') - 1
+			i += quotedEnd(text[i:], text[i] == '\'' && escapes(text[:i])) - 1
 		case '$':
 			return true
 		case ',':

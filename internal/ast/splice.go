@@ -20,6 +20,15 @@ var errUncorrelated = errors.New("a Cupel query inside a builder of another libr
 // squirrel's, is written in its place: "lower(?)" of a column is "lower(product.name)".
 func RawText(text string, args []any) Raw {
 	r := Raw{}
+	if len(args) == 1 {
+		if values, ok := args[0].(arg.Named); ok {
+			var err error
+			if text, args, err = named(text, values); err != nil {
+				r.Build = func() (string, []any, error) { return "", nil, err }
+				return r
+			}
+		}
+	}
 	for i, a := range args {
 		n := splice(a)
 		if n == nil {

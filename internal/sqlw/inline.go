@@ -20,6 +20,9 @@ func (w *Writer) inline(v any) {
 	switch x := arg.Plain(v).(type) {
 	case nil:
 		w.buf = append(w.buf, "NULL"...)
+	case *arg.Param:
+		w.buf = append(w.buf, '$')
+		w.Int(x.At + 1)
 	case string:
 		w.quote(x)
 	case json.RawMessage:

@@ -25,6 +25,9 @@ const (
 	Literal
 )
 
+// ErrParam is found by errors.Is in the error of a statement that has a parameter of a prepared query and is another one.
+var ErrParam = errors.New("a parameter outside of the query that it was prepared with")
+
 // ErrValue is found by errors.Is in the error of a statement that has SQL where a Go value belongs.
 var ErrValue = errors.New("an expression or statement in the place of a value")
 
@@ -42,6 +45,7 @@ type Writer struct {
 	depth int   // of statements; see Begin
 	with  []any // tables; see Need
 	alter bool  // see Change
+	open  bool  // see Open
 	err   error
 }
 
@@ -69,7 +73,7 @@ func (w *Writer) Release() {
 	w.buf, w.args, w.keys, w.same = w.buf[:0], w.args[:0], w.keys[:0], w.same[:0]
 	w.index, w.bare, w.err = nil, 0, nil
 	w.seen, w.own = w.seen[:0], 0
-	w.depth, w.with, w.alter = 0, nil, false
+	w.depth, w.with, w.alter, w.open = 0, nil, false, false
 	writers.Put(w)
 }
 
@@ -110,6 +114,10 @@ func (w *Writer) Arg(key *any, v any) {
 		w.Fail(fmt.Errorf("%w: a %T; methods that take expressions end in Expr, and Raw takes them", ErrValue, arg.Plain(v)))
 		return
 	}
+	if _, open := v.(*arg.Param); open && !w.open && w.mode <= Question {
+		w.Fail(ErrParam)
+		return
+	}
 	switch w.mode {
 	case Inline, Literal:
 		w.inline(v)
@@ -119,6 +127,19 @@ func (w *Writer) Arg(key *any, v any) {
 	default:
 		w.buf = append(w.buf, '$')
 		w.Int(w.number(key, v))
+	}
+}
+
+// Open has w take arguments that are given later.
+func (w *Writer) Open() { w.open = true }
+
+// Give has w have the arguments of a statement that was written before, with those given in the places of its parameters.
+func (w *Writer) Give(args, given []any) {
+	for _, a := range args {
+		if p, open := a.(*arg.Param); open {
+			a = given[p.At]
+		}
+		w.args = append(w.args, a)
 	}
 }
 
