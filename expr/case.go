@@ -26,7 +26,11 @@ func (c CaseOf[K, V]) When(p Condition, v V) CaseOf[K, V] { return c.plus(p, c.v
 func (c CaseOf[K, V]) WhenExpr(p Condition, y Of[V]) CaseOf[K, V] { return c.plus(p, ast.Of(y)) }
 
 func (c CaseOf[K, V]) plus(p Condition, then ast.Node) CaseOf[K, V] {
-	return CaseOf[K, V]{c.with(ast.Of(p), then)}
+	when := ast.Of(p)
+	if ast.IsNothing(when) {
+		return c
+	}
+	return CaseOf[K, V]{c.with(when, then)}
 }
 
 // CaseOn begins "CASE x WHEN $1 THEN $2 WHEN $3 THEN $4 ELSE $5 END", which compares x with values:

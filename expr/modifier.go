@@ -55,7 +55,7 @@ func Filter(ps ...Condition) Filtering { return Filtering{And(ps...).Node()} }
 
 func (f Filtering) argument(c *ast.Call) {
 	switch {
-	case f.where == nil:
+	case f.where == nil, ast.IsNothing(f.where):
 	case c.Where == nil:
 		c.Where = f.where
 	default:

@@ -91,9 +91,7 @@ func (r related) rows(ps []expr.Condition) (*stmt.Select, error) {
 		target = another(target, r.relation.Name)
 	}
 	s := &stmt.Select{Where: r.match(target), More: &stmt.Rare{From: []*ast.Table{target}}}
-	for _, p := range ps {
-		s.Where = append(s.Where, ast.Of(p))
-	}
+	s.Where = ast.Conditions(s.Where, ps)
 	return s, nil
 }
 

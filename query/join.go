@@ -74,7 +74,9 @@ func joinOf(kind stmt.JoinKind, t expr.Entity, on []expr.Condition) stmt.Join {
 		j.Table, j.Nested = n.begin(), append([]stmt.Join{}, n.joins...) // not nil
 	}
 	if len(on) > 0 {
-		j.On = expr.And(on...).Node()
+		if j.On = expr.And(on...).Node(); ast.IsNothing(j.On) {
+			j.On = nil
+		}
 	}
 	if r, ok := t.(interface{ CupelOn() ast.Node }); ok {
 		j.On = along(r.CupelOn(), on)
@@ -88,9 +90,5 @@ func along(relationship ast.Node, on []expr.Condition) ast.Node {
 	if !ok {
 		return relationship
 	}
-	items := slices.Clone(all.Items)
-	for _, p := range on {
-		items = append(items, ast.Of(p))
-	}
-	return &ast.Logic{Items: items}
+	return &ast.Logic{Items: ast.Conditions(slices.Clone(all.Items), on)}
 }

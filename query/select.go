@@ -108,10 +108,21 @@ func (q Query[R]) NoTracking() Query[R] {
 	return q
 }
 
+// Scope returns what functions make of the query, one after the other: conditions, joins and the like that have a name. nil is none.
+//
+//	func active[R any](q query.Query[R]) query.Query[R] { return q.Filter(Customers.Active) }
+//
+//	query.Select(Customers).Scope(active, newest)
+func (q Query[R]) Scope(fs ...func(Query[R]) Query[R]) Query[R] {
+	for _, f := range fs {
+		if f != nil {
+			q = f(q)
+		}
+	}
+	return q
+}
+
 func appendNodes[E interface{ Node() ast.Node }](to []ast.Node, xs []E) []ast.Node {
 	to = slices.Grow(slices.Clip(to), len(xs))
-	for _, x := range xs {
-		to = append(to, ast.Of(x))
-	}
-	return to
+	return ast.Conditions(to, xs)
 }

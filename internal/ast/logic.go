@@ -95,6 +95,8 @@ func inverse(op string) (string, bool) {
 // else "NOT n".
 func Negate(n Node) Node {
 	switch x := n.(type) {
+	case *Nothing:
+		return x
 	case *Not:
 		return x.X
 	case *Binary:

@@ -200,15 +200,7 @@ func (s *Select) appendClauses(w *sqlw.Writer, f forest) {
 		w.Text(" AS ")
 		v.AppendSQL(w)
 	}
-	if len(s.Order) > 0 {
-		w.Text(" ORDER BY ")
-		for i, n := range s.Order {
-			if i > 0 {
-				w.Text(", ")
-			}
-			s.appendKey(w, n)
-		}
-	}
+	s.AppendOrder(w)
 	s.appendLimit(w)
 	for i := range s.Rare().Locks {
 		s.Rare().Locks[i].appendSQL(w, f)
@@ -216,6 +208,18 @@ func (s *Select) appendClauses(w *sqlw.Writer, f forest) {
 	for _, n := range s.Rare().Suffix {
 		w.Byte(' ')
 		n.AppendSQL(w)
+	}
+}
+
+// AppendOrder writes ORDER BY; nothing where there is none.
+func (s *Select) AppendOrder(w *sqlw.Writer) {
+	for i, n := range s.Order {
+		if i == 0 {
+			w.Text(" ORDER BY ")
+		} else {
+			w.Text(", ")
+		}
+		s.appendKey(w, n)
 	}
 }
 
