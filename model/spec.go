@@ -6,6 +6,7 @@ import (
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/stmt"
 )
 
 // Spec says of a table what its Go types cannot. The order of its options does not matter.
@@ -123,6 +124,30 @@ func Unique(cols ...expr.Expression) Option {
 func Check(name string, p expr.Condition) Option {
 	return option(func(m *meta.Mapping) {
 		m.Checks = append(m.Checks, meta.Check{Name: name, Condition: ast.Of(p)})
+	})
+}
+
+// Filter has every query that reads the table, by itself or by another name, read only the rows that meet the conditions: a deleted
+// row that is kept, the rows of a tenant. They go into WHERE, into the condition of the join that brings the table in, or around the table
+// where a RIGHT or FULL join needs that; query.Query.Unfiltered is the way out.
+//
+//	model.Filter(t.DeletedAt.IsNull())
+//	model.Filter(t.Tenant.EqExpr(expr.CastTo[expr.Int](expr.Func[expr.Text]("current_setting", expr.Val("app.tenant")))))
+//
+// It holds for queries, subqueries, WITH, conditions along relationships, query.Update, query.Delete, session.Get of an object that the
+// session does not have, and the lists of relationships that are loaded. It does not hold for what is found by what is known of it: the object
+// that a foreign key refers to, objects that are refreshed, the session's own UPDATE and DELETE, the rows that a MERGE or ON CONFLICT
+// changes; nor, of course, for SQL text. A condition may mention the columns of its own table, and others in a
+// subquery, in which no filter holds. Several add up.
+func Filter(ps ...expr.Condition) Option {
+	return option(func(m *meta.Mapping) {
+		for _, p := range ps {
+			n := ast.Of(p)
+			if !stmt.IsAbout(n, m.Table) {
+				m.Fail("Filter: it mentions another table, which only a subquery may")
+			}
+			m.Table.Filters = append(m.Table.Filters, n)
+		}
 	})
 }
 

@@ -89,7 +89,7 @@ func (d DeleteStatement) Exec(ctx context.Context, r Runner) (int64, error) {
 	if d.sync == SyncEvaluate && len(s.Cross) > 0 {
 		return 0, errCrossed
 	}
-	return exec(ctx, r, s, &run.Bulk{Table: s.Table, Where: s.Where, Sync: d.sync})
+	return exec(ctx, r, s, &run.Bulk{Table: s.Table, Where: s.Conditions(), Sync: d.sync})
 }
 
 func (d DeleteStatement) returning(list stmt.List) ast.Statement {

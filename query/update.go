@@ -77,7 +77,7 @@ func (u UpdateStatement) Exec(ctx context.Context, r Runner) (int64, error) {
 		return 0, errCrossed
 	}
 	s = s.Completed()
-	return exec(ctx, r, s, &run.Bulk{Table: s.Table, Where: s.Where, Set: s.Set, Sync: u.sync})
+	return exec(ctx, r, s, &run.Bulk{Table: s.Table, Where: s.Conditions(), Set: s.Set, Sync: u.sync})
 }
 
 func (u UpdateStatement) returning(list stmt.List) ast.Statement {

@@ -26,6 +26,7 @@ type core struct {
 	known    rows.Cache
 	facts    wire.Facts
 	gets     sync.Map // *meta.Mapping → *getStatement
+	filtered sync.Map // the same of mappings with filters
 	closed   atomic.Bool
 }
 

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/load"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
@@ -64,7 +66,7 @@ func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.P
 	if err := s.autoflush(ctx, m); err != nil {
 		return nil, err
 	}
-	p, err := s.fetch(ctx, m, values, run.Options{})
+	p, err := s.fetch(ctx, m, values, e == nil)
 	if err != nil && beyondColumn(m, err) {
 		err = nil
 	}
@@ -81,35 +83,46 @@ func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.P
 type getStatement struct {
 	known *rows.Known
 	slots []run.Slot
+	args  []any // behind the key's
 }
 
 // getStatement returns the SELECT of a mapping's row by its key, which is rendered once in the engine's life.
-func (c *core) getStatement(m *meta.Mapping) (*getStatement, error) {
-	if g, ok := c.gets.Load(m); ok {
+func (c *core) getStatement(m *meta.Mapping, filtered bool) (*getStatement, error) {
+	known := &c.gets
+	if filtered = filtered && m.Table.HasFilter(); filtered {
+		known = &c.filtered
+	}
+	if g, ok := known.Load(m); ok {
 		return g.(*getStatement), nil
 	}
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	load.AppendEntity(w, m)
 	load.AppendKeyValues(w, m, make([]any, len(m.Key)))
+	if filtered {
+		w.Text(" AND ")
+		ast.Operand(w, &ast.Filtered{Table: m.Table}, sqlw.PrecAnd)
+	}
 	if err := w.Err(); err != nil {
 		return nil, err
 	}
-	g := &getStatement{c.known.Statement(w.Bytes()), []run.Slot{{Entity: &meta.Source{Mapping: m, Table: m.Table}}}}
-	c.gets.Store(m, g)
+	g := &getStatement{
+		c.known.Statement(w.Bytes()), []run.Slot{{Entity: &meta.Source{Mapping: m, Table: m.Table}}}, slices.Clone(w.Values()[len(m.Key):]),
+	}
+	known.Store(m, g)
 	return g, nil
 }
 
-// fetch reads the row with a key; nil when there is none.
-func (s *Session) fetch(ctx context.Context, m *meta.Mapping, values []any, o run.Options) (mem.Ptr, error) {
-	g, err := s.tx.core.getStatement(m)
+// fetch reads the row with a key, which the mapping's filters let through if that is asked; nil when there is none.
+func (s *Session) fetch(ctx context.Context, m *meta.Mapping, values []any, filtered bool) (mem.Ptr, error) {
+	g, err := s.tx.core.getStatement(m, filtered)
 	if err != nil {
 		return nil, err
 	}
 	f := &struct {
 		req  run.Request
 		last load.LastObject
-	}{req: run.Request{Args: values, Options: o, Type: reflect.TypeFor[mem.Ptr](), Slots: g.slots}}
+	}{req: run.Request{Args: append(slices.Clip(values), g.args...), Type: reflect.TypeFor[mem.Ptr](), Slots: g.slots}}
 	f.req.Rows = &f.last
 	err = s.runKnown(ctx, g.known, &f.req, nil)
 	return f.last.Object, err

@@ -139,9 +139,11 @@ func (h host) Run(ctx context.Context, req *run.Request, each *track.Sink) error
 	return h.runEach(ctx, req, each)
 }
 
-// LoadLists loads lists of objects that are to be deleted.
+// LoadLists loads lists of objects that are to be deleted, whole: what refers to a row hinders its deletion, hidden or not.
 func (h host) LoadLists(ctx context.Context, r *meta.Relation, owners []*track.Entry) error {
-	return h.fail(h.relations().Lists(ctx, owners, r))
+	all := h.relations()
+	all.All = true
+	return h.fail(all.Lists(ctx, owners, r))
 }
 
 // host is a session as the loading of relationships sees it.

@@ -20,6 +20,7 @@ type Table struct {
 	Columns      []*Column
 	PrimaryKey   []*Column
 	ForeignKeys  []*ForeignKey
+	Filters      []Node // conditions that its rows meet wherever a query reads them; of an alias, those of the table behind it
 
 	items []Node // see Prepare
 	list  string // items as text
@@ -192,9 +193,12 @@ type Column struct {
 
 // AppendSQL writes "table.column", or "column" where the writer is bare.
 func (c *Column) AppendSQL(w *sqlw.Writer) {
-	if c.text != "" && !w.IsBare() {
+	if c.text != "" && w.Plain() {
 		w.Text(c.text)
 		return
+	}
+	if t, _ := w.Stands(c.Table).(*Table); t != c.Table && t != nil {
+		c = t.Columns[c.Index]
 	}
 	if !w.IsBare() {
 		c.Table.AppendRef(w)

@@ -17,14 +17,15 @@ func TestChildren(t *testing.T) {
 			new(ast.Like), new(ast.GroupingSets), new(ast.Literal), new(ast.Logic), new(ast.Name), new(ast.Not), new(ast.Order), new(ast.Over), new(ast.Quantified),
 			new(ast.Quoted), new(ast.Raw), new(ast.Sign), new(ast.Sub), new(ast.Table), new(ast.Tuple), new(ast.Unnest),
 			new(ast.Version), new(ast.Window),
-			new(ast.Array), new(ast.Subscript),
+			new(ast.Array), new(ast.Subscript), new(ast.Filtered), new(ast.Nothing),
 		},
 		Optional: []string{"Call.Where", "Case.Operand", "Case.Else", "In.Array", "In.Query", "Window.Frame.Start.N", "Window.Frame.End.N", "Subscript.From", "Subscript.To", "Assignment.Part"},
 		Apart: []string{
-			"Assignment.Column",                                                                                // what is set is no expression
-			"Unnest.Columns",                                                                                   // their types are shown
-			"Version.Column",                                                                                   // it is of a table that is there
-			"Column.Table",                                                                                     // a column names its table, which is in FROM
+			"Assignment.Column",               // what is set is no expression
+			"Unnest.Columns",                  // their types are shown
+			"Version.Column",                  // it is of a table that is there
+			"Column.Table",                    // a column names its table, which is in FROM
+			"Filtered.Table", "Table.Filters", // of a table that is in FROM
 			"Column.Stands",                                                                                    // below the definition of its table
 			"Table.Base", "Table.Def", "Table.Columns", "Table.PrimaryKey", "Table.ForeignKeys", "Table.items", // see Def
 		},

@@ -21,7 +21,14 @@ func (l Relations) selectMatching(ctx context.Context, r *meta.Relation, owners 
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	AppendEntity(w, r.Target)
-	appendKeys(w, r, owners)
+	if l.filters(r) {
+		w.Byte('(')
+		appendKeys(w, r, owners)
+		w.Text(") AND ")
+		appendFilter(w, r)
+	} else {
+		appendKeys(w, r, owners)
+	}
 	appendOrder(w, r)
 	if err := w.Err(); err != nil {
 		return err
@@ -33,6 +40,15 @@ func (l Relations) selectMatching(ctx context.Context, r *meta.Relation, owners 
 	}
 	keys := track.KeyerOf(r.Target, r.Remote)
 	return l.Host.Run(ctx, req, &track.Sink{Take: each, Keys: &keys})
+}
+
+// filters reports whether the targets of a relationship are to be those only that the filters of their mapping let through.
+func (l Relations) filters(r *meta.Relation) bool {
+	return r.Many && !l.All && r.Target.Table.HasFilter()
+}
+
+func appendFilter(w *sqlw.Writer, r *meta.Relation) {
+	ast.Operand(w, &ast.Filtered{Table: r.Target.Table}, sqlw.PrecAnd)
 }
 
 // appendKeys writes the condition that finds the owners' targets.
@@ -95,6 +111,11 @@ func (l Relations) selectPlaced(
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	appendPlaced(w, r, owners, object)
+	if l.filters(r) {
+		w.Text(" AND ")
+		appendFilter(w, r)
+	}
+	appendOrder(w, r)
 	if err := w.Err(); err != nil {
 		return err
 	}
@@ -137,7 +158,6 @@ func appendPlaced(w *sqlw.Writer, r *meta.Relation, owners []*track.Entry, objec
 		w.Text(" = cupel.k")
 		w.Int(i + 1)
 	}
-	appendOrder(w, r)
 }
 
 // placedRow is a target with the position of its owner, from 1.

@@ -24,6 +24,7 @@ type Host interface {
 type Relations struct {
 	Host    Host
 	Objects *track.Objects
+	All     bool // also what the filters of mappings hide
 }
 
 // Load loads a relationship for an object and for all that one query read with it, in one statement at most.

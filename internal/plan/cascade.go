@@ -73,14 +73,14 @@ func (p *Preparation) cascadeTo(ctx context.Context, r *meta.Relation, parents [
 	return nil
 }
 
-// loadLists loads the lists that are not there.
+// loadLists loads the lists that are not there, or may be without what the filters of a mapping hide.
 func (p *Preparation) loadLists(ctx context.Context, r *meta.Relation, parents []*track.Entry) error {
 	if r.Cascade.Passive {
 		return nil
 	}
 	var load []*track.Entry
 	for _, e := range parents {
-		if l := relate.ListOf(r, e.Object); e.State == track.Doomed && (!l.Loaded || l.Epoch != p.objs.Epoch()) {
+		if l := relate.ListOf(r, e.Object); e.State == track.Doomed && (!l.Loaded || l.Epoch != p.objs.Epoch() || r.Target.Table.HasFilter()) {
 			load = append(load, e)
 		}
 	}

@@ -42,6 +42,7 @@ func (w *Writer) Seen() []any { return w.seen }
 func (w *Writer) Aside(mode Mode) *Writer {
 	v := Get(mode)
 	v.seen, v.own, v.depth = append(v.seen, w.seen...), w.own, w.depth
+	v.base, v.goes = w.base, w.goes
 	return v
 }
 

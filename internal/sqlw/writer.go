@@ -39,7 +39,9 @@ type Writer struct {
 	index map[*any]int // of keys, once they are too many to go through
 	same  []*any       // pairs: a key and the one whose argument it shares
 	mode  Mode
-	bare  int   // > 0: columns are written without their table
+	bare  int // > 0: columns are written without their table
+	base  any // a table in whose place stands goes; see As
+	goes  any
 	seen  []any // tables; see Enter
 	own   int   // where those of the innermost statement begin
 	depth int   // of statements; see Begin
@@ -72,6 +74,7 @@ func (w *Writer) Release() {
 	clear(w.seen)
 	w.buf, w.args, w.keys, w.same = w.buf[:0], w.args[:0], w.keys[:0], w.same[:0]
 	w.index, w.bare, w.err = nil, 0, nil
+	w.base, w.goes = nil, nil
 	w.seen, w.own = w.seen[:0], 0
 	w.depth, w.with, w.alter, w.open = 0, nil, false, false
 	writers.Put(w)
@@ -198,6 +201,31 @@ func (w *Writer) Full(f func()) {
 	f()
 	w.bare = bare
 }
+
+// As calls f; columns of the table base are meanwhile written as those of another, which can be named. Statements within take what
+// they read as it is: see IsAs.
+func (w *Writer) As(base, other any, f func()) {
+	before, goes := w.base, w.goes
+	w.base, w.goes = base, other
+	w.seen = append(w.seen, base)
+	f()
+	w.seen = w.seen[:len(w.seen)-1]
+	w.base, w.goes = before, goes
+}
+
+// IsAs reports whether any table is written as another.
+func (w *Writer) IsAs() bool { return w.base != nil }
+
+// Stands returns the table that is written in the place of one.
+func (w *Writer) Stands(table any) any {
+	if w.base != nil && w.base == table {
+		return w.goes
+	}
+	return table
+}
+
+// Plain reports whether columns are written as they are by themselves.
+func (w *Writer) Plain() bool { return w.bare == 0 && w.base == nil }
 
 // IsBare reports whether columns are to be written without their table's name.
 func (w *Writer) IsBare() bool { return w.bare > 0 }

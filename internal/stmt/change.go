@@ -17,6 +17,7 @@ type Change struct {
 	Cross      []*ast.Table // tables that nothing need connect
 	Where      []ast.Node
 	Everywhere bool  // it may be without a condition
+	Open       Open  // tables that are read without their filters
 	Err        error // the first mistake in building it
 }
 
@@ -105,11 +106,12 @@ func (d *Delete) append(w *sqlw.Writer) {
 		w.Fail(err)
 		return
 	}
+	f = f.filter(w, d.Open)
 	outer := w.Enter()
 	w.Text("DELETE FROM ")
 	d.Table.AppendFrom(w)
 	f.appendOthers(w, " USING ")
-	appendConditions(w, " WHERE ", d.Where)
+	f.appendWhere(w, " WHERE ", d.Where)
 	d.appendReturning(w, d.Table)
 	w.Leave(outer)
 }
@@ -166,6 +168,7 @@ func (u *Update) append(w *sqlw.Writer) {
 		w.Fail(err)
 		return
 	}
+	f = f.filter(w, u.Open)
 	outer := w.Enter()
 	f.see(w)
 	w.Text("UPDATE ")
@@ -175,7 +178,7 @@ func (u *Update) append(w *sqlw.Writer) {
 	w.Leave(outer)
 	outer = w.Enter()
 	f.appendOthers(w, " FROM ")
-	appendConditions(w, " WHERE ", u.Where)
+	f.appendWhere(w, " WHERE ", u.Where)
 	u.appendReturning(w, u.Table)
 	w.Leave(outer)
 }

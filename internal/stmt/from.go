@@ -15,6 +15,8 @@ type forest struct {
 	placed  []placed
 	cross   []*ast.Table // roots that nothing need connect
 	around  *sqlw.Writer // which knows the tables of the statements around; nil: there are none
+	where   []ast.Node   // what filters add to WHERE
+	wrapped []*ast.Table // roots that are filtered by themselves
 }
 
 // placed is a join that was put onto the tree of a root.
@@ -31,7 +33,7 @@ func (f forest) appendSQL(w *sqlw.Writer) {
 		} else {
 			w.Text(", ")
 		}
-		t.AppendFrom(w)
+		appendFrom(w, t, slices.Contains(f.wrapped, t))
 		w.See(t)
 		for k := range f.placed {
 			if p := &f.placed[k]; p.tree == i {

@@ -31,6 +31,9 @@ type Join struct {
 	Nested []Join   // tables joined to Table in parentheses; empty: none, and it counts as such a join; nil: it does not
 	On     ast.Node // nil: the foreign keys decide
 	key    keyUse   // what takes the place of On, once it is found
+
+	Filter  ast.Node // what the filters of Table add to the condition; nil: nothing
+	wrapped bool     // Table is filtered by itself
 }
 
 var errUnresolved = errors.New("query: a join stands outside a statement")
@@ -49,6 +52,9 @@ func (j *Join) AppendSQL(w *sqlw.Writer) {
 	j.appendTable(w)
 	switch {
 	case j.Kind == CrossJoin:
+	case j.On != nil && j.Filter != nil:
+		w.Text(" ON ")
+		ast.Operand(w, j.On, sqlw.PrecAnd)
 	case j.On != nil:
 		w.Text(" ON ")
 		j.On.AppendSQL(w)
@@ -58,13 +64,17 @@ func (j *Join) AppendSQL(w *sqlw.Writer) {
 	default:
 		w.Fail(errUnresolved)
 	}
+	if j.Filter != nil {
+		w.Text(" AND ")
+		ast.Operand(w, j.Filter, sqlw.PrecAnd)
+	}
 }
 
 func (j *Join) appendTable(w *sqlw.Writer) {
 	if len(j.Nested) > 0 {
 		w.Byte('(')
 	}
-	j.Table.AppendFrom(w)
+	appendFrom(w, j.Table, j.wrapped)
 	w.See(j.Table)
 	for i := range j.Nested {
 		j.Nested[i].AppendSQL(w)

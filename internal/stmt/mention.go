@@ -95,7 +95,13 @@ func (s tableSet) within(n ast.Node) tableSet {
 // define adds a table with those that it is made of.
 func (s tableSet) define(t *ast.Table) tableSet {
 	before := len(s.tables)
-	if s = s.add(t); len(s.tables) == before || t.Def == nil {
+	if s = s.add(t); len(s.tables) == before {
+		return s
+	}
+	if t.Def == nil {
+		for _, n := range t.Real().Filters {
+			s = s.within(n)
+		}
 		return s
 	}
 	for n := range ast.Children(t.Def) {

@@ -17,6 +17,7 @@ type Merge struct {
 	Table, Source *ast.Table
 	On            []ast.Node
 	Whens         []When
+	Open          Open  // tables that are read without their filters
 	Err           error // the first mistake in building it
 }
 
@@ -188,7 +189,7 @@ func (m *Merge) append(w *sqlw.Writer) {
 	w.Text("MERGE INTO ")
 	m.Table.AppendFrom(w)
 	w.Text(" USING ")
-	m.Source.AppendFrom(w)
+	appendFrom(w, m.Source, m.Source.HasFilter() && !m.Open.has(m.Source) && !w.IsAs())
 	outer := w.Enter()
 	w.See(m.Table)
 	w.See(m.Source)

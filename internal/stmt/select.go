@@ -32,6 +32,7 @@ type Rare struct {
 	Locks    []Lock
 	Prefix   []ast.Node // after SELECT; see Affix
 	Suffix   []ast.Node // after everything
+	Open     Open       // tables that are read without their filters
 	Err      error      // the first mistake in building it
 }
 
@@ -122,6 +123,7 @@ func (s *Select) append(w *sqlw.Writer) {
 		w.Fail(err)
 		return
 	}
+	f = f.filter(w, r.Open)
 	w.Text("SELECT ")
 	outer := w.Enter()
 	f.see(w)
@@ -183,7 +185,7 @@ func (r *Rare) appendBefore(w *sqlw.Writer) {
 
 // appendClauses writes everything after FROM.
 func (s *Select) appendClauses(w *sqlw.Writer, f forest) {
-	appendConditions(w, " \nWHERE ", s.Where)
+	f.appendWhere(w, " \nWHERE ", s.Where)
 	s.shareArguments(w)
 	if len(s.Group) > 0 {
 		w.Text(" GROUP BY ")

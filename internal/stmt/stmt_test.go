@@ -106,6 +106,8 @@ func TestChildren(t *testing.T) {
 			"Delete.Shape.Items", "Insert.Shape.Items", "Merge.Shape.Items", "Select.Shape.Items", "Text.Shape.Items", "Update.Shape.Items", // the items again
 			"Insert.Columns",                // what is filled is no expression
 			"Select.More.Locks", "Join.key", // tables that are in FROM
+			"Select.More.Open", "Delete.Open", "Update.Open", "Merge.Open", // they too
+			"Join.Filter", // the filters of a table that is
 		},
 	}.TestChildren(t)
 }
