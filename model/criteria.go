@@ -97,7 +97,7 @@ func (r related) rows(ps []expr.Condition) (*stmt.Select, error) {
 
 // another returns another name for a table.
 func another(t *ast.Table, name string) *ast.Table {
-	alias := &ast.Table{Schema: t.Schema, Name: t.Name, Alias: sqlw.Snake(name), Base: t.Real(), Def: t.Def}
+	alias := t.As(sqlw.Snake(name))
 	alias.Take(t.Real())
 	alias.Prepare()
 	return alias

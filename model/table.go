@@ -101,7 +101,6 @@ func Alias[S any, P tableStruct[S]](t P, name string) *S {
 	if src == nil || name == "" {
 		return a
 	}
-	base := src.Table.Real()
-	t.CupelAs(a, &ast.Table{Schema: src.Table.Schema, Name: src.Table.Name, Alias: name, Base: base, Def: src.Table.Def})
+	t.CupelAs(a, src.Table.As(name))
 	return a
 }

@@ -110,3 +110,12 @@ func ExampleQuery_Join_relationship() {
 	// SELECT customer.last_name, (SELECT count(*) FROM account WHERE customer.id = account.cust_id) FROM customer
 	// SELECT account.acct_name FROM account WHERE account.cust_id = $1
 }
+
+// How do I read only some rows, picked at random? TableSample is another name for the table.
+func ExampleTableSample() {
+	a := bank.Accounts
+	part := query.TableSample("part", a, query.Bernoulli(10).Repeatable(42))
+	fmt.Println(oneLine(query.Select(part.AcctName).Filter(part.AcctNo.Gt(2000))))
+	// Output:
+	// SELECT part.acct_name FROM account AS part TABLESAMPLE bernoulli ($1) REPEATABLE ($2) WHERE part.acct_no > $3
+}

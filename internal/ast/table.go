@@ -14,9 +14,10 @@ type Table struct {
 	leaf
 
 	Schema, Name string
-	Alias        string // "": the table goes by its own name
-	Base         *Table // of an alias: the table behind it; nil for a table itself
-	Def          Def    // what it is in FROM; nil: a table of the database
+	Alias        string  // "": the table goes by its own name
+	Base         *Table  // of an alias: the table behind it; nil for a table itself
+	Def          Def     // what it is in FROM; nil: a table of the database
+	Sample       *Sample // the rows of it that FROM reads; nil: all
 	Columns      []*Column
 	PrimaryKey   []*Column
 	ForeignKeys  []*ForeignKey
@@ -51,6 +52,14 @@ func (t *Table) Real() *Table {
 	return t
 }
 
+// As returns another name for a table, without columns yet.
+func (t *Table) As(alias string) *Table {
+	return &Table{Schema: t.Schema, Name: t.Name, Alias: alias, Base: t.Real(), Def: t.Def, Sample: t.Sample}
+}
+
+// Stored reports whether t is all rows of a table of the database, which alone a statement can change.
+func (t *Table) Stored() bool { return t.Def == nil && t.Sample == nil }
+
 // Take gives t, another name for a table or one that a statement makes, the columns and the primary key of a table as its own.
 func (t *Table) Take(from *Table) {
 	t.Columns, t.PrimaryKey = make([]*Column, len(from.Columns)), nil
@@ -67,7 +76,7 @@ func (t *Table) Take(from *Table) {
 // Prepare renders the names of a table and its columns once and for all. They must not change afterwards.
 func (t *Table) Prepare() {
 	t.from = ""
-	if t.Def == nil {
+	if t.Stored() {
 		t.from = rendered(t.AppendFrom)
 	}
 	for _, c := range t.Columns {
@@ -114,7 +123,7 @@ func (t *Table) AppendItems(w *sqlw.Writer) bool {
 	return true
 }
 
-// AppendFrom writes t as it stands in a FROM clause: "account" or "account AS a".
+// AppendFrom writes t as it stands in a FROM clause: "account", "account AS a" or "account AS a TABLESAMPLE …".
 func (t *Table) AppendFrom(w *sqlw.Writer) {
 	if t.Def != nil {
 		t.Def.AppendFrom(w, t)
@@ -128,6 +137,10 @@ func (t *Table) AppendFrom(w *sqlw.Writer) {
 	if t.Alias != "" {
 		w.Text(" AS ")
 		w.Ident(t.Alias)
+	}
+	if t.Sample != nil {
+		w.Byte(' ')
+		t.Sample.AppendSQL(w)
 	}
 }
 

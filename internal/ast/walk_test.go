@@ -14,20 +14,20 @@ func TestChildren(t *testing.T) {
 		Nodes: []ast.Node{
 			new(ast.Assignment), new(ast.Bad), new(ast.Between), new(ast.Binary), new(ast.Bool), new(ast.Call), new(ast.Case), new(ast.Cast),
 			new(ast.Collate), new(ast.Column), new(ast.Extract), new(ast.In), new(ast.Is), new(ast.Keyword), new(ast.Label), new(ast.Late),
-			new(ast.Like), new(ast.GroupingSets), new(ast.Literal), new(ast.Logic), new(ast.Name), new(ast.Not), new(ast.Order), new(ast.Over), new(ast.Quantified),
+			new(ast.Like), new(ast.GroupingSets), new(ast.Literal), new(ast.Logic), new(ast.Name), new(ast.Not), new(ast.Nothing), new(ast.Order), new(ast.Over), new(ast.Quantified),
 			new(ast.Quoted), new(ast.Raw), new(ast.Sign), new(ast.Sub), new(ast.Table), new(ast.Tuple), new(ast.Unnest),
 			new(ast.Version), new(ast.Window),
-			new(ast.Array), new(ast.Subscript), new(ast.Filtered), new(ast.Nothing),
+			new(ast.Array), new(ast.Filtered), new(ast.Sample), new(ast.Subscript),
 		},
-		Optional: []string{"Call.Where", "Case.Operand", "Case.Else", "In.Array", "In.Query", "Window.Frame.Start.N", "Window.Frame.End.N", "Subscript.From", "Subscript.To", "Assignment.Part"},
+		Optional: []string{"Call.Where", "Case.Operand", "Case.Else", "In.Array", "In.Query", "Window.Frame.Start.N", "Window.Frame.End.N", "Subscript.From", "Subscript.To", "Assignment.Part", "Sample.Seed"},
 		Apart: []string{
 			"Assignment.Column",               // what is set is no expression
 			"Unnest.Columns",                  // their types are shown
 			"Version.Column",                  // it is of a table that is there
 			"Column.Table",                    // a column names its table, which is in FROM
 			"Filtered.Table", "Table.Filters", // of a table that is in FROM
-			"Column.Stands",                                                                                    // below the definition of its table
-			"Table.Base", "Table.Def", "Table.Columns", "Table.PrimaryKey", "Table.ForeignKeys", "Table.items", // see Def
+			"Column.Stands",                                                                                                    // below the definition of its table
+			"Table.Base", "Table.Def", "Table.Sample", "Table.Columns", "Table.PrimaryKey", "Table.ForeignKeys", "Table.items", // see Def
 		},
 	}.TestChildren(t)
 }

@@ -35,7 +35,7 @@ func (c *Change) check() error {
 		return c.Err
 	case c.Table == nil:
 		return ErrEmpty
-	case c.Table.Def != nil:
+	case !c.Table.Stored():
 		return fmt.Errorf("query: statement on %s: %w", c.Table, errNoStored)
 	case !c.Everywhere && !slices.ContainsFunc(c.Where, conditional):
 		return fmt.Errorf("query: statement on %s: %w", c.Table, ErrUnfiltered)

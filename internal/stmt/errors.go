@@ -13,5 +13,5 @@ var (
 
 	errNothingSet = errors.New("query: Update sets no column")
 	errNoRows     = errors.New("no rows: give it Values or From; DefaultValues is a row of defaults only")
-	errNoStored   = errors.New("it is not a table of the database")
+	errNoStored   = errors.New("it is not a table of the database, or a sample of one")
 )

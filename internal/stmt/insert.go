@@ -83,7 +83,7 @@ func (s *Insert) check() error {
 		return s.Err
 	case s.Table == nil:
 		return ErrEmpty
-	case s.Table.Def != nil:
+	case !s.Table.Stored():
 		return fmt.Errorf("query: Insert into %s: %w", s.Table, errNoStored)
 	case s.empty():
 		return fmt.Errorf("query: Insert into %s: %w", s.Table, errNoRows)

@@ -98,6 +98,9 @@ func (s tableSet) define(t *ast.Table) tableSet {
 	if s = s.add(t); len(s.tables) == before {
 		return s
 	}
+	if t.Sample != nil {
+		s = s.within(t.Sample)
+	}
 	if t.Def == nil {
 		for _, n := range t.Real().Filters {
 			s = s.within(n)

@@ -129,7 +129,7 @@ func (m *Merge) check() error {
 
 func (m *Merge) incomplete() error {
 	switch {
-	case m.Table.Def != nil:
+	case !m.Table.Stored():
 		return errNoStored
 	case m.Source == nil:
 		return errNoUsing
