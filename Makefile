@@ -11,8 +11,9 @@ fmt: ## format all sources
 	$(TOOL) gofumpt -w .
 
 .PHONY: generate
-generate: ## expr/kind_*_gen.go from the mixins
+generate: ## expr/kind_*_gen.go from the mixins, docs/guide/querying.md from its tests
 	$(GO) generate ./expr
+	$(GO) test ./docs/guide -update
 
 .PHONY: lint
 lint: ## formatting, go vet, staticcheck; changes nothing

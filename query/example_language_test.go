@@ -55,11 +55,12 @@ func ExampleLateral() {
 func ExampleWith() {
 	c, a := bank.Customers, bank.Accounts
 	late := query.With("late", query.Select2(a.CustID, a.AcctNo).Filter(a.AcctNo.Gt(2000)))
+	again := late.As("again") // another name, with columns of its own
 	q := query.Select2(c.LastName, query.Col(late, a.AcctNo)).Join(late).
-		Filter(c.ID.InRows(query.Col(late, a.CustID), query.From(late.As("again"))))
+		Filter(c.ID.InRows(query.Col(again, a.CustID), query.From(again)))
 	fmt.Println(oneLine(q))
 	// Output:
-	// WITH late AS (SELECT account.cust_id, account.acct_no FROM account WHERE account.acct_no > $1) SELECT customer.last_name, late.acct_no FROM customer JOIN late ON customer.id = late.cust_id WHERE customer.id IN (SELECT late.cust_id FROM late AS again)
+	// WITH late AS (SELECT account.cust_id, account.acct_no FROM account WHERE account.acct_no > $1) SELECT customer.last_name, late.acct_no FROM customer JOIN late ON customer.id = late.cust_id WHERE customer.id IN (SELECT again.cust_id FROM late AS again)
 }
 
 // How do I count up without a table? By a recursive WITH.

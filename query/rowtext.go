@@ -57,6 +57,15 @@ func writeKind(b *strings.Builder, v any, rv reflect.Value) {
 		writeText(b, rv.String())
 	case rv.Type() == reflect.TypeFor[[]byte]():
 		fmt.Fprintf(b, `'\x%x'`, v)
+	case rv.Kind() == reflect.Slice:
+		b.WriteString("ARRAY[")
+		for i := range rv.Len() {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			writeValue(b, rv.Index(i).Interface())
+		}
+		b.WriteByte(']')
 	default:
 		fmt.Fprint(b, v)
 	}

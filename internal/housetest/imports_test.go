@@ -68,6 +68,7 @@ var house = rules{
 		"internal/kindgen/gen": {"internal/kindgen"},
 		"integration/...":      {"..."},
 		"examples/...":         {"..."},
+		"docs/...":             {"..."},
 	},
 	theirs: map[string][]string{
 		"expr": {"github.com/jackc/pgx/v5/pgtype"}, "model": {},
@@ -76,7 +77,7 @@ var house = rules{
 		"internal/fault": {"github.com/jackc/pgx/v5"}, "query": {},
 	},
 	theirsOf: []string{"github.com/jackc/pgx/v5/...", "github.com/Masterminds/squirrel"},
-	free:     []string{"integration/...", "examples/..."},
+	free:     []string{"integration/...", "examples/...", "docs/..."},
 }
 
 // matches reports whether one of the patterns is met by an import path.
