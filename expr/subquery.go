@@ -43,8 +43,8 @@ func Exists(rows Rows) Predicate {
 }
 
 // Scalar renders "(SELECT x FROM … WHERE …)": what x is in the one row that there is, NULL where there is none; more than one row
-// is an error of the server. rows selects x already, or is a query that has x as its list instead of its own. The result is of
-// x's kind, the one that may be NULL:
+// is an error of the server. rows selects x already, or is a query that has x as its list instead of its own, or SQL text whose
+// one column is of x's type. The result is of x's kind, the one that may be NULL:
 //
 //	expr.Scalar(expr.Max(o.Amount), query.From(o).Filter(o.CustomerID.EqExpr(c.ID)))
 func Scalar[V, N, M any](x Twins[V, N, M], rows Rows) (kind M) {
@@ -72,7 +72,7 @@ func quantified[V any](word string, y Of[V], rows Rows) Elements[V] {
 }
 
 // InRows renders "x IN (SELECT y FROM … WHERE …)". rows selects y already, or is a query that has y as its list instead of its
-// own; see query.From. Where y is NULL in a row and x in no other, the result is NULL, so not true.
+// own, see query.From, or SQL text whose one column is of y's type. Where y is NULL in a row and x in no other, the result is NULL, so not true.
 //
 //	c.ID.InRows(a.CustID, query.From(a).Filter(a.AcctNo.Lt(2000)))
 //	// customer.id IN (SELECT account.cust_id FROM account WHERE account.acct_no < $1)

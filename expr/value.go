@@ -35,6 +35,7 @@ type Item[R any] interface {
 }
 
 // Slot is what an item puts into a result row: a value, an entity, or several of them. Two of its fields are nil.
+// It is for package query.
 type Slot[R any] struct {
 	Value  ast.Node
 	Entity Entity

@@ -97,6 +97,16 @@ func TestSubqueries(t *testing.T) {
 			"SELECT worker.name \nFROM worker \nWHERE EXISTS (SELECT 1 \nFROM worker AS boss \nWHERE boss.id = worker.boss_id)", nil,
 		},
 		{
+			"of SQL text", query.Select(c.ID).Filter(c.ID.InRows(c.ID, query.Raw[int64]("SELECT id FROM customer WHERE id < ?", 3)), c.ID.GtExpr(expr.AllOf(c.ID, query.Raw[int64]("SELECT ?::bigint", 0)))),
+			"SELECT customer.id \nFROM customer \nWHERE customer.id IN (SELECT id FROM customer WHERE id < $1) AND customer.id > ALL (SELECT $2::bigint)",
+			[]any{3, 0},
+		},
+		{
+			"whether SQL text has rows, and its value", query.Select(expr.Scalar(c.ID, query.Raw[int64]("SELECT ?::bigint", 7))).Filter(expr.Exists(query.Raw[int64]("SELECT 1 FROM customer"))),
+			"SELECT (SELECT $1::bigint) \nWHERE EXISTS (SELECT 1 FROM customer)",
+			[]any{7},
+		},
+		{
 			"of a set operation", query.Select(c.ID).Filter(c.ID.InRows(a.CustID, query.Union(query.Select(a.CustID), query.Select(w.BossID)))),
 			"SELECT customer.id \nFROM customer \nWHERE customer.id IN (SELECT account.cust_id \nFROM account \nUNION \nSELECT worker.boss_id \nFROM worker)", nil,
 		},

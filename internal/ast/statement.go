@@ -21,10 +21,17 @@ type Selecting interface {
 	Select(items ...Node) Statement
 }
 
+// Opaque is a statement of which nobody but the server may know what its rows consist of: SQL text.
+type Opaque interface {
+	Statement
+	// Opaque reports whether it is such a one.
+	Opaque() bool
+}
+
 var errSelecting = errors.New("a subquery whose rows are taken for something else than it selects: only a SELECT has another list")
 
 // SubOf returns what x is in the rows of a statement as an operand. A SELECT has x as its list; any other statement is to return
-// x alone.
+// x alone, which SQL text is trusted to do.
 func SubOf(word string, x Node, rows Statement) Node {
 	items := []Node{x}
 	if t, ok := x.(*Tuple); ok {
@@ -35,6 +42,9 @@ func SubOf(word string, x Node, rows Statement) Node {
 	}
 	if s, ok := rows.(Selecting); ok {
 		return &Sub{Word: word, Stmt: s.Select(items...)}
+	}
+	if o, ok := rows.(Opaque); ok && o.Opaque() {
+		return &Sub{Word: word, Stmt: rows}
 	}
 	return &Bad{Err: errSelecting}
 }

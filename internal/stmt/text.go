@@ -31,6 +31,9 @@ func (t *Text) AppendSQL(w *sqlw.Writer) {
 	t.SQL.AppendSQL(w)
 }
 
+// Opaque reports whether nothing says what the rows consist of.
+func (t *Text) Opaque() bool { return len(t.Items) == 0 }
+
 // Child returns the text, or an item.
 func (t *Text) Child(i int) ast.Node { return ast.At(i).One(t.SQL).List(t.Items).Node }
 
