@@ -124,3 +124,14 @@ func ExamplePrepare2() {
 	// SELECT customer.email FROM customer WHERE customer.last_name = $1 AND customer.id > $2
 	// SELECT customer.last_name FROM customer
 }
+
+// How do I read a part of a table, quickly?
+func ExampleSystem() {
+	part := query.TableSample("part", bank.Customers, query.System(10).Repeatable(42))
+	show(query.Select(part.LastName))
+	part = query.TableSample("part", bank.Customers, query.SampleBy("system_rows", expr.Val(100)))
+	show(query.Select(part.LastName))
+	// Output:
+	// SELECT part.last_name FROM customer AS part TABLESAMPLE system ($1) REPEATABLE ($2)
+	// SELECT part.last_name FROM customer AS part TABLESAMPLE system_rows ($1::integer)
+}
