@@ -18,6 +18,23 @@ type related struct {
 	relation *meta.Relation
 	owner    *ast.Table // nil: the owner's own
 	target   *ast.Table // nil: the target's own
+	then     []ast.Load // relationships of the targets that are to be loaded too
+}
+
+// CupelLoad returns what is to be loaded, for the other packages of this module.
+func (r related) CupelLoad() ast.Load { return ast.Load{Relation: r.relation, Then: r.then} }
+
+// with returns the relationship with more to be loaded of its targets.
+func (r related) with(rs []expr.Relationship) related {
+	r.then = slices.Clip(r.then)
+	for _, other := range rs {
+		if ast.IsNil(other) {
+			r.then = append(r.then, ast.Load{})
+		} else {
+			r.then = append(r.then, other.CupelLoad())
+		}
+	}
+	return r
 }
 
 func (r related) declared() *meta.Relation { return r.relation }
@@ -266,6 +283,12 @@ func (r ToMany[O, T]) Contains(obj *T) expr.Predicate {
 func (r ToMany[O, T]) To(target expr.Item[*T]) ToMany[O, T] {
 	return ToMany[O, T]{r.to(entity(target))}
 }
+
+// Load returns the relationship with those of its targets that are to be loaded with it, for query.Query.Load: c.Orders.Load(o.Lines).
+func (r ToMany[O, T]) Load(rs ...expr.Relationship) ToMany[O, T] { return ToMany[O, T]{r.with(rs)} }
+
+// Load returns the relationship with those of its target that are to be loaded with it; see [ToMany.Load].
+func (r ToOne[O, T]) Load(rs ...expr.Relationship) ToOne[O, T] { return ToOne[O, T]{r.with(rs)} }
 
 // entity returns the table of an item.
 func entity[T any](item expr.Item[*T]) expr.Entity {

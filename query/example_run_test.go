@@ -141,3 +141,25 @@ func ExampleLeave() {
 	// Output:
 	// [{Doctor 0}] <nil>
 }
+
+// How do I read objects with their relationships? Load has each read by one statement, however many objects there are.
+func ExampleQuery_Load() {
+	inBank(func(ctx context.Context, s *session.Session) error {
+		c := bank.Customers
+		var accounts expr.Relationship = c.Accounts
+		customers, err := query.Select(c).Load(accounts).OrderBy(c.ID).Limit(2).All(ctx, s)
+		for _, c := range customers {
+			list, loaded := c.Accounts.Peek()
+			fmt.Println(c.LastName, len(list), loaded)
+		}
+		fmt.Println(err)
+		_, err = query.Select(c.ID).Load(c.Accounts).All(ctx, s)
+		fmt.Println(errors.Is(err, query.ErrLoad), err)
+		return nil
+	})
+	// Output:
+	// Doctor 2 true
+	// Builder 1 true
+	// <nil>
+	// true query: cannot load relationships: Customer.Accounts, of which nothing is read
+}

@@ -3,6 +3,7 @@ package query
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"reflect"
 
@@ -71,6 +72,11 @@ func (q Query[R]) Iter(ctx context.Context, r Runner) iter.Seq2[R, error] {
 
 func eachOf[R any](ctx context.Context, r Runner, s source) iter.Seq2[R, error] {
 	return func(yield func(R, error) bool) {
+		if len(s.out.loads) > 0 {
+			var zero R
+			yield(zero, fmt.Errorf("%w: with Iter; use All, or Pages", ErrLoad))
+			return
+		}
 		e := &eachRow[R]{yield: yield}
 		if err := s.run(ctx, r, reflect.TypeFor[R](), e); err != nil && !e.stopped {
 			var zero R

@@ -16,6 +16,7 @@ type output struct {
 	shape   *ast.Shape  // of a row with several places
 	named   *rowNames   // its places are found by the names of the columns; nil: they are not
 	options run.Options
+	loads   []ast.Load // relationships that are loaded with them
 }
 
 // listed returns the SELECT list that an item stands for, with what becomes of its rows.

@@ -24,6 +24,7 @@ type source struct {
 func (s source) run(ctx context.Context, r Runner, t reflect.Type, rows run.Rows) error {
 	req := request{st: s.st, written: s.written, given: s.given}
 	req.Slots, req.Type, req.Rows, req.Options = s.out.slots(t), t, rows, s.out.options
+	req.Loads = s.out.loads
 	if s.out.named != nil {
 		req.Named = s.out.named.slots
 	}

@@ -11,12 +11,28 @@ import (
 
 // CupelRun runs one statement outside any session, for package query: on a connection of its own, committed at once.
 func (e *Engine) CupelRun(ctx context.Context, req *run.Request) error {
+	if len(req.Loads) > 0 {
+		return e.runLoading(ctx, req)
+	}
 	x := e.core.execution(req)
 	if err := e.core.once(ctx, e.pool, x.Alone[:], req.Writes); err != nil {
 		return err
 	}
 	req.Affected = x.Stmt.Tag.RowsAffected()
 	return nil
+}
+
+// runLoading runs a statement in a session of its own, which lets go of what it has read and loaded.
+func (e *Engine) runLoading(ctx context.Context, req *run.Request) error {
+	s := e.Session()
+	err := s.CupelRun(ctx, req)
+	if err == nil && req.Writes {
+		err = s.Commit(ctx)
+	}
+	if closed := s.Close(ctx); err == nil {
+		err = closed
+	}
+	return err
 }
 
 const tablesExistSQL = "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_class c " +

@@ -35,8 +35,36 @@ func (s *Session) CupelRun(ctx context.Context, req *run.Request) error {
 		return s.runDeleting(ctx, req)
 	case req.Stale != nil:
 		return s.runMerging(ctx, req)
+	case len(req.Loads) > 0:
+		return s.runLoading(ctx, req)
 	}
 	return s.run(ctx, req)
+}
+
+// runLoading runs a statement and loads relationships of the objects that it reads.
+func (s *Session) runLoading(ctx context.Context, req *run.Request) error {
+	if err := loadable(req); err != nil {
+		return err
+	}
+	var read load.Eager
+	if err := s.runEach(ctx, req, read.Sink()); err != nil {
+		return err
+	}
+	return read.Load(ctx, s.relations(), req.Loads)
+}
+
+// loadable fails where relationships are to be loaded of objects that nobody tracks, or that the statement does not read.
+func loadable(req *run.Request) error {
+	if req.Options.NoTracking {
+		return fmt.Errorf("%w: with NoTracking", fault.ErrLoad)
+	}
+	var owners []*meta.Mapping
+	for _, slot := range req.Slots {
+		if src, ok := slot.Entity.(*meta.Source); ok {
+			owners = append(owners, src.Mapping)
+		}
+	}
+	return load.Check(owners, req.Loads)
 }
 
 // knows fails when an entity of the rows is not mapped in the engine's schema.

@@ -2,9 +2,11 @@ package session
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/query"
 )
@@ -34,6 +36,9 @@ type wrapped struct {
 
 // CupelRun runs one statement, for package query.
 func (w *wrapped) CupelRun(ctx context.Context, req *run.Request) error {
+	if len(req.Loads) > 0 {
+		return fmt.Errorf("%w: on a connection of the program's own, where nothing is tracked", fault.ErrLoad)
+	}
 	x := w.core.execution(req)
 	if err := w.core.alone(ctx, w.conn, x.Alone[:], req.Writes); err != nil {
 		return err

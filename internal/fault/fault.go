@@ -20,6 +20,7 @@ var (
 	ErrConcurrent     = errors.New("session: in use by another goroutine or by a loop over Iter")
 	ErrKeyNotUnique   = errors.New("session: several rows have the key of an object")
 	ErrKeyOrder       = errors.New("session: keys of new rows do not tell whose they are")
+	ErrLoad           = errors.New("query: cannot load relationships")
 	ErrLazy           = errors.New("session: loading of a relationship is forbidden by NoLazy")
 	ErrNotFlushed     = errors.New("session: object has no row yet; flush it first")
 	ErrNotInSession   = errors.New("session: object is not in this session")

@@ -11,10 +11,16 @@ import (
 
 // cohortLists loads a one-to-many: the targets whose foreign key is one of the owners' keys, ordered by that key.
 func (l Relations) cohortLists(ctx context.Context, e *track.Entry, r *meta.Relation) error {
-	owners := l.together(e, func(o *track.Entry) bool {
-		list := relate.ListOf(r, o.Object)
-		return !list.Loaded || list.Epoch != l.Objects.Epoch()
-	})
+	return l.lists(ctx, e, l.together(e, func(o *track.Entry) bool { return l.lacksList(o, r) }), r)
+}
+
+func (l Relations) lacksList(o *track.Entry, r *meta.Relation) bool {
+	list := relate.ListOf(r, o.Object)
+	return !list.Loaded || list.Epoch != l.Objects.Epoch()
+}
+
+// lists is Lists where others may have changed what the rows of owners are found by. That the row of e is gone is an error.
+func (l Relations) lists(ctx context.Context, e *track.Entry, owners []*track.Entry, r *meta.Relation) error {
 	if !refersToOwnKey(r) { // others may have changed what its rows are found by
 		var err error
 		if owners, err = l.current(ctx, e, owners); err != nil {

@@ -11,12 +11,20 @@ import (
 	"github.com/cupel-go/cupel/internal/track"
 )
 
-// cohortRefs loads a many-to-one: from the identity map where the target is there already and not stale.
+// cohortRefs loads a many-to-one for an object and for those that were read with it.
 func (l Relations) cohortRefs(ctx context.Context, e *track.Entry, r *meta.Relation) error {
-	owners, err := l.current(ctx, e, l.together(e, func(o *track.Entry) bool {
-		ref := relate.RefOf(r, o.Object)
-		return !ref.Loaded || !ref.Dirty && ref.Epoch != l.Objects.Epoch()
-	}))
+	return l.refs(ctx, e, l.together(e, func(o *track.Entry) bool { return l.lacksRef(o, r) }), r)
+}
+
+func (l Relations) lacksRef(o *track.Entry, r *meta.Relation) bool {
+	ref := relate.RefOf(r, o.Object)
+	return !ref.Loaded || !ref.Dirty && ref.Epoch != l.Objects.Epoch()
+}
+
+// refs loads a many-to-one of owners: from the identity map where the target is there already and not stale. What is wrong with that
+// of e is an error; the others, all of them where e is nil, stay as they are and are told when they are asked.
+func (l Relations) refs(ctx context.Context, e *track.Entry, owners []*track.Entry, r *meta.Relation) error {
+	owners, err := l.current(ctx, e, owners)
 	if err != nil {
 		return err
 	}
@@ -83,7 +91,7 @@ func (l Relations) current(ctx context.Context, e *track.Entry, owners []*track.
 	if len(stale) == 0 {
 		return owners, nil
 	}
-	read, err := l.rows(ctx, e.Store(), stale, again{})
+	read, err := l.rows(ctx, stale[0].Store(), stale, again{})
 	if err != nil {
 		return nil, err
 	}

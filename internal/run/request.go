@@ -29,6 +29,8 @@ type Request struct {
 	Deletes *ast.Table // the entities of this table that it returns are of rows that it deletes; nil: of none
 	Stale   *ast.Table // it changes rows of this table without telling which: all objects of it that the session had are stale; nil: it does not
 
+	Loads []ast.Load // relationships of what it reads that are loaded with it
+
 	Options  Options
 	Affected int64 // set by the runner: the rows that the server says it touched
 }

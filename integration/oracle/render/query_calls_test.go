@@ -1,9 +1,14 @@
 package render_test
 
 import (
+	"errors"
+
+	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
 )
+
+var errNotLoaded = errors.New("it is not loaded")
 
 // counts is the call of Count.
 func counts[R any](q query.Query[R]) testCase {
@@ -78,12 +83,52 @@ var queryCalls = cases{
 	"query_calls.bool_query_truth":    refuses(`println(len(query.Select(C)))`, "invalid argument"),
 	"query_calls.in_query_iteration":  each(query.Select(T).OrderBy(T.ID), func(t *Tag) string { return t.Name }),
 	"query_calls.column_descriptions": python("what a query selects, by name: its Go type says it"),
-	"query_calls.params_late":         python("named parameters that get their values later: a function with an argument"),
-	"query_calls.yield_per":           each(query.Select(T).OrderBy(T.ID), func(t *Tag) int64 { return t.ID }),
+	"query_calls.params_late": call(func(s *session.Session) (any, error) {
+		late := query.Prepare1(func(x expr.Int) query.Query[int64] { return query.Select(C.ID).Filter(C.ID.EqExpr(x)) })
+		return late.With(4).All(ctx, s)
+	}),
+	"query_calls.yield_per": each(query.Select(T).OrderBy(T.ID), func(t *Tag) int64 { return t.ID }),
 
-	"query_calls.joinedload_limit":            needs("eager loading"),
-	"query_calls.joinedload_innerjoin":        needs("eager loading"),
-	"query_calls.contains_eager":              needs("eager loading"),
-	"query_calls.load_only":                   needs("eager loading"),
-	"query_calls.select_joinedload_no_unique": needs("eager loading"),
+	// relationships are loaded by a statement of their own, so that LIMIT means what it says
+	"query_calls.joinedload_limit": call(func(s *session.Session) (any, error) {
+		cs, err := query.Select(C).Load(C.Accounts).OrderBy(C.ID).Limit(4).All(ctx, s)
+		var rows []query.Row2[int64, int]
+		for _, c := range cs {
+			accounts, loaded := c.Accounts.Peek()
+			if !loaded {
+				return nil, errNotLoaded
+			}
+			rows = append(rows, query.Row2[int64, int]{V1: c.ID, V2: len(accounts)})
+		}
+		return rows, err
+	}),
+	"query_calls.joinedload_innerjoin": call(func(s *session.Session) (any, error) {
+		as, err := query.Select(A).Join(A.Customer).Load(A.Customer).OrderBy(A.AcctNo).All(ctx, s)
+		var nos []int64
+		for _, a := range as {
+			if _, loaded := a.Customer.Peek(); !loaded {
+				return nil, errNotLoaded
+			}
+			nos = append(nos, a.AcctNo)
+		}
+		return nos, err
+	}),
+	// a list that holds a part only of what belongs in it is none: pairs say what was read
+	"query_calls.contains_eager": call(func(s *session.Session) (any, error) {
+		pairs, err := query.Select2(C.ID, A.AcctNo).Join(C.Accounts).Filter(A.AcctNo.Gt(2000)).OrderBy(C.ID, A.AcctNo).All(ctx, s)
+		var rows []query.Row2[int64, []int64]
+		for _, p := range pairs {
+			if n := len(rows); n == 0 || rows[n-1].V1 != p.V1 {
+				rows = append(rows, query.Row2[int64, []int64]{V1: p.V1})
+			}
+			last := &rows[len(rows)-1]
+			last.V2 = append(last.V2, p.V2)
+		}
+		return rows, err
+	}),
+	"query_calls.load_only": all(query.Select(C.Email).Filter(C.ID.Eq(1))),
+	"query_calls.select_joinedload_no_unique": call(func(s *session.Session) (any, error) {
+		cs, err := query.Select(C).Load(C.Accounts).All(ctx, s)
+		return len(cs), err
+	}),
 }

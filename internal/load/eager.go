@@ -1,0 +1,115 @@
+package load
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
+	"github.com/cupel-go/cupel/internal/track"
+)
+
+// Eager are the objects that a statement reads, to load relationships of them.
+type Eager struct {
+	met map[*track.Entry]bool
+	all []*track.Entry
+}
+
+// Sink returns what takes the objects.
+func (g *Eager) Sink() *track.Sink {
+	g.met = map[*track.Entry]bool{}
+	return &track.Sink{Take: func(_ track.Key, e *track.Entry) { g.add(e) }}
+}
+
+func (g *Eager) add(e *track.Entry) {
+	if !g.met[e] {
+		g.met[e] = true
+		g.all = append(g.all, e)
+	}
+}
+
+// Check fails where a relationship is to be loaded of something else than what is there.
+func Check(owners []*meta.Mapping, loads []ast.Load) error {
+	for _, x := range loads {
+		r, _ := x.Relation.(*meta.Relation)
+		switch {
+		case r == nil || r.Target == nil:
+			return fmt.Errorf("%w: one that no schema knows", fault.ErrLoad)
+		case !slices.Contains(owners, r.Owner):
+			return fmt.Errorf("%w: %s, of which nothing is read", fault.ErrLoad, r)
+		}
+		if err := Check([]*meta.Mapping{r.Target}, x.Then); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Load loads relationships of the objects, and of their targets, with one statement for each relationship.
+func (g *Eager) Load(ctx context.Context, l Relations, loads []ast.Load) error {
+	for _, x := range loads {
+		r, _ := x.Relation.(*meta.Relation) // see Check
+		owners := make([]*track.Entry, 0, len(g.all))
+		for _, e := range g.all {
+			if e.Mapping == r.Owner {
+				owners = append(owners, e)
+			}
+		}
+		if err := l.eager(ctx, owners, r); err != nil {
+			return fault.During("load "+r.Name+" of "+r.Owner.Table.String(), err)
+		}
+		if len(x.Then) == 0 {
+			continue
+		}
+		if err := l.targetsOf(owners, r).Load(ctx, l, x.Then); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// eager loads a relationship of those owners that lack it.
+func (l Relations) eager(ctx context.Context, owners []*track.Entry, r *meta.Relation) error {
+	lacks := l.lacksRef
+	if r.Many {
+		lacks = l.lacksList
+	}
+	owners = slices.DeleteFunc(slices.Clone(owners), func(e *track.Entry) bool {
+		return e.Loader == nil || e.State == track.Pending || e.State == track.Deleted || !lacks(e, r)
+	})
+	switch {
+	case len(owners) == 0:
+		return nil
+	case !r.Many:
+		return l.refs(ctx, nil, owners, r)
+	}
+	if err := l.Host.Flush(ctx, r.Target); err != nil {
+		return err
+	}
+	return l.lists(ctx, nil, owners, r)
+}
+
+// targetsOf returns the objects that a relationship of owners has.
+func (l Relations) targetsOf(owners []*track.Entry, r *meta.Relation) *Eager {
+	g := &Eager{met: map[*track.Entry]bool{}}
+	st := l.Objects.Store(r.Target)
+	for _, o := range owners {
+		if !r.Many {
+			if ref := relate.RefOf(r, o.Object); ref.Loaded && ref.Object != nil {
+				if e := st.Find(ref.Object); e != nil {
+					g.add(e)
+				}
+			}
+			continue
+		}
+		for _, item := range relate.ListOf(r, o.Object).Items {
+			if e := st.Find(item); e != nil {
+				g.add(e)
+			}
+		}
+	}
+	return g
+}
