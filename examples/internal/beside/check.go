@@ -46,8 +46,9 @@ func says(row []string) bool {
 var (
 	// literal is a quoted text, or a number that is neither an argument's nor part of a name.
 	literal = regexp.MustCompile(`'[^']*'|(^|[^\w$."])\d+(\.\d+)?`)
-	// exempt is what has numbers in SQL that are no values: the list of EXISTS, a type's size.
-	exempt = regexp.MustCompile(`SELECT 1|numeric\(\d+, ?\d+\)`)
+	// exempt is what has numbers in SQL that are no values: the list of EXISTS, a type's size, and the configuration of
+	// full-text search, which must be as in an index.
+	exempt = regexp.MustCompile(`SELECT 1|numeric\(\d+, ?\d+\)|'english'`)
 )
 
 func (q Query) checkArguments() error {
