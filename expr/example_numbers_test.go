@@ -47,13 +47,14 @@ func ExampleRound() {
 func ExampleTimeOf_PlusPeriod() {
 	t := Items
 	show(t.At.Plus(90*time.Minute), t.At.PlusPeriod(expr.Months(1)), t.At.MinusPeriod(expr.Days(3)), t.At.PlusExpr(t.Took))
-	show(t.Due.PlusDays(7), t.Due.PlusPeriodExpr(t.Every), t.Took.Times(2), t.Every.Times(2), t.Took.Over(2))
+	show(t.Due.PlusDays(7), t.Due.MinusDaysExpr(t.Size), t.Due.PlusPeriodExpr(t.Every), t.Took.Times(2), t.Every.Times(2), t.Took.Over(2))
 	// Output:
 	// item.at + $1::interval
 	// item.at + $1::interval
 	// item.at - $1::interval
 	// item.at + item.took
 	// item.due + $1::integer
+	// item.due - item.size
 	// item.due + item.every
 	// item.took * $1
 	// item.every * $1

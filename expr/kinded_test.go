@@ -200,6 +200,7 @@ func TestTimes(t *testing.T) {
 		{"MinusExpr of months", c.Day.MinusExpr(expr.Cast[expr.Interval](expr.Val("1 month"), "interval")), "t.day - CAST($1::text AS interval)", args{"1 month"}},
 		{"AtTimeZone", c.At.AtTimeZone("Europe/Berlin"), "t.at AT TIME ZONE $1::text", args{"Europe/Berlin"}},
 		{"AtTimeZone of a sum", c.At.Plus(time.Hour).AtTimeZone("UTC").Plus(time.Hour), "(t.at + $1::interval) AT TIME ZONE $2::text + $3::interval", args{time.Hour, "UTC", time.Hour}},
+		{"MinusDaysExpr", c.Day.MinusDaysExpr(expr.Val(int32(7))), "t.day - $1::integer", args{int32(7)}},
 		{"PlusDays", c.Day.PlusDays(-7), "t.day + $1::integer", args{int32(-7)}},
 		{"days Since", c.Day.SinceExpr(c.Day.PlusDays(1)).Gt(2), "t.day - (t.day + $1::integer) > $2", args{int32(1), int64(2)}},
 		{"days Since a value", c.Day.Since(time.Unix(0, 0)), "t.day - $1", args{time.Unix(0, 0)}},

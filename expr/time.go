@@ -47,6 +47,11 @@ func (d DateOf[R]) PlusDaysExpr(n Of[int32]) NullDate {
 	return boxed[NullDate](ast.Boxed(ast.Binary{Op: "+", Bind: sqlw.PrecAdd, L: d.Node(), R: ast.Of(n)}))
 }
 
+// MinusDaysExpr renders "x - n". It is NULL where either is NULL.
+func (d DateOf[R]) MinusDaysExpr(n Of[int32]) NullDate {
+	return boxed[NullDate](ast.Boxed(ast.Binary{Op: "-", Bind: sqlw.PrecAdd, L: d.Node(), R: ast.Of(n)}))
+}
+
 // Since renders "x - $1": the number of days from the day given to x.
 func (d DateOf[R]) Since(day time.Time) NullInt {
 	return operated[NullInt]("-", sqlw.PrecAdd, d.Node(), day)

@@ -32,6 +32,17 @@ func ExampleSub() {
 	// SELECT customer.last_name, coalesce(per.n, $1) FROM customer LEFT OUTER JOIN (SELECT account.cust_id, count(*) AS n FROM account GROUP BY account.cust_id) AS per ON customer.id = per.cust_id
 }
 
+// How do I name several columns of a derived table at once?
+func ExampleCols2() {
+	c, a := bank.Customers, bank.Accounts
+	n := expr.CountAll().As("n")
+	per := query.Sub("per", query.Select2(a.CustID, n).GroupBy(a.CustID))
+	who, n := query.Cols2(per, a.CustID, n)
+	fmt.Println(oneLine(query.Select2(c.LastName, n).Join(per, c.ID.EqExpr(who))))
+	// Output:
+	// SELECT customer.last_name, per.n FROM customer JOIN (SELECT account.cust_id, count(*) AS n FROM account GROUP BY account.cust_id) AS per ON customer.id = per.cust_id
+}
+
 // How do I get the newest row of each group? By a window in a derived table.
 func ExampleSub_window() {
 	a := bank.Accounts

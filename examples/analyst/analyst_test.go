@@ -5,20 +5,16 @@ import (
 	"os"
 	"testing"
 
-	"github.com/jackc/pgx/v5"
-
+	"github.com/cupel-go/cupel/examples/internal/beside"
 	"github.com/cupel-go/cupel/integration/pgtest"
 )
 
 func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
+// TestQueries: the rows of each query are those of its text.
 func TestQueries(t *testing.T) {
 	ctx := context.Background()
-	dsn := pgtest.Database(t)
-	if err := fill(ctx, dsn); err != nil {
-		t.Fatal(err)
-	}
-	conn, err := pgx.Connect(ctx, dsn)
+	conn, err := beside.Open(ctx, pgtest.Database(t), schema, load)
 	if err != nil {
 		t.Fatal(err)
 	}

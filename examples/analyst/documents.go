@@ -62,14 +62,14 @@ func tags() beside.Query {
 }
 
 func search() beside.Query {
-	text, wanted := expr.ToTSVector("english", product.Description), expr.WebSearch("english", "light -novel")
+	text, wanted := expr.ToTSVector("english", product.Description), expr.WebSearch("english", "light or tent or lamp -novel")
 	rank := expr.TSRank(text, wanted).As("rank")
-	return beside.New("full-text search: what is light and no novel, the best first",
+	return beside.New("full-text search: what is light, a tent or a lamp, the best first",
 		query.Select2(product.Name, rank).
 			Filter(text.Matches(wanted)).
 			OrderBy(rank.Desc(), product.Name),
-		`select name, ts_rank(to_tsvector('english', description), websearch_to_tsquery('english', 'light -novel')) as rank
+		`select name, ts_rank(to_tsvector('english', description), websearch_to_tsquery('english', 'light or tent or lamp -novel')) as rank
 		from product
-		where to_tsvector('english', description) @@ websearch_to_tsquery('english', 'light -novel')
+		where to_tsvector('english', description) @@ websearch_to_tsquery('english', 'light or tent or lamp -novel')
 		order by rank desc, name`)
 }

@@ -36,7 +36,7 @@ func latestOrders() beside.Query {
 			OrderBy(order.Placed.Desc(), order.ID.Desc()).
 			Limit(2))
 
-	id, placed := query.Col(last, order.ID), query.Col(last, order.Placed)
+	id, placed := query.Cols2(last, order.ID, order.Placed)
 	return beside.New("top n per group, by LATERAL: the last two orders of each customer, who may have none",
 		query.Select3(customer.Name, id.OrNull(), placed.OrNull()).
 			LeftJoin(last).
@@ -100,8 +100,7 @@ func percentiles() beside.Query {
 			Join(order).Join(line).
 			GroupBy(customer.Country, order.ID))
 
-	country := query.Col(each, customer.Country)
-	total = query.Col(each, total)
+	country, total := query.Cols2(each, customer.Country, total)
 	return beside.New("median and percentiles, by WITHIN GROUP: what an order comes to",
 		query.Select4(country, expr.CountAll().As("orders"),
 			expr.PercentileCont(0.5, total).As("median"),

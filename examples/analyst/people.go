@@ -11,7 +11,7 @@ func funnel() beside.Query {
 	view, cart, buy := first("view"), first("cart"), first("buy")
 	steps := query.Sub("steps", query.Select4(event.CustomerID, view, cart, buy).GroupBy(event.CustomerID))
 
-	view, cart, buy = query.Col(steps, view), query.Col(steps, cart), query.Col(steps, buy)
+	view, cart, buy = query.Cols3(steps, view, cart, buy)
 	carted, bought := cart.GtExpr(view), buy.GtExpr(cart)
 	return beside.New("a funnel: how many customers looked, then put something into the cart, then bought",
 		query.Select3(
@@ -31,12 +31,12 @@ func retention() beside.Query {
 	cohort := expr.Min(order.month()).As("cohort")
 	first := query.Sub("first", query.Select2(order.CustomerID, cohort).GroupBy(order.CustomerID))
 
-	cohort = query.Col(first, cohort)
+	who, cohort := query.Cols2(first, order.CustomerID, cohort)
 	later := expr.Age(order.month(), cohort)
 	months := expr.Extract("year", later).Times(12).PlusExpr(expr.Extract("month", later)).As("months")
 	return beside.New("retention: how many of those who first bought in a month buy again so many months later",
 		query.Select3(cohort, months, expr.Count(order.CustomerID, expr.Distinct()).As("customers")).
-			From(first).Join(order, order.CustomerID.EqExpr(query.Col(first, order.CustomerID))).
+			From(first).Join(order, order.CustomerID.EqExpr(who)).
 			Filter(cohort.Lt(day(2024, 7, 1))).
 			GroupBy(cohort, months).
 			OrderBy(cohort, months),

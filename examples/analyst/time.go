@@ -76,12 +76,12 @@ func islands() beside.Query {
 	date := event.day().As("day")
 	days := query.Sub("days", query.Select2(event.CustomerID, date).Distinct())
 
-	who, date := query.Col(days, event.CustomerID), query.Col(days, date)
+	who, date := query.Cols2(days, event.CustomerID, date)
 	place := expr.Over(expr.RowNumber(), expr.Window{}.PartitionBy(who).OrderBy(date))
-	island := date.PlusDaysExpr(expr.CastTo[expr.Int32](place).Neg()).As("island")
+	island := date.MinusDaysExpr(expr.CastTo[expr.Int32](place)).As("island") // the same for days in a row
 	numbered := query.Sub("numbered", query.Select3(who, date, island))
 
-	who, date, island = query.Col(numbered, who), query.Col(numbered, date), query.Col(numbered, island)
+	who, date, island = query.Cols3(numbered, who, date, island)
 	length := expr.CountAll().As("length")
 	return beside.New("gaps and islands: customers who came on three days in a row, or more",
 		query.Select4(who, expr.Min(date).As("from"), expr.Max(date).As("until"), length).
@@ -105,11 +105,11 @@ func sessions() beside.Query {
 		Else(1).As("begins")
 	marked := query.Sub("marked", query.Select4(event.ID, event.CustomerID, event.At, begins))
 
-	id, who, at := query.Col(marked, event.ID), query.Col(marked, event.CustomerID), query.Col(marked, event.At)
-	session := expr.Over(expr.Sum(query.Col(marked, begins)), expr.Window{}.PartitionBy(who).OrderBy(at, id)).As("session")
+	id, who, at, begins := query.Cols4(marked, event.ID, event.CustomerID, event.At, begins)
+	session := expr.Over(expr.Sum(begins), expr.Window{}.PartitionBy(who).OrderBy(at, id)).As("session")
 	numbered := query.Sub("numbered", query.Select3(who, at, session))
 
-	who, at, session = query.Col(numbered, who), query.Col(numbered, at), query.Col(numbered, session)
+	who, at, session = query.Cols3(numbered, who, at, session)
 	return beside.New("sessions: what a customer does with less than half an hour between",
 		query.Select5(who, session, expr.Min(at).As("from"), expr.Max(at).As("until"), expr.CountAll().As("events")).
 			GroupBy(who, session).

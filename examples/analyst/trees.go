@@ -10,12 +10,12 @@ func billOfMaterials() beside.Query {
 	parts := query.Recursive("parts",
 		query.Select2(component.Part, component.Quantity).Filter(component.Assembly.Eq("bicycle")),
 		func(parts query.Source) expr.Rows {
-			each := query.Col(parts, component.Quantity)
-			return query.Select2(component.Part, each.TimesExpr(component.Quantity)).
-				Join(parts, component.Assembly.EqExpr(query.Col(parts, component.Part)))
+			whole, quantity := query.Cols2(parts, component.Part, component.Quantity)
+			return query.Select2(component.Part, quantity.TimesExpr(component.Quantity)).
+				Join(parts, component.Assembly.EqExpr(whole))
 		})
 
-	part, quantity := query.Col(parts, component.Part), query.Col(parts, component.Quantity)
+	part, quantity := query.Cols2(parts, component.Part, component.Quantity)
 	return beside.New("a recursive bill of materials: all that a bicycle is made of",
 		query.Select2(part, expr.Sum(quantity).As("quantity")).
 			GroupBy(part).
@@ -35,13 +35,13 @@ func ways() beside.Query {
 	trips := query.Recursive("trips",
 		query.Select3(route.Destination, route.Minutes, stops).Filter(route.Origin.Eq("Amsterdam")),
 		func(trips query.Source) expr.Rows {
-			at, minutes, stops := query.Col(trips, route.Destination), query.Col(trips, route.Minutes), query.Col(trips, stops)
+			at, minutes, stops := query.Cols3(trips, route.Destination, route.Minutes, stops)
 			return query.Select3(route.Destination, minutes.PlusExpr(route.Minutes), expr.ArrayAppendExpr(stops, route.Destination)).
 				Join(trips, route.Origin.EqExpr(at)).
 				Filter(stops.HasExpr(route.Destination).Not()) // not in circles
 		})
 
-	to, minutes := query.Col(trips, route.Destination), query.Col(trips, route.Minutes)
+	to, minutes := query.Cols2(trips, route.Destination, route.Minutes)
 	return beside.New("ways in a graph that has circles: the shortest from Amsterdam to everywhere",
 		query.Select(trips).
 			DistinctOn(to).

@@ -1,7 +1,8 @@
-// Command tpch runs the 22 queries of TPC-H, a benchmark of decision support, in the typed language and as SQL text by hand, on data that it makes,
-// in a database that it makes and drops again: on the server of -dsn or CUPEL_DSN, or else on a throw-away one. Both are run by turns, and the
-// best time of several counts. The server plans a text whose values are in it once, and one with arguments anew for its first runs, so that
-// a short query by hand may seem faster here than it is in a program, whose values are arguments too.
+// Command tpch runs the 22 queries of TPC-H, a benchmark of decision support, in the typed language and as SQL text by hand, on data that it
+// makes, in a database that it makes and drops again: on the server of -dsn or CUPEL_DSN, or else on a throw-away one.
+//
+// Both are run by turns, and the best time of several counts. The server plans a text whose values are in it once, and one with arguments anew
+// for its first runs, so that a short query by hand may seem faster here than it is in a program, whose values are arguments too.
 package main
 
 import (
@@ -10,13 +11,9 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/jackc/pgx/v5"
-
 	"github.com/cupel-go/cupel/examples/internal/beside"
 	"github.com/cupel-go/cupel/integration/pgtest"
 	_ "github.com/cupel-go/cupel/integration/pgtest/embedded" // for machines without PostgreSQL
-	"github.com/cupel-go/cupel/query"
-	"github.com/cupel-go/cupel/session"
 )
 
 func main() {
@@ -25,7 +22,12 @@ func main() {
 	scale := flag.Float64("scale", 0.01, "how much data: 1 is 6,000,000 lines")
 	flag.Parse()
 	err := pgtest.Run(context.Background(), pgtest.Options{DSN: *dsn}, "tpch", func(ctx context.Context, dsn string) error {
-		return run(ctx, dsn, *scale, *only)
+		conn, err := beside.Open(ctx, dsn, schema, newGenerator(*scale).load)
+		if err != nil {
+			return err
+		}
+		defer conn.Close(ctx)
+		return beside.PrintAll(ctx, os.Stdout, conn, queries, *only)
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "tpch:", err)
@@ -37,43 +39,4 @@ func main() {
 var queries = []beside.Query{
 	q1(), q2(), q3(), q4(), q5(), q6(), q7(), q8(), q9(), q10(), q11(),
 	q12(), q13(), q14(), q15(), q16(), q17(), q18(), q19(), q20(), q21(), q22(),
-}
-
-func run(ctx context.Context, dsn string, scale float64, only int) error {
-	if only < 0 || only > len(queries) || scale <= 0 {
-		return fmt.Errorf("there are queries 1 to %d, and scales above 0", len(queries))
-	}
-	if err := fill(ctx, dsn, scale); err != nil {
-		return err
-	}
-	conn, err := pgx.Connect(ctx, dsn)
-	if err != nil {
-		return err
-	}
-	defer conn.Close(ctx)
-	for i, q := range queries {
-		if only == 0 || only == i+1 {
-			if err := q.Print(ctx, os.Stdout, conn); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// fill makes the tables and their rows.
-func fill(ctx context.Context, dsn string, scale float64) error {
-	eng, err := session.Open(ctx, dsn, schema, session.Options{})
-	if err != nil {
-		return err
-	}
-	defer eng.Close()
-	if err := schema.CreateAll(ctx, eng); err != nil {
-		return err
-	}
-	if err := newGenerator(scale).load(ctx, eng); err != nil {
-		return err
-	}
-	_, err = query.ExecRaw(ctx, eng, "ANALYZE")
-	return err
 }

@@ -23,8 +23,7 @@ func q7() beside.Query {
 				expr.And(n1.Name.Eq("GERMANY"), n2.Name.Eq("FRANCE"))),
 			l.ShipDate.Between(day(1995, 1, 1), day(1996, 12, 31))))
 
-	suppNation, custNation = query.Col(shipping, suppNation), query.Col(shipping, custNation)
-	year, volume = query.Col(shipping, year), query.Col(shipping, volume)
+	suppNation, custNation, year, volume = query.Cols4(shipping, suppNation, custNation, year, volume)
 	return beside.New("Q7: volume shipping",
 		query.Select4(suppNation, custNation, year, expr.Sum(volume).As("revenue")).
 			GroupBy(suppNation, custNation, year).
@@ -53,7 +52,7 @@ func q8() beside.Query {
 		Join(n2, s.NationKey.EqExpr(n2.Key)).
 		Filter(r.Name.Eq("AMERICA"), o.Date.Between(day(1995, 1, 1), day(1996, 12, 31)), p.Type.Eq("ECONOMY ANODIZED STEEL")))
 
-	nation, year, volume = query.Col(all, nation), query.Col(all, year), query.Col(all, volume)
+	nation, year, volume = query.Cols3(all, nation, year, volume)
 	ofBrazil := expr.Case[expr.NullDecimal]().WhenExpr(nation.Eq("BRAZIL"), volume).Else("0")
 	return beside.New("Q8: national market share",
 		query.Select2(year, expr.Sum(ofBrazil).OverExpr(expr.Sum(volume)).As("mkt_share")).
@@ -81,7 +80,7 @@ func q9() beside.Query {
 		Join(o).Join(n).
 		Filter(p.Name.Like("%green%")))
 
-	nation, year, amount = query.Col(profit, nation), query.Col(profit, year), query.Col(profit, amount)
+	nation, year, amount = query.Cols3(profit, nation, year, amount)
 	return beside.New("Q9: product type profit measure",
 		query.Select3(nation, year, expr.Sum(amount).As("sum_profit")).
 			GroupBy(nation, year).

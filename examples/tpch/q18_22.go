@@ -56,7 +56,7 @@ func q20() beside.Query {
 	forest := query.From(p).Filter(p.Name.Like("forest%"))
 	half := expr.Scalar(expr.Sum(l.Quantity).Times("0.5"), query.From(l).Filter(
 		l.PartKey.EqExpr(ps.PartKey), l.SuppKey.EqExpr(ps.SuppKey), l.ShipDate.Ge(from), l.ShipDate.Lt(from.AddDate(1, 0, 0))))
-	excess := query.From(ps).Filter(ps.PartKey.InRows(p.Key, forest), expr.CastTo[expr.Decimal](ps.AvailQty).GtExpr(half))
+	excess := query.From(ps).Filter(ps.PartKey.InRows(p.Key, forest), expr.As[expr.Decimal](ps.AvailQty).GtExpr(half))
 	return beside.New("Q20: potential part promotion",
 		query.Select2(s.Name, s.Address).
 			Join(n).
@@ -87,7 +87,7 @@ func q21() beside.Query {
 			Join(l1).Join(o).Join(n).
 			Filter(
 				o.Status.Eq("F"), l1.ReceiptDate.GtExpr(l1.CommitDate),
-				expr.Exists(others), expr.Exists(othersLate).Not(),
+				expr.Exists(others), expr.Not(expr.Exists(othersLate)),
 				n.Name.Eq("SAUDI ARABIA")).
 			GroupBy(s.Name).
 			OrderBy(waits.Desc(), s.Name).
@@ -110,11 +110,11 @@ func q22() beside.Query {
 	there := code.In("13", "31", "23", "29", "30", "18", "17")
 	usual := expr.Scalar(expr.Avg(c.AcctBal), query.From(c).Filter(c.AcctBal.Gt("0.00"), there))
 	sale := query.Sub("custsale", query.Select2(code, c.AcctBal).
-		Filter(there, c.AcctBal.GtExpr(usual), expr.Exists(query.From(o).Filter(o.CustKey.EqExpr(c.Key))).Not()))
+		Filter(there, c.AcctBal.GtExpr(usual), expr.Not(expr.Exists(query.From(o).Filter(o.CustKey.EqExpr(c.Key))))))
 
-	code = query.Col(sale, code)
+	code, balance := query.Cols2(sale, code, c.AcctBal)
 	return beside.New("Q22: global sales opportunity",
-		query.Select3(code, expr.CountAll().As("numcust"), expr.Sum(query.Col(sale, c.AcctBal)).As("totacctbal")).
+		query.Select3(code, expr.CountAll().As("numcust"), expr.Sum(balance).As("totacctbal")).
 			GroupBy(code).
 			OrderBy(code),
 		`select cntrycode, count(*) as numcust, sum(c_acctbal) as totacctbal

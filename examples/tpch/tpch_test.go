@@ -5,27 +5,20 @@ import (
 	"os"
 	"testing"
 
-	"github.com/jackc/pgx/v5"
-
+	"github.com/cupel-go/cupel/examples/internal/beside"
 	"github.com/cupel-go/cupel/integration/pgtest"
 )
 
 func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
+// TestQueries: the rows of each query are those of its text.
 func TestQueries(t *testing.T) {
 	ctx := context.Background()
-	dsn := pgtest.Database(t)
-	if err := fill(ctx, dsn, 0.01); err != nil {
-		t.Fatal(err)
-	}
-	conn, err := pgx.Connect(ctx, dsn)
+	conn, err := beside.Open(ctx, pgtest.Database(t), schema, newGenerator(0.01).load)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer conn.Close(ctx)
-	if len(queries) != 22 {
-		t.Errorf("%d queries", len(queries))
-	}
 	for _, q := range queries {
 		t.Run(q.Title, func(t *testing.T) {
 			if err := q.Check(ctx, conn); err != nil {

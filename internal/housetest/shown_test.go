@@ -29,7 +29,7 @@ var expected = regexp.MustCompile(`^\(…\)\.(Error|Unwrap|String|Cupel.*)$`)
 // families are names that one example is enough for: Select3 is shown where Select2 is, EqExpr and NotEq where Eq is,
 // NullInt where Int is.
 var families = []*regexp.Regexp{
-	regexp.MustCompile(`^(Select|Returning|Row|Tuple|Values|Prepare|Prepared)[0-9]+$`),
+	regexp.MustCompile(`^(Select|Returning|Row|Tuple|Values|Prepare|Prepared|Cols)[0-9]+$`),
 	regexp.MustCompile(`^\(…\)\.Not(.+)$`),
 	regexp.MustCompile(`^(.+)Expr$`),
 	regexp.MustCompile(`^Null([A-Z].*)$`),
