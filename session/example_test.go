@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/cupel-go/cupel/examples/bank/bank"
 	"github.com/cupel-go/cupel/integration/pgtest"
@@ -257,4 +258,21 @@ func Example_stream() {
 	// (1001, 'Alice Trade')
 	// (1002, 'Bob Credit')
 	// (1003, 'Alice Cash')
+}
+
+// How do I write rows to a file? CopyTo streams them, as CSV or in PostgreSQL's own formats.
+func ExampleCopyTo() {
+	ctx := context.Background()
+	eng, closeBank := openBank(ctx)
+	defer closeBank()
+
+	a := bank.Accounts
+	q := query.Select2(a.AcctNo, a.AcctName).Filter(a.AcctNo.Gt(1001)).OrderBy(a.AcctNo)
+	n, err := session.CopyTo(ctx, eng, os.Stdout, q, session.CopyOptions{Format: session.CopyCSV, Header: true})
+	fmt.Println(n, err)
+	// Output:
+	// acct_no,acct_name
+	// 1002,Bob Credit
+	// 1003,Alice Cash
+	// 2 <nil>
 }

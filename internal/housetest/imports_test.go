@@ -60,7 +60,7 @@ var house = rules{
 		"session": {
 			"expr", "query", "model",
 			"internal/arg", "internal/ast", "internal/entity", "internal/eval", "internal/fault", "internal/load", "internal/mem", "internal/meta", "internal/plan",
-			"internal/rows", "internal/run", "internal/sqltype", "internal/sqlw", "internal/track", "internal/wire", "internal/write",
+			"internal/rows", "internal/run", "internal/sqltype", "internal/sqlw", "internal/stmt", "internal/track", "internal/wire", "internal/write",
 		},
 
 		"internal/housetest":   {},

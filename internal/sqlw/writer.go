@@ -42,12 +42,13 @@ type Writer struct {
 	bare  int // > 0: columns are written without their table
 	base  any // a table in whose place stands goes; see As
 	goes  any
-	seen  []any // tables; see Enter
-	own   int   // where those of the innermost statement begin
-	depth int   // of statements; see Begin
-	with  []any // tables; see Need
-	alter bool  // see Change
-	open  bool  // see Open
+	seen  []any    // tables; see Enter
+	own   int      // where those of the innermost statement begin
+	depth int      // of statements; see Begin
+	with  []any    // tables; see Need
+	alter bool     // see Change
+	open  bool     // see Open
+	stead []string // see Instead
 	err   error
 }
 
@@ -76,7 +77,7 @@ func (w *Writer) Release() {
 	w.index, w.bare, w.err = nil, 0, nil
 	w.base, w.goes = nil, nil
 	w.seen, w.own = w.seen[:0], 0
-	w.depth, w.with, w.alter, w.open = 0, nil, false, false
+	w.depth, w.with, w.alter, w.open, w.stead = 0, nil, false, false, nil
 	writers.Put(w)
 }
 
@@ -128,10 +129,23 @@ func (w *Writer) Arg(key *any, v any) {
 		w.args = append(w.args, v)
 		w.buf = append(w.buf, '?')
 	default:
-		w.buf = append(w.buf, '$')
-		w.Int(w.number(key, v))
+		w.placeholder(w.number(key, v))
 	}
 }
+
+// placeholder writes "$n", or what stands in its stead.
+func (w *Writer) placeholder(n int) {
+	if n <= len(w.stead) {
+		w.Text(w.stead[n-1])
+		return
+	}
+	w.buf = append(w.buf, '$')
+	w.Int(n)
+}
+
+// Instead has a Numbered writer write these texts in the place of $1, $2 …, for statements of the server that take no arguments. Each
+// is an expression that stands wherever a placeholder does.
+func (w *Writer) Instead(texts []string) { w.stead = texts }
 
 // Open has w take arguments that are given later.
 func (w *Writer) Open() { w.open = true }
