@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/query"
 )
 
 // How do I take a value in the place of NULL, or NULL in the place of a value?
@@ -90,4 +91,14 @@ func ExampleCol() {
 	// item.states @> $1
 	// item.gaps[$1] > $2
 	// $1::double precision
+}
+
+// How do I filter only where the user has asked for it? A condition that is not set vanishes.
+func ExampleOptional() {
+	t := Items
+	var form struct{ Name, Note *string }
+	form.Name = new("anvil")
+	show(query.Select(t.ID).Filter(expr.Optional(form.Name, t.Name.Eq), expr.Optional(form.Note, t.Note.Eq), expr.If(false, t.Paid)))
+	// Output:
+	// SELECT item.id FROM item WHERE item.name = $1
 }

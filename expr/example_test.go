@@ -151,13 +151,3 @@ func ExamplePredicate_squirrel() {
 	// Output:
 	// SELECT id FROM customer WHERE id > $1 AND (customer.last_name LIKE $2 OR customer.email IS NULL) [3 Pl%] <nil>
 }
-
-// How do I filter by what a form has, and only by that?
-func ExampleOptional() {
-	c := bank.Customers
-	name, ids := "Builder", []int64(nil)
-	var mobile *string
-	fmt.Println(expr.And(expr.Optional(&name, c.LastName.Eq), expr.Optional(mobile, c.Mobile.Eq), expr.If(len(ids) > 0, c.ID.In(ids...))))
-	// Output:
-	// customer.last_name = $1
-}

@@ -19,27 +19,28 @@ func (Questions) AndOr(ctx context.Context, s *session.Session) (any, error) {
 
 // How do I filter only where the user has asked for it?
 //
-// Conditions are values: collect them. `Filter()` without any adds nothing.
+// `expr.Optional` takes a pointer and, where it is not nil, a condition of its value; `expr.If` takes a bool. A condition that is not set vanishes from wherever conditions
+// are listed: `Filter`, `And`, `Or`, ON, HAVING. What is not set is no condition of an UPDATE, which then says that it has none.
 func (Questions) Optional(ctx context.Context, s *session.Session) (any, error) {
-	var title string
-	city := "Berlin"
-	var where []expr.Condition
-	if title != "" {
-		where = append(where, b.Title.Contains(title))
+	var form struct {
+		Name, City *string
+		WithEmail  bool
 	}
-	if city != "" {
-		where = append(where, c.City.Eq(city))
-	}
-	return query.Select(c.Name).Filter(where...).OrderBy(c.ID).All(ctx, s)
+	form.City = new("Berlin")
+	return query.Select(c.Name).Filter(
+		expr.Optional(form.Name, c.Name.Contains),
+		expr.Optional(form.City, c.City.Eq),
+		expr.If(form.WithEmail, c.Email.IsNotNull()),
+	).OrderBy(c.ID).All(ctx, s)
 }
 
-// How do I keep a condition under a name?
+// How do I keep a part of a query under a name?
 //
-// A function that takes a query, or a condition in a variable, is a scope.
+// A condition is kept in a variable, and a function of a query in `Scope`.
 func (Questions) Scope(ctx context.Context, s *session.Session) (any, error) {
 	classics := b.Tags.Contains("classic")
 	cheapest := func(q query.Query[*Book]) query.Query[*Book] { return q.OrderBy(b.Price).Limit(2) }
-	return cheapest(query.Select(b).Filter(classics)).All(ctx, s)
+	return query.Select(b).Filter(classics).Scope(cheapest).All(ctx, s)
 }
 
 // How do I compare two columns?

@@ -3,7 +3,6 @@ package guide_test
 import (
 	"context"
 
-	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
 )
@@ -88,10 +87,16 @@ func (Questions) Page(ctx context.Context, s *session.Session) (any, error) {
 
 // How do I read the next page without OFFSET?
 //
-// By the key of the last row that was read: an index finds it however far it is. Tuples are compared from left to right.
+// `query.Pages` goes on behind the last row, by its sort keys (keyset pagination): an index finds it however far it is. `Next` and `Prev` of a page are
+// cursors, text for a URL; primary keys are added to the sort keys where these do not tell rows apart.
 func (Questions) NextPage(ctx context.Context, s *session.Session) (any, error) {
-	key := expr.Tuple2(o.CustomerID, o.ID)
-	return query.Select(o).Filter(key.Gt(1, 1)).OrderBy(o.CustomerID, o.ID).Limit(2).All(ctx, s)
+	pages := query.Pages(query.Select2(o.ID, o.Status).OrderBy(o.Status, o.ID.Desc()), 2)
+	page, err := pages.After(ctx, s, "")
+	if err != nil {
+		return nil, err
+	}
+	page, err = pages.After(ctx, s, page.Next)
+	return page.Rows, err
 }
 
 // Why has my filter no effect?
