@@ -29,6 +29,8 @@ func (s *Session) CupelRun(ctx context.Context, req *run.Request) error {
 		}
 	}
 	switch {
+	case len(req.Loads) > 0 && req.Deletes != nil:
+		return fmt.Errorf("%w: of rows that are deleted", fault.ErrLoad)
 	case req.Bulk != nil:
 		return s.runBulk(ctx, req)
 	case req.Deletes != nil:

@@ -1,6 +1,10 @@
 package ast
 
-import "github.com/cupel-go/cupel/internal/sqlw"
+import (
+	"fmt"
+
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
 
 // Filtered is the condition that a table's filters make of its rows, whatever name the table has where it stands. It mentions no
 // table: the one that it is about is there.
@@ -29,8 +33,11 @@ func (f *Filtered) AppendSQL(w *sqlw.Writer) {
 }
 
 // AppendFiltered writes t as an element of FROM that has none but the rows that its filters let through:
-// "(SELECT * FROM account WHERE account.closed_at IS NULL) AS account".
+// "(SELECT * FROM account WHERE account.closed_at IS NULL) AS account". It then has no schema that its columns could be written with.
 func (t *Table) AppendFiltered(w *sqlw.Writer) {
+	if t.Schema != "" && t.Alias == "" {
+		w.Fail(fmt.Errorf("query: %s has a filter, and stands beside a RIGHT or FULL join or parentheses: give it another name, with model.Alias", t))
+	}
 	w.Text("(SELECT * FROM ")
 	t.AppendFrom(w)
 	w.Text(" WHERE ")
