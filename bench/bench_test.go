@@ -115,12 +115,19 @@ func benchmarkLocal(b *testing.B, name string) {
 
 func BenchmarkRenderSimple(b *testing.B)  { benchmarkLocal(b, "render a simple query") }
 func BenchmarkRenderComplex(b *testing.B) { benchmarkLocal(b, "render a complex query") }
-func BenchmarkCleanFlush(b *testing.B)    { benchmarkLocal(b, "flush of 10,000 clean objects, each") }
-func BenchmarkFetchOne(b *testing.B)      { benchmark(b, "fetch one by key") }
-func BenchmarkFetch100(b *testing.B)      { benchmark(b, "fetch 100 rows") }
-func BenchmarkFetch10000(b *testing.B)    { benchmark(b, "fetch 10,000 rows") }
-func BenchmarkLazyLists(b *testing.B)     { benchmark(b, "1,000 customers, 5 accounts each, lazily") }
-func BenchmarkAddOne(b *testing.B)        { benchmark(b, "add one, commit") }
-func BenchmarkAdd1000(b *testing.B)       { benchmark(b, "add 1,000, commit") }
-func BenchmarkChangeOne(b *testing.B)     { benchmark(b, "load one, change, commit") }
-func BenchmarkChange100(b *testing.B)     { benchmark(b, "change 100 of 1,000, commit") }
+func BenchmarkSendSimple(b *testing.B)    { benchmarkLocal(b, "render a simple query, to be sent") }
+func BenchmarkSendComplex(b *testing.B)   { benchmarkLocal(b, "render a complex query, to be sent") }
+
+func BenchmarkSendPrepared(b *testing.B) {
+	benchmarkLocal(b, "a complex query that is prepared, to be sent")
+}
+
+func BenchmarkCleanFlush(b *testing.B) { benchmarkLocal(b, "flush of 10,000 clean objects, each") }
+func BenchmarkFetchOne(b *testing.B)   { benchmark(b, "fetch one by key") }
+func BenchmarkFetch100(b *testing.B)   { benchmark(b, "fetch 100 rows") }
+func BenchmarkFetch10000(b *testing.B) { benchmark(b, "fetch 10,000 rows") }
+func BenchmarkLazyLists(b *testing.B)  { benchmark(b, "1,000 customers, 5 accounts each, lazily") }
+func BenchmarkAddOne(b *testing.B)     { benchmark(b, "add one, commit") }
+func BenchmarkAdd1000(b *testing.B)    { benchmark(b, "add 1,000, commit") }
+func BenchmarkChangeOne(b *testing.B)  { benchmark(b, "load one, change, commit") }
+func BenchmarkChange100(b *testing.B)  { benchmark(b, "change 100 of 1,000, commit") }

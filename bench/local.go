@@ -7,6 +7,7 @@ import (
 	"github.com/Masterminds/squirrel"
 
 	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/query"
 )
 
@@ -22,6 +23,9 @@ func locals() []local {
 	return []local{
 		{"render a simple query", 1, always(renderSimple), squirrelSimple},
 		{"render a complex query", 1, always(renderComplex), squirrelComplex},
+		{"render a simple query, to be sent", 1, always(sendSimple), squirrelSimple},
+		{"render a complex query, to be sent", 1, always(sendComplex), squirrelComplex},
+		{"a complex query that is prepared, to be sent", 1, always(sendPrepared), squirrelComplex},
 		{"flush of 10,000 clean objects, each", customerCount, func(ctx context.Context, l *cupel) (trial, error) {
 			return l.cleanFlush(ctx, customerCount)
 		}, nil},
@@ -51,8 +55,12 @@ func (w *local) contest(ctx context.Context, dsn string, budget time.Duration) (
 	return c, c.measure(ctx)
 }
 
+func simpleQuery() query.Query[*Customer] {
+	return query.Select(Customers).Filter(Customers.ID.Eq(500))
+}
+
 func renderSimple(context.Context) error {
-	_, args, err := query.Select(Customers).Filter(Customers.ID.Eq(500)).SQL()
+	_, args, err := simpleQuery().SQL()
 	if err != nil {
 		return err
 	}
@@ -61,13 +69,50 @@ func renderSimple(context.Context) error {
 
 var names = []string{"Last 1", "Last 2", "Last 3", "Last 4", "Last 5", "Last 6", "Last 7", "Last 8", "Last 9", "Last 10"}
 
-// renderComplex has a join, four conditions, one of them a list of ten, groups, an order and a limit.
-func renderComplex(context.Context) error {
+type complexRow = query.Row3[string, int64, *float64]
+
+// complexQuery has a join, four conditions, one of them a list of ten, groups, an order and a limit.
+func complexQuery() query.Query[complexRow] {
 	o, a := Owners, Accounts
 	count := expr.Count(a.ID).As("count")
-	_, args, err := query.Select3(o.LastName, count, expr.Sum(a.Balance).As("sum")).Join(a).
+	return query.Select3(o.LastName, count, expr.Sum(a.Balance).As("sum")).Join(a).
 		Filter(o.LastName.In(names...), o.Active.Eq(true), a.Balance.Ge(100), o.Email.IsNotNull()).
-		GroupBy(o.ID).OrderBy(count.Desc(), o.LastName).Limit(20).SQL()
+		GroupBy(o.ID).OrderBy(count.Desc(), o.LastName).Limit(20)
+}
+
+// prepared is complexQuery with its values as parameters.
+var prepared = query.Prepare4(func(names expr.TextArray, active expr.Bool, least expr.Float, n expr.Int) query.Query[complexRow] {
+	o, a := Owners, Accounts
+	count := expr.Count(a.ID).As("count")
+	return query.Select3(o.LastName, count, expr.Sum(a.Balance).As("sum")).Join(a).
+		Filter(o.LastName.EqExpr(expr.Any[string](names)), o.Active.EqExpr(active), a.Balance.GeExpr(least), o.Email.IsNotNull()).
+		GroupBy(o.ID).OrderBy(count.Desc(), o.LastName).LimitExpr(n)
+})
+
+// unsent takes statements that are ready to be sent.
+type unsent struct{}
+
+func (unsent) CupelRun(_ context.Context, req *run.Request) error {
+	return check(len(req.Text) > 0 && len(req.Args) > 0)
+}
+
+func sendSimple(ctx context.Context) error {
+	_, err := simpleQuery().All(ctx, unsent{})
+	return err
+}
+
+func sendComplex(ctx context.Context) error {
+	_, err := complexQuery().All(ctx, unsent{})
+	return err
+}
+
+func sendPrepared(ctx context.Context) error {
+	_, err := prepared.With(names, true, 100, 20).All(ctx, unsent{})
+	return err
+}
+
+func renderComplex(context.Context) error {
+	_, args, err := complexQuery().SQL()
 	if err != nil {
 		return err
 	}

@@ -84,6 +84,7 @@ func TestGuards(t *testing.T) {
 	for _, g := range []guarded{
 		{"render a simple query, to be sent", sendSimple, 5, 0},
 		{"render a complex query, to be sent", sendComplex, 19, 0},
+		{"a complex query that is prepared, to be sent", sendPrepared, 3, 0},
 		{"render a simple query, with boxed arguments", printSimple, 5, 0},
 		{"render a complex query, with boxed arguments", printComplex, 29, 0},
 		{"flush of 1,000 clean objects", func() error { return kept.Flush(ctx) }, 0, 0},
@@ -145,6 +146,22 @@ func sendSimple() error {
 
 func sendComplex() error {
 	_, err := complexQuery().All(ctx, unsent{})
+	return err
+}
+
+// writtenOnce is complexQuery with its values as parameters.
+var writtenOnce = query.Prepare4(func(names expr.TextArray, active expr.Bool, least expr.Float, n expr.Int) query.Query[query.Row3[string, int64, *float64]] {
+	count := expr.Count(D.ID).As("count")
+	return query.Select3(H.LastName, count, expr.Sum(D.Amount).As("sum")).Join(D).
+		Filter(H.LastName.EqExpr(expr.Any[string](names)), H.Active.EqExpr(active), D.Amount.GeExpr(least), H.Email.IsNotNull()).
+		GroupBy(H.ID).OrderBy(count.Desc(), H.LastName).LimitExpr(n)
+})
+
+var lastNames = []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}
+
+// sendPrepared renders nothing: what it takes is one piece of memory for the arguments, and what any statement takes for its rows.
+func sendPrepared() error {
+	_, err := writtenOnce.With(lastNames, true, 100, 20).All(ctx, unsent{})
 	return err
 }
 
