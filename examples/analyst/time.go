@@ -40,20 +40,22 @@ func movingAverage() beside.Query {
 
 func yearOverYear() beside.Query {
 	year, sales := expr.Extract("year", order.Placed).As("year"), expr.Sum(line.amount()).As("sales")
-	before := expr.Over(expr.Lag(sales), expr.Window{}.PartitionBy(product.Category).OrderBy(year)).As("before")
+	years := expr.Window{}.PartitionBy(product.Category).OrderBy(year).As("years")
+	before := expr.Over(expr.Lag(sales), years).As("before")
 	growth := expr.RoundTo(sales.MinusExpr(before).Times("100").OverExpr(before), 1).As("percent")
 	return beside.New("year over year, by lag: sales of each category, and by how much they grew",
 		query.Select5(product.Category, year, sales, before, growth).
 			From(order).Join(line).Join(product).
 			GroupBy(product.Category, year).
+			Window(years).
 			OrderBy(product.Category, year),
 		`select p.category, extract(year from o.placed) as year, sum(l.price * l.quantity) as sales,
-			lag(sum(l.price * l.quantity)) over w as before,
-			round((sum(l.price * l.quantity) - lag(sum(l.price * l.quantity)) over w) * 100
-				/ lag(sum(l.price * l.quantity)) over w, 1) as percent
+			lag(sum(l.price * l.quantity)) over years as before,
+			round((sum(l.price * l.quantity) - lag(sum(l.price * l.quantity)) over years) * 100
+				/ lag(sum(l.price * l.quantity)) over years, 1) as percent
 		from orders o join line l on l.order_id = o.id join product p on p.id = l.product_id
 		group by p.category, extract(year from o.placed)
-		window w as (partition by p.category order by extract(year from o.placed))
+		window years as (partition by p.category order by extract(year from o.placed))
 		order by p.category, year`)
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"iter"
 	"math/rand/v2"
 	"strings"
 	"time"
@@ -40,14 +39,12 @@ var (
 type generator struct {
 	*rand.Rand
 	suppliers, parts, customers, orders int
-	made                                []*Order
-	lines                               []*Line
 }
 
 // newGenerator returns one for a scale, 1 being 10,000 suppliers and 6,000,000 lines.
 func newGenerator(scale float64) *generator {
 	of := func(n float64) int { return max(int(n*scale), 40) }
-	return &generator{rand.New(rand.NewPCG(22, 1)), of(10_000), of(200_000), of(150_000), of(1_500_000), nil, nil}
+	return &generator{rand.New(rand.NewPCG(22, 1)), of(10_000), of(200_000), of(150_000), of(1_500_000)}
 }
 
 func (g *generator) pick(from []string) string { return from[g.IntN(len(from))] }
@@ -94,13 +91,23 @@ func (g *generator) supplier(i int) *Supplier {
 }
 
 func (g *generator) part(i int) *Part {
-	maker := g.between(1, 5)
-	return &Part{
-		Key: int64(i + 1), Name: g.pick(colours) + " " + g.pick(colours) + " " + g.pick(colours),
-		Mfgr: fmt.Sprintf("Manufacturer#%d", maker), Brand: fmt.Sprintf("Brand#%d%d", maker, g.between(1, 5)),
+	row := &Part{
+		Key: int64(i + 1), Name: g.pick(colours) + " " + g.pick(colours) + " " + g.pick(colours), Brand: fmt.Sprintf("Brand#%d%d", g.between(1, 5), g.between(1, 5)),
 		Type: g.pick(typeFirsts) + " " + g.pick(typeSeconds) + " " + g.pick(typeThirds), Size: int32(g.between(1, 50)),
 		Container: g.pick(sizesOfBox) + " " + g.pick(boxes), RetailPrice: cents(price(i + 1)), Comment: g.comment(),
 	}
+	if k := i % 50; k < len(askedFor) {
+		row.Brand, row.Container, row.Size = askedFor[k].Brand, askedFor[k].Container, askedFor[k].Size
+	}
+	row.Mfgr = "Manufacturer#" + row.Brand[len("Brand#"):][:1]
+	return row
+}
+
+// askedFor are parts as queries 17 and 19 ask for. One part in 50 is like each of them, so that little data has some too.
+var askedFor = []Part{
+	{Brand: "Brand#12", Container: "SM BOX", Size: 5},
+	{Brand: "Brand#23", Container: "MED BOX", Size: 10},
+	{Brand: "Brand#34", Container: "LG BOX", Size: 15},
 }
 
 // price is the price of a part in cents.
@@ -127,8 +134,8 @@ func (g *generator) customer(i int) *Customer {
 	}
 }
 
-// order makes an order and its lines. A third of the customers never order, and one order in 200 is a big one.
-func (g *generator) order(i int) *Order {
+// order makes an order with its lines. A third of the customers never order, and one order in 200 is a big one.
+func (g *generator) order(i int) (*Order, []*Line) {
 	customer := g.between(1, g.customers)
 	customer -= min(customer-1, btoi(customer%3 == 0))
 	placed := firstDay.AddDate(0, 0, g.IntN(int(lastDay.Sub(firstDay)/(24*time.Hour))))
@@ -140,11 +147,10 @@ func (g *generator) order(i int) *Order {
 	if g.IntN(200) == 0 {
 		count, least = linesPerOrder, 40
 	}
-	total, open := 0, 0
-	for number := 1; number <= count; number++ {
-		line, amount := g.line(row, number, least)
-		g.lines = append(g.lines, line)
-		total, open = total+amount, open+btoi(line.Status == "O")
+	lines, total, open := make([]*Line, count), 0, 0
+	for k := range lines {
+		line, amount := g.line(row, k+1, least)
+		lines[k], total, open = line, total+amount, open+btoi(line.Status == "O")
 	}
 	row.TotalPrice, row.Status = cents(total), "P"
 	switch open {
@@ -153,7 +159,7 @@ func (g *generator) order(i int) *Order {
 	case count:
 		row.Status = "O"
 	}
-	return row
+	return row, lines
 }
 
 func btoi(b bool) int {
@@ -183,36 +189,45 @@ func (g *generator) line(order *Order, number, least int) (*Line, int) {
 	return row, amount * (100 - discount) / 100 * (100 + tax) / 100
 }
 
-// load fills the tables by COPY.
-func (g *generator) load(ctx context.Context, db query.Runner) error {
-	for i := range g.orders {
-		g.made = append(g.made, g.order(i))
-	}
-	for _, err := range []error{
-		copyRows(ctx, db, r, len(regionNames), g.region),
-		copyRows(ctx, db, n, len(nationNames), g.nation),
-		copyRows(ctx, db, s, g.suppliers, g.supplier),
-		copyRows(ctx, db, p, g.parts, g.part),
-		copyRows(ctx, db, ps, 4*g.parts, g.partSupp),
-		copyRows(ctx, db, c, g.customers, g.customer),
-		copyRows(ctx, db, o, g.orders, func(i int) *Order { return g.made[i] }),
-		copyRows(ctx, db, l, len(g.lines), func(i int) *Line { return g.lines[i] }),
-	} {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// copyRows stores n rows of a table.
-func copyRows[T any](ctx context.Context, db query.Runner, table expr.Item[*T], n int, row func(i int) *T) error {
-	_, err := session.CopyFrom(ctx, db, table, iter.Seq2[*T, error](func(yield func(*T, error) bool) {
-		for i := range n {
-			if !yield(row(i), nil) {
-				return
+// load fills the tables by COPY. It makes the orders twice, once for each of two tables, rather than keep them.
+func load(scale float64) func(ctx context.Context, db query.Runner) error {
+	return func(ctx context.Context, db query.Runner) error {
+		g, again := newGenerator(scale), newGenerator(scale)
+		orders := func(i int) []*Order { row, _ := g.order(i); return []*Order{row} }
+		lines := func(i int) []*Line { _, rows := again.order(i); return rows }
+		rest := newGenerator(scale)
+		for _, err := range []error{
+			copyRows(ctx, db, r, len(regionNames), one(rest.region)),
+			copyRows(ctx, db, n, len(nationNames), one(rest.nation)),
+			copyRows(ctx, db, s, rest.suppliers, one(rest.supplier)),
+			copyRows(ctx, db, p, rest.parts, one(rest.part)),
+			copyRows(ctx, db, ps, 4*rest.parts, one(rest.partSupp)),
+			copyRows(ctx, db, c, rest.customers, one(rest.customer)),
+			copyRows(ctx, db, o, g.orders, orders),
+			copyRows(ctx, db, l, again.orders, lines),
+		} {
+			if err != nil {
+				return err
 			}
 		}
-	}))
+		return nil
+	}
+}
+
+func one[T any](row func(i int) *T) func(i int) []*T {
+	return func(i int) []*T { return []*T{row(i)} }
+}
+
+// copyRows stores what rows gives for 0 to n-1.
+func copyRows[T any](ctx context.Context, db query.Runner, table expr.Item[*T], n int, rows func(i int) []*T) error {
+	_, err := session.CopyFrom(ctx, db, table, func(yield func(*T, error) bool) {
+		for i := range n {
+			for _, row := range rows(i) {
+				if !yield(row, nil) {
+					return
+				}
+			}
+		}
+	})
 	return err
 }

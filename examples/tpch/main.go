@@ -22,7 +22,7 @@ func main() {
 	scale := flag.Float64("scale", 0.01, "how much data: 1 is 6,000,000 lines")
 	flag.Parse()
 	err := pgtest.Run(context.Background(), pgtest.Options{DSN: *dsn}, "tpch", func(ctx context.Context, dsn string) error {
-		conn, err := beside.Open(ctx, dsn, schema, newGenerator(*scale).load)
+		conn, err := beside.Open(ctx, dsn, schema, load(*scale))
 		if err != nil {
 			return err
 		}

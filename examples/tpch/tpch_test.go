@@ -14,7 +14,7 @@ func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 // TestQueries: the rows of each query are those of its text.
 func TestQueries(t *testing.T) {
 	ctx := context.Background()
-	conn, err := beside.Open(ctx, pgtest.Database(t), schema, newGenerator(0.01).load)
+	conn, err := beside.Open(ctx, pgtest.Database(t), schema, load(0.01))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,8 @@ package beside
 import (
 	"context"
 	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -48,5 +50,33 @@ func TestCheckReports(t *testing.T) {
 		if (x.want == "") != (err == nil) || err != nil && !strings.Contains(err.Error(), x.want) {
 			t.Errorf("%s: error is %v, want %q", x.name, err, x.want)
 		}
+	}
+}
+
+// raw is what puts SQL text into a query.
+var raw = regexp.MustCompile(`\.(Raw|RawAs|FromRaw|ExecRaw|Sqlizer|SqlizerAs|FromSqlizer|Where|Prefix|Suffix|Op)(\[[\w.]+\])?\(`)
+
+// TestNoRawText: the examples say everything in the typed language.
+func TestNoRawText(t *testing.T) {
+	files, err := filepath.Glob("../../*/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen += strings.Count(string(text), "beside.New(")
+		if found := raw.Find(text); found != nil {
+			t.Errorf("%s: %s", file, found)
+		}
+	}
+	if seen != 47 {
+		t.Errorf("%d queries", seen)
+	}
+	if !raw.MatchString("expr.Raw[expr.Int](") || !raw.MatchString("q.FromRaw(") {
+		t.Error("raw text would not be found")
 	}
 }
