@@ -19,6 +19,16 @@ func (Questions) DerivedTable(ctx context.Context, s *session.Session) (any, err
 		Join(per, c.ID.EqExpr(query.Col(per, o.CustomerID))).OrderBy(c.ID).All(ctx, s)
 }
 
+// How do I name several columns of a derived table at once?
+//
+// `Cols2` to `Cols5` are `Col` of several columns. What was selected and what the table has of it can have the same name in Go: from there on it is the table's.
+func (Questions) DerivedColumns(ctx context.Context, s *session.Session) (any, error) {
+	n := expr.CountAll().As("n")
+	per := query.Sub("per", query.Select2(o.CustomerID, n).GroupBy(o.CustomerID))
+	who, n := query.Cols2(per, o.CustomerID, n)
+	return query.Select2(c.Name, n).Join(per, c.ID.EqExpr(who)).Filter(n.Gt(1)).OrderBy(c.ID).All(ctx, s)
+}
+
 // What if I take a column that was not selected?
 func (Questions) NotSelected(ctx context.Context, s *session.Session) (any, error) {
 	per := query.Sub("per", query.Select(o.CustomerID))
