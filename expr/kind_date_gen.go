@@ -278,7 +278,7 @@ func (v DateOf[R]) ToSql() (string, []any, error) { return toSQL(v.box, reflect.
 func (v DateOf[R]) String() string { return printed(v.box) }
 
 // InRows renders "x IN (SELECT y FROM … WHERE …)". rows selects y already, or is a query that has y as its list instead of its
-// own; see query.From. Where y is NULL in a row and x in no other, the result is NULL, so not true.
+// own, see query.From, or SQL text whose one column is of y's type. Where y is NULL in a row and x in no other, the result is NULL, so not true.
 //
 //	c.ID.InRows(a.CustID, query.From(a).Filter(a.AcctNo.Lt(2000)))
 //	// customer.id IN (SELECT account.cust_id FROM account WHERE account.acct_no < $1)
