@@ -46,12 +46,15 @@ func ExampleRangeLower() {
 func ExampleRangeAgg() {
 	t := Items
 	show(t.Seats.Intersect(expr.Span[int64](1, 9)), t.Seats.Union(expr.Span[int64](1, 9)), t.Seats.Minus(expr.Span[int64](1, 9)), expr.RangeMerge(t.Seats, t.Seats))
+	show(expr.MultirangeLower(t.FreeSeats).Gt(1), expr.MultirangeUpper(t.FreeDays))
 	show(expr.RangeAgg(t.Open), t.FreeTimes.Has(time.Now()), t.FreeDays.ContainsExpr(t.Days), t.FreeSeats.MinusExpr(t.FreeSeats))
 	// Output:
 	// item.seats * $1
 	// item.seats + $1
 	// item.seats - $1
 	// range_merge(item.seats, item.seats)
+	// lower(item.free_seats) > $1
+	// upper(item.free_days)
 	// range_agg(item.open)
 	// item.free_times @> $1::timestamptz
 	// item.free_days @> item.days

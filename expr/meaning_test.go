@@ -3,7 +3,6 @@ package expr_test
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/netip"
 	"reflect"
 	"testing"
@@ -106,47 +105,6 @@ func TestArraysMean(t *testing.T) {
 	gives(b, expr.NewArray(c.Name, c.Nick), []*string{new("ann"), nil})
 	gives(b, expr.ArrayRows(c.Name, query.From(c).Filter(c.ID.Gt(9))), []*string{})
 	gives(b, expr.ArrayAgg(c.Name), []*string{new("ann")})
-}
-
-// An element or a slice of an array is set alone.
-func TestSetPartOfArray(t *testing.T) {
-	t.Parallel()
-	ctx, c, b := context.Background(), table, newBench(t)
-	u := query.Update(c).Filter(c.ID.Eq(1))
-	for _, x := range []struct {
-		set  expr.Assignment
-		sql  string
-		want []string
-	}{
-		{c.Words.At(2).To("x"), "words[$1] = $2", []string{"a", "x", "a"}},
-		{c.Words.At(1).ToExpr(c.Name), "words[$1] = t.name", []string{"ann", "x", "a"}},
-		{c.Words.Slice(1, 2).To([]string{"p", "q"}), "words[$1:$2] = $3", []string{"p", "q", "a"}},
-		{c.Words.AtExpr(expr.Cardinality(c.Words).Plus(1)).To("z"), "words[cardinality(t.words) + $1] = $2", []string{"p", "q", "a", "z"}},
-		{c.Words.ToExpr(expr.ArrayRemove(c.Words, "a")), "words = array_remove(t.words, $1)", []string{"p", "q", "z"}},
-	} {
-		q := u.Set(x.set)
-		sql, _, err := q.SQL()
-		if want := "UPDATE t SET " + x.sql + " WHERE t.id = $"; err != nil || len(sql) != len(want)+1 || sql[:len(want)] != want {
-			t.Errorf("%s, %v; want %s", sql, err, want)
-		}
-		if n, err := q.Exec(ctx, b.eng); n != 1 || err != nil {
-			t.Errorf("%s: %d rows, %v", sql, n, err)
-		}
-		gives(b, c.Words, &x.want)
-	}
-	if _, _, err := u.Set(c.Name.Concat("x").To("y")).SQL(); err == nil {
-		t.Error("an expression is set")
-	}
-	if _, _, err := u.Set(expr.ArrayAppend(c.Words, "x").At(1).To("y")).SQL(); err == nil {
-		t.Error("an element of an expression is set")
-	}
-	q := u.Set(c.Words.At(1).To("y")).Sync(query.SyncEvaluate)
-	if s := b.eng.Session(); true {
-		if _, err := q.Exec(ctx, s); !errors.Is(err, session.ErrCannotEvaluate) {
-			t.Errorf("evaluated: %v", err)
-		}
-		_ = s.Close(ctx)
-	}
 }
 
 func TestJSONMeans(t *testing.T) {

@@ -122,6 +122,16 @@ func RangeUpper[K KindOf[K, E], E, V, R any](x RangeOf[K, E, V, R]) K {
 	return call[K]("upper", x.Node())
 }
 
+// MultirangeLower renders "lower(x)": where the first of the ranges begins; NULL where it has no such end, and of the empty one.
+func MultirangeLower[K KindOf[K, E], E, V, R any](x MultirangeOf[K, E, V, R]) K {
+	return call[K]("lower", x.Node())
+}
+
+// MultirangeUpper renders "upper(x)": where the last of the ranges ends; NULL where it has no such end, and of the empty one.
+func MultirangeUpper[K KindOf[K, E], E, V, R any](x MultirangeOf[K, E, V, R]) K {
+	return call[K]("upper", x.Node())
+}
+
 // IsEmpty renders "isempty(x)": whether nothing lies in a range.
 func IsEmpty[E any](x RangeExpr[E]) NullBool { return call[NullBool]("isempty", ast.Of(x)) }
 

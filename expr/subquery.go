@@ -114,3 +114,23 @@ func (t Triple[A, B, C]) InRows(u Triple[A, B, C], rows Rows) Predicate {
 
 // Rebound returns an expression of x's kind that stands for another node. It is for package query.
 func Rebound[K Kind[K]](x K, n ast.Node) K { return x.with(&ast.Box{Node: n}) }
+
+// ToRow renders "(a, b) = (SELECT x, y FROM …)" in the SET of an UPDATE: both columns are set by one row; where there is none, to NULL. More
+// than one row is an error of the server. rows selects x and y already, or is a query that has them as its list instead of its own.
+//
+//	newest := query.From(o).Filter(o.CustomerID.EqExpr(c.ID)).OrderBy(o.ID.Desc()).Limit(1)
+//	query.Update(c).Set(expr.Tuple2(c.LastOrder, c.LastAmount).ToRow(expr.Tuple2(o.ID, o.Amount), newest))
+func (p Pair[A, B]) ToRow(q Pair[A, B], rows Rows) Assignment { return p.toRow(q.tuple, rows) }
+
+// ToRow renders "(a, b, c) = (SELECT x, y, z FROM …)" in the SET of an UPDATE; see [Pair.ToRow].
+func (t Triple[A, B, C]) ToRow(u Triple[A, B, C], rows Rows) Assignment {
+	return t.toRow(u.tuple, rows)
+}
+
+func (t tuple) toRow(u tuple, rows Rows) Assignment {
+	st, ok := statementOf(rows)
+	if !ok {
+		return Assignment{t.Node(), &ast.Bad{Err: ast.ErrNil}}
+	}
+	return Assignment{t.Node(), ast.SubOf("", u.Node(), st)}
+}

@@ -2,7 +2,6 @@ package query
 
 import (
 	"errors"
-	"slices"
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/stmt"
@@ -94,10 +93,7 @@ func (u UpsertStatement) changed(f func(s *stmt.Insert, c *stmt.Conflict)) Upser
 // Set adds columns to DO UPDATE SET.
 func (u UpsertStatement) Set(as ...expr.Assignment) UpsertStatement {
 	return u.changed(func(s *stmt.Insert, c *stmt.Conflict) {
-		c.Set = slices.Grow(slices.Clip(c.Set), len(as))
-		for _, a := range as {
-			c.Set = append(c.Set, assignment(s, insertInto, s.Table, a))
-		}
+		c.Set = appendSet(c.Set, s, insertInto, s.Table, as)
 	})
 }
 

@@ -51,3 +51,12 @@ func ExampleMerge() {
 	// Output:
 	// MERGE INTO account USING customer ON account.cust_id = customer.id AND account.acct_no > $1 WHEN MATCHED AND customer.mobile IS NULL THEN DELETE WHEN MATCHED THEN UPDATE SET acct_name = customer.last_name, acct_update_dt = NULL WHEN NOT MATCHED THEN DO NOTHING
 }
+
+// How do I set several columns by one row of a query?
+func ExampleUpdateStatement_Set_row() {
+	c, a := bank.Customers, bank.Accounts
+	q := query.Update(c).Set(expr.Tuple2(c.FirstName, c.LastName).ToRow(expr.Tuple2(a.AcctName, a.AcctName), query.From(a).Filter(a.CustID.EqExpr(c.ID)).Limit(1))).Filter(c.ID.Eq(1))
+	fmt.Println(oneLine(q))
+	// Output:
+	// UPDATE customer SET (first_name, last_name) = (SELECT account.acct_name, account.acct_name FROM account WHERE account.cust_id = customer.id LIMIT $1) WHERE customer.id = $2
+}

@@ -100,8 +100,12 @@ func (w when) DoNothing() MergeStatement { return w.then(stmt.DoNothing, nil) }
 func (w when) then(do stmt.Action, as []expr.Assignment) MergeStatement {
 	return w.merge.changed(func(s *stmt.Merge) {
 		w.when.Action = do
-		for _, a := range as {
-			w.when.Set = append(w.when.Set, assignment(s, "a Merge into", s.Table, a))
+		if do == stmt.DoUpdate {
+			w.when.Set = appendSet(w.when.Set, s, mergeInto, s.Table, as)
+		} else {
+			for _, a := range as {
+				w.when.Set = append(w.when.Set, assignment(s, mergeInto, s.Table, a))
+			}
 		}
 		s.Whens = append(slices.Clip(s.Whens), w.when)
 	})
@@ -125,3 +129,5 @@ type MergeNotMatched struct{ when }
 func (w MergeNotMatched) Insert(as ...expr.Assignment) MergeStatement {
 	return w.then(stmt.DoInsert, as)
 }
+
+const mergeInto = "a Merge into" // see columnIn

@@ -2,7 +2,6 @@ package query
 
 import (
 	"context"
-	"slices"
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
@@ -35,13 +34,11 @@ func (u UpdateStatement) changed(f func(s *stmt.Update)) UpdateStatement {
 }
 
 // Set adds columns to SET: query.Update(a).Set(a.AcctName.To("x"), a.CustID.ToNull()). An element of an array, or a slice of it, is
-// set alone: Set(o.Labels.At(1).To("x")) is "SET labels[$1] = $2".
+// set alone: Set(o.Labels.At(1).To("x")) is "SET labels[$1] = $2". So is what a jsonb has under a key or at a position, from PostgreSQL 14 on:
+// Set(o.Attrs.Get("size").To(doc)) is "SET attrs[$1::text] = $2". Several columns are set by one row: see [expr.Pair.ToRow].
 func (u UpdateStatement) Set(as ...expr.Assignment) UpdateStatement {
 	return u.changed(func(s *stmt.Update) {
-		s.Set = slices.Grow(slices.Clip(s.Set), len(as))
-		for _, a := range as {
-			s.Set = append(s.Set, assignment(s, "an Update of", s.Table, a))
-		}
+		s.Set = appendSet(s.Set, s, "an Update of", s.Table, as)
 	})
 }
 

@@ -12,7 +12,7 @@ func TestChildren(t *testing.T) {
 	t.Parallel()
 	asttest.Package{
 		Nodes: []ast.Node{
-			new(ast.Assignment), new(ast.Bad), new(ast.Between), new(ast.Binary), new(ast.Bool), new(ast.Call), new(ast.Case), new(ast.Cast),
+			new(ast.Assignment), new(ast.Bad), new(ast.Beside), new(ast.Between), new(ast.Binary), new(ast.Bool), new(ast.Call), new(ast.Case), new(ast.Cast),
 			new(ast.Collate), new(ast.Column), new(ast.Extract), new(ast.In), new(ast.Is), new(ast.Keyword), new(ast.Label), new(ast.Late),
 			new(ast.Like), new(ast.GroupingSets), new(ast.Literal), new(ast.Logic), new(ast.Name), new(ast.Not), new(ast.Nothing), new(ast.Order), new(ast.Over), new(ast.Quantified),
 			new(ast.Quoted), new(ast.Raw), new(ast.Sign), new(ast.Sub), new(ast.Table), new(ast.Tuple), new(ast.Unnest),
@@ -21,7 +21,7 @@ func TestChildren(t *testing.T) {
 		},
 		Optional: []string{"Call.Where", "Case.Operand", "Case.Else", "In.Array", "In.Query", "Window.Frame.Start.N", "Window.Frame.End.N", "Subscript.From", "Subscript.To", "Assignment.Part", "Sample.Seed"},
 		Apart: []string{
-			"Assignment.Column",               // what is set is no expression
+			"Assignment.Column", "Assignment.Beside", // what is set is no expression
 			"Unnest.Columns",                  // their types are shown
 			"Version.Column",                  // it is of a table that is there
 			"Column.Table",                    // a column names its table, which is in FROM

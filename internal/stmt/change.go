@@ -174,19 +174,11 @@ func (u *Update) append(w *sqlw.Writer) {
 	w.Text("UPDATE ")
 	u.Table.AppendFrom(w)
 	w.Text(" SET ")
-	appendSet(w, u.Set)
+	ast.AppendSet(w, u.Set)
 	w.Leave(outer)
 	outer = w.Enter()
 	f.appendOthers(w, " FROM ")
 	f.appendWhere(w, " WHERE ", u.Where)
 	u.appendReturning(w, u.Table)
 	w.Leave(outer)
-}
-
-// appendSet writes "a = x, b = y".
-func appendSet(w *sqlw.Writer, set []ast.Assignment) {
-	for i := range set {
-		w.Separate(i)
-		set[i].AppendSQL(w)
-	}
 }

@@ -94,7 +94,7 @@ func (c *Conflict) appendSQL(w *sqlw.Writer, t *ast.Table) {
 	w.See(t)
 	w.See(ast.RowOf{Name: ast.Excluded, Table: t})
 	w.Text(" DO UPDATE SET ")
-	appendSet(w, c.Set)
+	ast.AppendSet(w, c.Set)
 	appendConditions(w, " WHERE ", c.Where)
 	w.Leave(outer)
 }

@@ -219,7 +219,7 @@ func (c *When) appendSQL(w *sqlw.Writer) {
 		w.Text("DELETE")
 	case DoUpdate:
 		w.Text("UPDATE SET ")
-		appendSet(w, c.Set)
+		ast.AppendSet(w, c.Set)
 	case DoInsert:
 		c.appendInsert(w)
 	}
