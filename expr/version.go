@@ -31,7 +31,7 @@ func version(of string, x Expression) ast.Node {
 }
 
 // Old returns the value that a column had before a statement changed its row, "old.price", for RETURNING; PostgreSQL has it from
-// version 18 on, and older ones say that there is no table "old". It has the column's kind: of a row that is new it is NULL, so say
+// version 18 on, and for an older server it is session.ErrServerVersion. It has the column's kind: of a row that is new it is NULL, so say
 // OrNull where an INSERT or MERGE may insert.
 //
 //	query.Returning2(query.Update(p).Set(…).Filter(…), expr.Old(p.Price), expr.New(p.Price))

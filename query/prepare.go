@@ -53,6 +53,7 @@ type written struct {
 	args []any
 
 	writes bool // it may change rows
+	newest sqlw.Feature
 	err    error
 }
 
@@ -113,7 +114,7 @@ func (p Prepared[R]) write(most int64) *written {
 	defer w.Release()
 	w.Open()
 	t.st.AppendSQL(w)
-	t.writes = w.Changes()
+	t.writes, t.newest = w.Changes(), w.Newest()
 	if t.err = w.Err(); t.err == nil && t.writes && !isText(t.st) {
 		t.err = ErrPrepared
 	}

@@ -92,10 +92,10 @@ func (q *request) render(w *sqlw.Writer) error {
 		return stmt.ErrEmpty
 	case q.written != nil:
 		w.Give(q.written.args, q.given)
-		q.Text, q.Writes = q.written.text, q.written.writes
+		q.Text, q.Writes, q.Newest = q.written.text, q.written.writes, q.written.newest
 	default:
 		q.st.AppendSQL(w)
-		q.Text, q.Writes = w.Bytes(), w.Changes()
+		q.Text, q.Writes, q.Newest = w.Bytes(), w.Changes(), w.Newest()
 	}
 	q.Args, q.Items, q.Tables = w.Values(), q.st.Outputs(), q
 	if _, whole := q.st.(*stmt.Text); whole {

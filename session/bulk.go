@@ -61,7 +61,7 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *track.St
 		}
 	}
 	var touched []*track.Entry
-	stmt := &wire.Stmt{SQL: s.returning(req, columns), Args: req.Args}
+	stmt := &wire.Stmt{SQL: s.returning(req, columns), Args: req.Args, Newest: req.Newest}
 	stmt.Read = &rows.Columns{Mapping: st.Mapping, Columns: columns, Take: func(r *rows.Columns) error {
 		touched = touched[:0]
 		obj := st.Mapping.New(1)

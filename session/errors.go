@@ -54,6 +54,9 @@ var (
 	// ErrTooManyArguments: a statement has more than 65,535 arguments, so nothing was sent. In of many values, and objects that
 	// are added, go as arrays, of which each is one; rows of query.Insert are written in parts.
 	ErrTooManyArguments = fault.ErrTooManyArguments
+	// ErrServerVersion: a statement has something that PostgreSQL has only from a later version on, such as OLD and NEW in RETURNING. Nothing
+	// was sent.
+	ErrServerVersion = fault.ErrServerVersion
 	// ErrSharedColumn: two relationships were set to objects of which one foreign key's column would get one value, and another one's,
 	// which has the same column, another value.
 	ErrSharedColumn = fault.ErrSharedColumn

@@ -53,6 +53,9 @@ func (a *Assignment) AppendSQL(w *sqlw.Writer) {
 		w.Byte(')')
 	}
 	if a.Part != nil {
+		if a.Column.Type == "jsonb" {
+			w.Uses(sqlw.Feature{Name: "a subscript of jsonb", Since: 14})
+		}
 		a.Part.appendBrackets(w)
 	}
 	w.Text(" = ")

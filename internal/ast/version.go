@@ -34,6 +34,9 @@ func (v *Version) AppendSQL(w *sqlw.Writer) {
 	if !w.Sees(RowOf{v.Of, v.Column.Table}) {
 		w.Fail(fmt.Errorf("%s.%s of %s: there is no such row here", v.Of, v.Column.Name, v.Column.Table))
 	}
+	if v.Of != Excluded {
+		w.Uses(sqlw.Feature{Name: "OLD and NEW in RETURNING", Since: 18})
+	}
 	w.Text(v.Of)
 	w.Byte('.')
 	w.Ident(v.Column.Name)

@@ -30,6 +30,7 @@ var (
 	ErrSharedColumn   = errors.New("session: foreign keys share a column and give it different values")
 	ErrStale          = errors.New("session: row of a changed object is gone")
 
+	ErrServerVersion    = errors.New("session: the server's version does not have it")
 	ErrTooManyArguments = errors.New("session: statement has more arguments than the 65,535 that PostgreSQL takes")
 )
 

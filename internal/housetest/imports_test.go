@@ -30,7 +30,7 @@ var house = rules{
 		"internal/sqltype": {},
 		"internal/ast":     {"internal/arg", "internal/sqlw"},
 		"expr":             {"internal/arg", "internal/ast", "internal/sqltype", "internal/sqlw"},
-		"internal/run":     {"internal/ast", "internal/mem"},
+		"internal/run":     {"internal/ast", "internal/mem", "internal/sqlw"},
 		"internal/stmt":    {"internal/ast", "internal/sqlw"},
 		"internal/meta":    {"internal/ast", "internal/mem", "internal/sqltype", "internal/sqlw"},
 		"internal/relate":  {"internal/mem", "internal/meta"},
@@ -43,7 +43,7 @@ var house = rules{
 		"internal/track/tracktest": {"expr", "model", "internal/mem", "internal/meta", "internal/plan", "internal/relate", "internal/track"},
 
 		"internal/codec":  {"internal/sqltype"},
-		"internal/wire":   {"internal/arg", "internal/codec", "internal/fault", "internal/sqltype"},
+		"internal/wire":   {"internal/arg", "internal/codec", "internal/fault", "internal/sqltype", "internal/sqlw"},
 		"internal/decode": {"internal/codec", "internal/mem", "internal/sqltype"},
 		"internal/entity": {"internal/decode", "internal/mem", "internal/meta", "internal/relate"},
 		"internal/rows":   {"internal/ast", "internal/decode", "internal/entity", "internal/mem", "internal/meta", "internal/run", "internal/wire"},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
 // Request is one statement to run.
@@ -24,10 +25,11 @@ type Request struct {
 	// Named returns the places of a row that are found by the names of its columns, instead of Slots; nil: they are not.
 	Named func(columns []string) ([]Slot, error)
 
-	Writes  bool       // it may change rows
-	Bulk    *Bulk      // an UPDATE or DELETE of many rows
-	Deletes *ast.Table // the entities of this table that it returns are of rows that it deletes; nil: of none
-	Stale   *ast.Table // it changes rows of this table without telling which: all objects of it that the session had are stale; nil: it does not
+	Newest  sqlw.Feature // of the server, that it needs
+	Writes  bool         // it may change rows
+	Bulk    *Bulk        // an UPDATE or DELETE of many rows
+	Deletes *ast.Table   // the entities of this table that it returns are of rows that it deletes; nil: of none
+	Stale   *ast.Table   // it changes rows of this table without telling which: all objects of it that the session had are stale; nil: it does not
 
 	Loads []ast.Load // relationships of what it reads that are loaded with it
 

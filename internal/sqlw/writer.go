@@ -33,23 +33,24 @@ var ErrValue = errors.New("an expression or statement in the place of a value")
 
 // Writer renders one statement. Its zero value is ready and renders Numbered.
 type Writer struct {
-	buf   []byte
-	args  []any
-	keys  []*any       // keys[i] is where args[i] came from; nil: it is nobody else's
-	index map[*any]int // of keys, once they are too many to go through
-	same  []*any       // pairs: a key and the one whose argument it shares
-	mode  Mode
-	bare  int // > 0: columns are written without their table
-	base  any // a table in whose place stands goes; see As
-	goes  any
-	seen  []any    // tables; see Enter
-	own   int      // where those of the innermost statement begin
-	depth int      // of statements; see Begin
-	with  []any    // tables; see Need
-	alter bool     // see Change
-	open  bool     // see Open
-	stead []string // see Instead
-	err   error
+	buf    []byte
+	args   []any
+	keys   []*any       // keys[i] is where args[i] came from; nil: it is nobody else's
+	index  map[*any]int // of keys, once they are too many to go through
+	same   []*any       // pairs: a key and the one whose argument it shares
+	mode   Mode
+	bare   int // > 0: columns are written without their table
+	base   any // a table in whose place stands goes; see As
+	goes   any
+	seen   []any    // tables; see Enter
+	own    int      // where those of the innermost statement begin
+	depth  int      // of statements; see Begin
+	with   []any    // tables; see Need
+	alter  bool     // see Change
+	open   bool     // see Open
+	stead  []string // see Instead
+	newest Feature  // see Uses
+	err    error
 }
 
 // writers recycles the buffers of finished Writers. It holds no state that a caller could observe.
@@ -76,6 +77,7 @@ func (w *Writer) Release() {
 	w.buf, w.args, w.keys, w.same = w.buf[:0], w.args[:0], w.keys[:0], w.same[:0]
 	w.index, w.bare, w.err = nil, 0, nil
 	w.base, w.goes = nil, nil
+	w.newest = Feature{}
 	w.seen, w.own = w.seen[:0], 0
 	w.depth, w.with, w.alter, w.open, w.stead = 0, nil, false, false, nil
 	writers.Put(w)

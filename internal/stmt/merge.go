@@ -186,6 +186,7 @@ func (m *Merge) append(w *sqlw.Writer) {
 		w.Fail(err)
 		return
 	}
+	w.Uses(sqlw.Feature{Name: "MERGE", Since: 15})
 	w.Text("MERGE INTO ")
 	m.Table.AppendFrom(w)
 	w.Text(" USING ")
@@ -197,11 +198,17 @@ func (m *Merge) append(w *sqlw.Writer) {
 	for i := range m.Whens {
 		m.Whens[i].appendSQL(w)
 	}
+	if len(m.Items) > 0 {
+		w.Uses(sqlw.Feature{Name: "MERGE … RETURNING", Since: 17})
+	}
 	m.appendReturning(w, m.Table)
 	w.Leave(outer)
 }
 
 func (c *When) appendSQL(w *sqlw.Writer) {
+	if c.Rows == NotMatchedBySource {
+		w.Uses(sqlw.Feature{Name: "WHEN NOT MATCHED BY SOURCE", Since: 17})
+	}
 	w.Text(c.Rows.String())
 	switch len(c.Where) {
 	case 0:

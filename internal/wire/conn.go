@@ -7,6 +7,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgtype"
+
+	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
 // customKey is where a connection keeps its Conn.
@@ -47,10 +49,11 @@ func Of(conn *pgx.Conn, facts *Facts) *Conn {
 
 // Stmt is one statement of a batch.
 type Stmt struct {
-	SQL  string
-	Args []any
-	Once bool   // not worth knowing, and without arguments: DDL
-	Read Reader // is given the rows as they stream in; nil: they are discarded
+	SQL    string
+	Args   []any
+	Newest sqlw.Feature // of the server, that it needs
+	Once   bool         // not worth knowing, and without arguments: DDL
+	Read   Reader       // is given the rows as they stream in; nil: they are discarded
 
 	Tag  pgconn.CommandTag // set by Run, whatever came after it; "": the statement has not been completed, as far as is known
 	Took time.Duration     // set by Run, if the connection is Timed: from the sending of the batch to the end of this statement's result

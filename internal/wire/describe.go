@@ -38,6 +38,9 @@ func (c *Conn) know(ctx context.Context, stmts []*Stmt) error {
 			c.sends[i].old = true
 			continue
 		}
+		if err := c.serves(s.Newest); err != nil {
+			return failed(stmts, i, err)
+		}
 		if f := c.factsOf(s); f != nil {
 			c.adopt(st, f)
 			c.sends[i].old = true
