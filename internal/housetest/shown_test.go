@@ -50,22 +50,7 @@ func family(name string) string {
 // family. A method is one name for all types that have it: "(…).Eq".
 func exportedNames(t *testing.T, pkg string) map[string]bool {
 	t.Helper()
-	fset := token.NewFileSet()
-	var files []*ast.File
-	for _, file := range sourceFiles(t) {
-		if path.Dir(file) != pkg {
-			continue
-		}
-		f, err := parser.ParseFile(fset, filepath.Join(root(t), file), nil, parser.ParseComments|parser.SkipObjectResolution)
-		if err != nil {
-			t.Fatal(err)
-		}
-		files = append(files, f)
-	}
-	p, err := doc.NewFromFiles(fset, files, pkg)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := documentation(t, pkg)
 	names := map[string]bool{}
 	note := func(name, comment string) {
 		if !forOurselves.MatchString(comment) && !expected.MatchString(name) {
@@ -88,6 +73,28 @@ func exportedNames(t *testing.T, pkg string) map[string]bool {
 		note(f.Name, f.Doc)
 	}
 	return names
+}
+
+// documentation returns what godoc shows of a package.
+func documentation(t *testing.T, pkg string) *doc.Package {
+	t.Helper()
+	fset := token.NewFileSet()
+	var files []*ast.File
+	for _, file := range sourceFiles(t) {
+		if path.Dir(file) != pkg {
+			continue
+		}
+		f, err := parser.ParseFile(fset, filepath.Join(root(t), file), nil, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, f)
+	}
+	p, err := doc.NewFromFiles(fset, files, pkg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 // exampleNames returns what the examples of packages use of them, as "expr.Count", "query.(…).Filter": functions,
@@ -198,7 +205,7 @@ func TestEverythingHasAnExample(t *testing.T) {
 			}
 		}
 		if slices.Sort(without); len(without) > 0 {
-			t.Errorf("%s: no example has %s", pkg, strings.Join(without, " "))
+			t.Errorf("%s: no function Example… in example*_test.go has %s", pkg, strings.Join(without, " "))
 		}
 	}
 	if used["expr.NoSuchName"] || !used["expr.Count"] || !used["query.(…).Filter"] {
