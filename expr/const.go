@@ -22,7 +22,9 @@ func Const[K KindOf[K, V], V any](v V) K {
 
 // Val returns a Go value as an expression, "$1::text" for a string: its type is V's, so that the server need not guess. An
 // int is an integer where it fits into one, a bigint otherwise, as numbers in SQL text are: most functions take integers.
-// It has comparisons and no more operators; see [Const].
+// It has comparisons and no more operators; see [Const], which also names another type than that of the Go value: a time.Time is a
+// timestamptz by Val and a day by Const[Date], a float64 a double precision, in which the server computes with a numeric beside it, and
+// "1.19" a numeric by Const[Decimal].
 func Val[V any](v V) Value[V, V] {
 	typed := sqlType(reflect.TypeFor[V]())
 	if n, ok := any(v).(int); ok && n >= math.MinInt32 && n <= math.MaxInt32 {

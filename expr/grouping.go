@@ -3,7 +3,7 @@ package expr
 import "github.com/cupel-go/cupel/internal/ast"
 
 // Grouping is a key of GROUP BY that groups in more than one way: [Rollup], [Cube], [GroupingSets]. In the rows of a set, the keys that are
-// not in it are NULL: read them with OrNull, and tell those NULLs from a column's own by [GroupingOf].
+// not in it are NULL: read them with OrNull, without which it is query.ErrGroupNull, and tell those NULLs from a column's own by [GroupingOf].
 type Grouping struct{ node ast.Node }
 
 // Node returns the key's untyped form, for the other packages of this module.
@@ -18,21 +18,21 @@ func (g Grouping) argument(c *ast.Call) { c.Args = append(c.Args, g.Node()) }
 
 // Rollup renders "ROLLUP (a, b)": groups by a and b, by a, and all.
 func Rollup(keys ...Expression) Grouping {
-	return Grouping{&ast.Call{Name: "ROLLUP ", Args: nodes(keys)}}
+	return Grouping{&ast.Grouping{Word: "ROLLUP", Keys: nodes(keys)}}
 }
 
 // Cube renders "CUBE (a, b)": groups by each set of the keys.
 func Cube(keys ...Expression) Grouping {
-	return Grouping{&ast.Call{Name: "CUBE ", Args: nodes(keys)}}
+	return Grouping{&ast.Grouping{Word: "CUBE", Keys: nodes(keys)}}
 }
 
 // GroupingSets renders "GROUPING SETS ((a, b), ())": groups by each of the sets that are given.
 //
 //	expr.GroupingSets(expr.Keys(o.Status, o.IsPaid), expr.Keys())
 func GroupingSets(sets ...KeySet) Grouping {
-	g := &ast.GroupingSets{Sets: make([]ast.Tuple, len(sets))}
+	g := &ast.Grouping{Word: "GROUPING SETS", Keys: make([]ast.Node, len(sets))}
 	for i, s := range sets {
-		g.Sets[i].Items = s.keys
+		g.Keys[i] = &ast.Tuple{Items: s.keys}
 	}
 	return Grouping{g}
 }

@@ -5,7 +5,8 @@
 //	fmt.Println(q)             // the SQL
 //	rows, err := q.All(ctx, s) // []query.Row2[string, string]
 //
-// A statement is immutable: each method returns a new one and leaves its receiver as it was, so statements can be kept in
+// A statement is immutable: each method returns a new one and leaves its receiver as it was, so q.Filter(…) whose result is not used
+// does nothing, and statements can be kept in
 // package variables, branched and used by any number of goroutines. Building one never fails; a mistake that the
 // compiler cannot see is reported when the statement is rendered or run.
 //

@@ -51,6 +51,10 @@ var ErrNoColumn = errors.New("not selected in the statement behind the derived t
 // type that cannot hold NULL: it would fail with the first row that has one. OrNull of the column is read into a pointer.
 var ErrOuterNull = stmt.ErrOuterNull
 
+// ErrGroupNull is found by errors.Is in the error of a query that reads a key of ROLLUP, CUBE or GROUPING SETS, which is NULL in the rows of
+// the sets that do not have it, into a Go type that cannot hold NULL. OrNull of the key is read into a pointer.
+var ErrGroupNull = stmt.ErrGroupNull
+
 // ErrName is found by errors.Is in the error of a statement with two tables of one name of which one is defined in WITH: each
 // would be taken for the other.
 var ErrName = stmt.ErrName

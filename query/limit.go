@@ -10,6 +10,7 @@ import (
 )
 
 // Limit renders "LIMIT $1": at most n rows. Of several, the last one holds. A negative n is an error.
+// The rows that are equal to the last one come as well by WithTies, which renders "FETCH FIRST".
 func (q Query[R]) Limit(n int) Query[R] {
 	b, err := count("Limit", n)
 	if err != nil {

@@ -59,3 +59,37 @@ func TestOuterNull(t *testing.T) {
 		}
 	}
 }
+
+// TestGroupNull: a key that not all sets of GROUP BY have is read into a type that holds NULL, or the query is not sent.
+func TestGroupNull(t *testing.T) {
+	t.Parallel()
+	c, a := customer, account
+	n, upper := expr.CountAll(), expr.Upper(c.Name)
+	for name, q := range map[string]statement{
+		"ROLLUP":             query.Select2(c.Name, n).GroupBy(expr.Rollup(c.Name)),
+		"CUBE":               query.Select2(c.Name, n).GroupBy(expr.Cube(c.ID, c.Name)),
+		"GROUPING SETS":      query.Select2(c.Name, n).GroupBy(expr.GroupingSets(expr.Keys(c.ID, c.Name), expr.Keys(c.ID))),
+		"an expression":      query.Select2(upper, n).GroupBy(expr.Rollup(upper)),
+		"a label":            query.Select2(c.Name.As("name"), n).GroupBy(expr.Rollup(c.Name)),
+		"within":             query.Select2(c.Name, n).GroupBy(c.ID, expr.Rollup(c.Name)),
+		"in a derived table": query.Select(query.Col(query.Sub("s", query.Select2(c.Name, c.ID).GroupBy(expr.Rollup(c.Name), c.ID)), c.ID)),
+	} {
+		if _, _, err := q.SQL(); !errors.Is(err, query.ErrGroupNull) || !strings.Contains(err.Error(), "OrNull") {
+			t.Errorf("%s: error is %v", name, err)
+		}
+	}
+	for name, q := range map[string]statement{
+		"OrNull":            query.Select2(c.Name.OrNull(), n).GroupBy(expr.Rollup(c.Name)),
+		"nullable":          query.Select2(a.CustID, n).GroupBy(expr.Rollup(a.CustID)),
+		"Coalesce":          query.Select2(expr.Coalesce(c.Name, "all"), n).GroupBy(expr.Rollup(c.Name)),
+		"in all sets":       query.Select2(c.ID, n).GroupBy(expr.GroupingSets(expr.Keys(c.ID, c.Name), expr.Keys(c.ID))),
+		"a key by itself":   query.Select2(c.ID, n).GroupBy(c.ID, expr.Rollup(c.ID, c.Name)),
+		"one set":           query.Select2(c.ID, n).GroupBy(expr.GroupingSets(expr.Keys(c.ID))),
+		"which set it is":   query.Select(expr.GroupingOf(c.Name)).GroupBy(expr.Rollup(c.Name)),
+		"whether there are": query.Select(c.ID).Filter(expr.Exists(query.Select(a.No).GroupBy(expr.Rollup(a.No)))),
+	} {
+		if _, _, err := q.SQL(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -58,13 +58,15 @@ func (q Query[R]) Window(windows ...expr.Window) Query[R] {
 	return q
 }
 
-// OrderBy adds sort keys: "ORDER BY x, y DESC". A label that is selected is written by its name.
+// OrderBy adds sort keys: "ORDER BY x, y DESC". A label that is selected is written by its name. A position, or other text, is
+// expr.Raw[expr.Int]("2").
 func (q Query[R]) OrderBy(xs ...expr.Sortable) Query[R] {
 	q.sel.Order = appendNodes(q.sel.Order, xs)
 	return q
 }
 
-// Distinct renders "SELECT DISTINCT": equal rows once.
+// Distinct renders "SELECT DISTINCT": equal rows once. Of objects with a column that has no equality, such as json, the server refuses it:
+// there, and for each object once after a join to many, DistinctOn of the primary key is the way.
 func (q Query[R]) Distinct() Query[R] {
 	q.sel.Change().Distinct = true
 	return q

@@ -2,7 +2,8 @@ package query
 
 import "github.com/cupel-go/cupel/expr"
 
-// Select2 reads rows of two things.
+// Select2 reads rows of two things. Where the compiler says "cannot infer B", a Go value stands in the place of an expression:
+// expr.Val(5) is one.
 func Select2[A, B any](a expr.Item[A], b expr.Item[B]) Query[Row2[A, B]] {
 	return Select(Tuple2(a, b))
 }

@@ -14,7 +14,7 @@ func TestChildren(t *testing.T) {
 		Nodes: []ast.Node{
 			new(ast.Assignment), new(ast.Bad), new(ast.Beside), new(ast.Between), new(ast.Binary), new(ast.Bool), new(ast.Call), new(ast.Case), new(ast.Cast),
 			new(ast.Collate), new(ast.Column), new(ast.Extract), new(ast.In), new(ast.Is), new(ast.Keyword), new(ast.Label), new(ast.Late),
-			new(ast.Like), new(ast.GroupingSets), new(ast.Literal), new(ast.Logic), new(ast.Name), new(ast.Not), new(ast.Nothing), new(ast.Order), new(ast.Over), new(ast.Quantified),
+			new(ast.Like), new(ast.Grouping), new(ast.Literal), new(ast.Logic), new(ast.Name), new(ast.Not), new(ast.Nothing), new(ast.Order), new(ast.Over), new(ast.Quantified),
 			new(ast.Quoted), new(ast.Raw), new(ast.Sign), new(ast.Sub), new(ast.Table), new(ast.Tuple), new(ast.Unnest),
 			new(ast.Version), new(ast.Window),
 			new(ast.Array), new(ast.Filtered), new(ast.Sample), new(ast.Subscript),

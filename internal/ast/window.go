@@ -107,23 +107,3 @@ func (e *FrameEnd) append(w *sqlw.Writer) {
 func (v *Window) Child(i int) Node {
 	return At(i).List(v.Partition).List(v.Order).One(v.Frame.Start.N).One(v.Frame.End.N).Node
 }
-
-// GroupingSets is keys of GROUP BY in sets: "GROUPING SETS ((a, b), (a), ())".
-type GroupingSets struct {
-	atom
-
-	Sets []Tuple
-}
-
-// AppendSQL writes the sets.
-func (g *GroupingSets) AppendSQL(w *sqlw.Writer) {
-	w.Text("GROUPING SETS (")
-	for i := range g.Sets {
-		w.Separate(i)
-		g.Sets[i].AppendSQL(w)
-	}
-	w.Byte(')')
-}
-
-// Child returns a set.
-func (g *GroupingSets) Child(i int) Node { return PassEach(At(i), g.Sets).Node }

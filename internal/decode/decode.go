@@ -22,7 +22,7 @@ import (
 )
 
 // ErrNull is the error of NULL for a Go value that cannot hold it.
-var ErrNull = errors.New("NULL where the Go type cannot hold it; for a column of an outer join see OrNull")
+var ErrNull = errors.New("NULL where the Go type cannot hold it; a column of an outer join, and a key of ROLLUP, says OrNull")
 
 // kind is a pair of wire type and Go type that is decoded here. A switch over kinds costs less than a function value for
 // each column.

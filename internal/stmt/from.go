@@ -97,13 +97,24 @@ func (f forest) placeAll(joins []Join) (_ forest, err error) {
 	return f, nil
 }
 
+// joinTwice is the error of a join of a table that is there already, whose columns would be those of both.
+type joinTwice struct{ table *ast.Table }
+
+// Error says how to do it.
+func (e joinTwice) Error() string {
+	return fmt.Sprintf("query: join of %s: it is in the statement already: join another name for it, see model.Alias", e.table)
+}
+
+// Is reports that it is ErrAmbiguousJoin.
+func (joinTwice) Is(err error) bool { return err == ErrAmbiguousJoin }
+
 // place puts a join onto the tree that it belongs to. What is in parentheses is resolved.
 func (f forest) place(j Join) (forest, error) {
 	var few [4]*ast.Table
 	tables := j.appendTables(few[:0])
 	for _, t := range tables {
 		if f.treeOf(t) >= 0 {
-			return f, fmt.Errorf("query: join of %s: it is in the statement already; use an alias: %w", t, ErrAmbiguousJoin)
+			return f, joinTwice{t}
 		}
 	}
 	if len(f.roots) == 0 {

@@ -105,11 +105,8 @@ func (k *Keyset) addUnique(f forest, missing map[*ast.Table]bool) error {
 	switch {
 	case len(s.Group) > 0:
 		for _, n := range s.Group {
-			if c, ok := n.(*ast.Call); ok && c.Name != "" && c.Name[len(c.Name)-1] == ' ' {
-				return fmt.Errorf(errPages, ErrKeyset, "ROLLUP or CUBE")
-			}
-			if _, ok := n.(*ast.GroupingSets); ok {
-				return fmt.Errorf(errPages, ErrKeyset, "GROUPING SETS")
+			if g, ok := n.(*ast.Grouping); ok {
+				return fmt.Errorf(errPages, ErrKeyset, g.Word)
 			}
 		}
 	case s.Rare().Distinct:

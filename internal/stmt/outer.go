@@ -5,21 +5,27 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
 // ErrOuterNull is found by errors.Is in the error of a query that reads a column of a table that an outer join may not find into a Go type
 // that cannot hold NULL.
 var ErrOuterNull = errors.New("an outer join may give NULL")
 
-// checkOuter fails where a column of a table that an outer join may not find is read into a Go type that cannot hold NULL: it would
-// fail with the first row that has one, which tests may not have.
+// ErrGroupNull is found by errors.Is in the error of a query that reads a key of GROUP BY, which is not in all of its sets, into a Go type
+// that cannot hold NULL.
+var ErrGroupNull = errors.New("NULL in the rows of a set of GROUP BY that does not have it")
+
+// checkOuter fails where a column of a table that an outer join may not find, or a key that not all sets of GROUP BY have, is read into a
+// Go type that cannot hold NULL: it would fail with the first row that has one, which tests may not have.
 func (s *Select) checkOuter(f forest) error {
-	if s.Shape == nil || !f.outer() && !f.derives() {
+	if s.Shape == nil || !f.outer() && !f.derives() && !s.hasSets() {
 		return nil
 	}
-	missing := f.missing()
+	missing, lacking := f.missing(), s.lacking()
 	at := 0
 	for _, slot := range s.Shape.Slots {
 		if slot.Entity != nil {
@@ -27,7 +33,7 @@ func (s *Select) checkOuter(f forest) error {
 			continue
 		}
 		if at < len(s.Items) {
-			if err := checkNull(s.Items[at], slot.Type, missing); err != nil {
+			if err := checkNull(s.Items[at], slot.Type, missing, lacking); err != nil {
 				return err
 			}
 		}
@@ -36,13 +42,35 @@ func (s *Select) checkOuter(f forest) error {
 	return nil
 }
 
-func checkNull(n ast.Node, t reflect.Type, missing map[*ast.Table]bool) error {
+// hasSets reports whether a key of GROUP BY groups in more than one way.
+func (s *Select) hasSets() bool {
+	return slices.ContainsFunc(s.Group, func(n ast.Node) bool { _, ok := n.(*ast.Grouping); return ok })
+}
+
+// lacking returns the keys of GROUP BY that not all of its sets have.
+func (s *Select) lacking() []ast.Node {
+	var keys []ast.Node
+	for _, n := range s.Group {
+		if g, ok := n.(*ast.Grouping); ok {
+			keys = append(keys, g.Lacking()...)
+		}
+	}
+	return slices.DeleteFunc(keys, func(n ast.Node) bool { return slices.Contains(s.Group, n) })
+}
+
+func checkNull(n ast.Node, t reflect.Type, missing map[*ast.Table]bool, lacking []ast.Node) error {
 	if l, ok := n.(*ast.Label); ok {
 		n = l.X
 	}
+	if holdsNull(t) {
+		return nil
+	}
+	if slices.Contains(lacking, n) {
+		return fmt.Errorf("query: %s: %w, which a %s cannot hold: say OrNull, or expr.Coalesce", printed(n), ErrGroupNull, t)
+	}
 	c, ok := n.(*ast.Column)
 	switch {
-	case !ok || holdsNull(t):
+	case !ok:
 		return nil
 	case c.Stands != nil && c.Nullable:
 		return fmt.Errorf("query: column %s: %w in the statement behind it, which a %s cannot hold: say OrNull, or expr.Coalesce", c, ErrOuterNull, t)
@@ -132,4 +160,13 @@ func (j *Join) missing(before []*ast.Table, set map[*ast.Table]bool) []*ast.Tabl
 		}
 	}
 	return append(before, inner...)
+}
+
+// printed returns an expression's text for people.
+func printed(n ast.Node) string {
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	n.AppendSQL(w)
+	text, _, _ := w.Result()
+	return text
 }
