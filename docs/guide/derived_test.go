@@ -11,7 +11,7 @@ import (
 // How do I use a query's rows as a table?
 //
 // `query.Sub` makes it one, `query.Col` has its columns: named by the Go value that was selected, with the kind it had there. `n` must be the same variable in both places;
-// a second `expr.CountAll().As("n")` is another value, and an error that says so. A computed column needs a name, which `As` gives.
+// a second `expr.CountAll().As("n")` is another value, and an error that says so. A computed column needs a name, which `As` gives. `query.Cols2` to `Cols5` give several columns at once.
 func (Questions) DerivedTable(ctx context.Context, s *session.Session) (any, error) {
 	n := expr.CountAll().As("n")
 	per := query.Sub("per", query.Select2(o.CustomerID, n).GroupBy(o.CustomerID))

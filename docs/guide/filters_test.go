@@ -36,7 +36,8 @@ func (Questions) Optional(ctx context.Context, s *session.Session) (any, error) 
 
 // How do I keep a part of a query under a name?
 //
-// A condition is kept in a variable, and a function of a query in `Scope`.
+// A condition is kept in a variable, and a function of a query in `Scope`. Conditions that every query of a table meets (deleted rows that are kept, tenants) are the
+// mapping's, `model.Filter`; `Unfiltered` is the way out.
 func (Questions) Scope(ctx context.Context, s *session.Session) (any, error) {
 	classics := b.Tags.Contains("classic")
 	cheapest := func(q query.Query[*Book]) query.Query[*Book] { return q.OrderBy(b.Price).Limit(2) }

@@ -3,6 +3,7 @@ package guide_test
 import (
 	"context"
 
+	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
 )
@@ -116,4 +117,25 @@ func (Questions) Immutable(ctx context.Context, s *session.Session) (any, error)
 // How do I remove duplicates?
 func (Questions) Distinct(ctx context.Context, s *session.Session) (any, error) {
 	return query.Select(c.City).Distinct().OrderBy(c.City).All(ctx, s)
+}
+
+// How do I read some rows, picked at random?
+//
+// `query.TableSample` is another name for a table. `Bernoulli` picks rows, `System` whole pages, which is faster and less random.
+func (Questions) Sample(ctx context.Context, s *session.Session) (any, error) {
+	some := query.TableSample("some", Books, query.Bernoulli(100))
+	return query.Select(some.Title).Filter(some.Price.Lt("8")).OrderBy(some.ID).All(ctx, s)
+}
+
+// How do I write a query once and run it often?
+//
+// Its parameters are expressions of kinds; `With` gives their values. The SQL is written at the first run, and no more.
+func (Questions) Prepared(ctx context.Context, s *session.Session) (any, error) {
+	byCity := query.Prepare1(func(city expr.Text) query.Query[*Customer] {
+		return query.Select(c).Filter(c.City.EqExpr(city)).OrderBy(c.ID)
+	})
+	if _, err := byCity.With("Oslo").All(ctx, s); err != nil {
+		return nil, err
+	}
+	return byCity.With("Berlin").All(ctx, s)
 }

@@ -12,7 +12,7 @@ import (
 
 // How do I write a part of a query as SQL text?
 //
-// A `?` stands for an argument, `??` for a question mark. An argument that is an expression is written in its place, and its tables are seen. The text must never hold a value
+// A `?` stands for an argument, `??` for a question mark; with `expr.Named{"n": 1}` as the only argument, `@n` does. An argument that is an expression is written in its place, and its tables are seen. The text must never hold a value
 // from outside.
 func (Questions) RawExpression(ctx context.Context, s *session.Session) (any, error) {
 	return query.Select(b.Title).Filter(expr.Raw[expr.Predicate]("num_nulls(?, ?) > ?", b.Year, b.AuthorID, 1)).All(ctx, s)

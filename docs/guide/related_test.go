@@ -58,6 +58,18 @@ func (Questions) ReadRelated(ctx context.Context, s *session.Session) (any, erro
 	return n, nil
 }
 
+// How do I read related objects with those of a query?
+//
+// `Load` reads them by one statement more, also on an engine, whose objects cannot load anything later. It nests: `Load(c.Orders.Load(o.Lines))`.
+func (Questions) LoadRelated(ctx context.Context, s *session.Session) (any, error) {
+	all, err := query.Select(a).Filter(a.Born.Lt(1930)).OrderBy(a.ID).Load(a.Books).All(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	books, loaded := all[0].Books.Peek()
+	return []any{len(books), loaded}, nil
+}
+
 // How do I filter by a relationship of a table to itself?
 func (Questions) SelfRelated(ctx context.Context, s *session.Session) (any, error) {
 	parent := model.Alias(Genres, "parent")
