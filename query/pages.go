@@ -43,7 +43,7 @@ type Page[R any] struct {
 //
 //	pages := query.Pages(query.Select(c).OrderBy(c.LastName, c.ID.Desc()), 20)
 //	page, err := pages.After(ctx, s, r.FormValue("after"))   // page.Rows, and page.Next for the link to the next one
-//	// SELECT …, json_build_array(customer.last_name::text, customer.id::text)::text FROM customer
+//	// SELECT …, CAST(json_build_array(CAST(customer.last_name AS text), CAST(customer.id AS text)) AS text) FROM customer
 //	// WHERE customer.last_name >= $1 AND (customer.last_name > $1 OR customer.last_name = $1 AND customer.id < $2)
 //	// ORDER BY customer.last_name, customer.id DESC LIMIT $3
 //
