@@ -31,6 +31,9 @@ var ErrUnfiltered = stmt.ErrUnfiltered
 // ErrNoTable is found by errors.Is in the error of a statement that locks a table which it does not read.
 var ErrNoTable = stmt.ErrNoTable
 
+// ErrRunner is the error of a statement that is run without something to run it, or without a context: both nil.
+var ErrRunner = errors.New("query: nil in place of a session, an engine or a context")
+
 // RowCountError is the error of First and One when the number of rows is another than they ask for.
 type RowCountError struct {
 	SQL string // the statement, without its values

@@ -80,7 +80,15 @@ func (q *request) run(ctx context.Context, r Runner) error {
 	if err := q.render(w); err != nil {
 		return err
 	}
-	return r.CupelRun(ctx, &q.Request)
+	return given(ctx, r, &q.Request)
+}
+
+// given has r run a statement, if there is an r.
+func given(ctx context.Context, r Runner, req *run.Request) error {
+	if ctx == nil || ast.IsNil(r) {
+		return ErrRunner
+	}
+	return r.CupelRun(ctx, req)
 }
 
 // render writes the statement; w is to be kept until the request is done.

@@ -187,6 +187,6 @@ func execWhole(ctx context.Context, r Runner, n ast.Node) (int64, error) {
 	if err := req.render(w); err != nil {
 		return 0, fmt.Errorf("query: Exec: %w", err)
 	}
-	err := r.CupelRun(ctx, &req.Request)
+	err := given(ctx, r, &req.Request)
 	return req.Affected, err
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/query"
+	"github.com/cupel-go/cupel/session"
 )
 
 func TestStatement(t *testing.T) {
@@ -139,6 +140,36 @@ func TestStatementShape(t *testing.T) {
 		cs, err := query.Select(customer).FromRaw(text).All(ctx, eng)
 		if ok(t, err); !reflect.DeepEqual(cs, []*Customer{{ID: 1, Name: "a", VIP: true}}) {
 			t.Errorf("entities are %v", cs)
+		}
+	}
+}
+
+// TestNobodyRuns: without a runner or a context there is an error, not a panic.
+func TestNobodyRuns(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	var (
+		none *session.Session
+		eng  *session.Engine
+		nobo context.Context
+	)
+	q := query.Select(customer)
+	for name, err := range map[string]error{
+		"nil":        errOf(q.All(ctx, nil)),
+		"no session": errOf(q.First(ctx, none)),
+		"no engine":  errOf(query.Delete(customer).Everywhere().Exec(ctx, eng)),
+		"no context": errOf(q.One(nobo, eng)),
+		"whole":      errOf(query.ExecRaw(ctx, nil, "SELECT 1")),
+		"prepared":   errOf(byName.With("x", 1).All(ctx, nil)),
+		"pages":      errOf(query.Pages(q, 1).After(ctx, none, "")),
+	} {
+		if !errors.Is(err, query.ErrRunner) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, err := range q.Iter(ctx, nil) {
+		if !errors.Is(err, query.ErrRunner) {
+			t.Error(err)
 		}
 	}
 }
