@@ -1,6 +1,7 @@
 package stmt
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
@@ -98,19 +99,28 @@ func (s tableSet) define(t *ast.Table) tableSet {
 	if s = s.add(t); len(s.tables) == before {
 		return s
 	}
-	if t.Sample != nil {
-		s = s.within(t.Sample)
-	}
-	if t.Def == nil {
-		for _, n := range t.Real().Filters {
-			s = s.within(n)
-		}
-		return s
-	}
-	for n := range ast.Children(t.Def) {
+	for n := range madeOf(t) {
 		s = s.within(n)
 	}
 	return s
+}
+
+// madeOf returns the nodes that a table is made of: its sample and the filters of its mapping, or its definition.
+func madeOf(t *ast.Table) iter.Seq[ast.Node] {
+	return func(yield func(ast.Node) bool) {
+		if t.Sample != nil && !yield(t.Sample) {
+			return
+		}
+		if t.Def != nil {
+			ast.Children(t.Def)(yield)
+			return
+		}
+		for _, n := range t.Real().Filters {
+			if !yield(n) {
+				return
+			}
+		}
+	}
 }
 
 // Reads returns the tables that a statement reads or writes. Where SQL text may read others there is a nil among them, but

@@ -68,20 +68,37 @@ func appendWith(w *sqlw.Writer, m sqlw.Mark, st ast.Node) {
 	w.Text(" \n")
 }
 
-// defined returns the tables of WITH in an order in which each is defined before those that read it.
+// defined returns the tables of WITH in an order in which each is defined before those that read it. Each statement is gone through once,
+// so that a chain of them takes no more time than they are long.
 func defined(needed []any) (ctes []*ast.Table) {
 	met := map[*ast.Table]bool{}
 	var visit func(t *ast.Table)
+	below := func(n ast.Node) {
+		ast.Walk(n, func(n ast.Node) bool {
+			switch x := n.(type) {
+			case *ast.Column:
+				visit(x.Table)
+			case *ast.Table:
+				visit(x)
+			}
+			return true
+		})
+	}
 	visit = func(t *ast.Table) {
-		if c := cteOf(t); c == nil || met[c.Table] {
+		c := cteOf(t)
+		if c != nil {
+			t = c.Table
+		}
+		if met[t] {
 			return
 		}
-		t = cteOf(t).Table
 		met[t] = true
-		for _, inner := range tablesOf(cteOf(t).Stmt) {
-			visit(inner)
+		for n := range madeOf(t) {
+			below(n)
 		}
-		ctes = append(ctes, t)
+		if c != nil {
+			ctes = append(ctes, t)
+		}
 	}
 	for _, n := range needed {
 		if t, ok := n.(*ast.Table); ok {
