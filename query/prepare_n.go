@@ -11,7 +11,7 @@ import (
 //	var byEmail = query.Prepare1(func(email expr.Text) query.Query[*Customer] {
 //		return query.Select(Customers).Filter(Customers.Email.EqExpr(email))
 //	})
-//	c, err := byEmail.With("a@b").One(ctx, s)   // SELECT … WHERE customer.email = $1 LIMIT $2
+//	c, err := byEmail.With("a@b").One(ctx, s)   // SELECT … WHERE customer.email = $1 LIMIT 2
 //
 // The function is called when SQL is written, once for a query in most programs: with One or First, and with an integer beyond the type
 // integer, the text is another one. What it returns must depend on nothing else. A parameter of a kind that may be NULL takes a pointer;

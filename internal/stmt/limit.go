@@ -10,6 +10,8 @@ type Bound struct {
 	N   int64
 	X   ast.Node // an expression in place of N; nil: there is none
 	Set bool
+
+	own bool // N is this package's own, the same each time: it is part of the text, for which the server keeps a plan
 }
 
 // append writes a word and the number; nothing where there is none.
@@ -19,13 +21,16 @@ func (b Bound) append(w *sqlw.Writer, word string) {
 	case b.X != nil:
 		w.Text(word)
 		ast.Operand(w, b.X, sqlw.PrecAtom)
+	case b.own:
+		w.Text(word)
+		w.Int(int(b.N))
 	default:
 		w.Text(word)
 		ast.AppendInt(w, b.N)
 	}
 }
 
-// AtMost lowers the limit to n.
+// AtMost lowers the limit to n, which is written as it is: with an argument for it and an ORDER BY, the server plans anew each time.
 func (s *Select) AtMost(n int64) { s.Limit = s.Limit.atMost(n) }
 
 // AtMost lowers the limit to n.
@@ -33,7 +38,7 @@ func (s *SetOp) AtMost(n int64) { s.Limit = s.Limit.atMost(n) }
 
 func (b Bound) atMost(n int64) Bound {
 	if !b.Set || b.X == nil && b.N > n {
-		return Bound{N: n, Set: true}
+		return Bound{N: n, Set: true, own: true}
 	}
 	return b
 }
