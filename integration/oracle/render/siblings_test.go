@@ -159,9 +159,13 @@ func clauses() []sibling {
 }
 
 // TestSiblings: what stands beside the recorded cases gives what SQL written by hand gives.
-func TestSiblings(t *testing.T) {
+func TestSiblings(t *testing.T) { beside(t, append(expressions(), clauses()...)) }
+
+// beside compares siblings with their SQL: on an engine that has not met them, on one that has, and on a connection.
+func beside(t *testing.T, siblings []sibling) {
+	t.Helper()
 	b := newBed(t)
-	for _, c := range append(expressions(), clauses()...) {
+	for _, c := range siblings {
 		for i, r := range []query.Runner{b.eng, b.eng, session.Wrap(b.admin)} {
 			got, want, err := c.run(r)
 			switch {
