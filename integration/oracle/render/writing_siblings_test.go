@@ -84,7 +84,11 @@ func writings() []writingSibling {
 var other = model.Alias(C, "other")
 
 // TestWritingSiblings: what stands beside the recorded cases leaves the rows that SQL written by hand leaves.
-func TestWritingSiblings(t *testing.T) {
+func TestWritingSiblings(t *testing.T) { besideWritten(t, writings()) }
+
+// besideWritten compares what siblings leave with what their SQL leaves.
+func besideWritten(t *testing.T, siblings []writingSibling) {
+	t.Helper()
 	b := newBed(t)
 	// left returns the number of rows that were touched, and all rows after that.
 	left := func(exec func(r query.Runner) (int64, error)) (n int64, after tables) {
@@ -106,7 +110,7 @@ func TestWritingSiblings(t *testing.T) {
 		}
 		return n, after
 	}
-	for _, c := range writings() {
+	for _, c := range siblings {
 		n, got := left(func(r query.Runner) (int64, error) { return c.w.Exec(ctx, r) })
 		by, want := left(func(r query.Runner) (int64, error) { return query.ExecRaw(ctx, r, c.sql) })
 		if n != by || n == 0 {
