@@ -7,9 +7,6 @@ import (
 	"github.com/cupel-go/cupel/query"
 )
 
-// overEach compares something worked out over the orders.
-func overEach[R any](sql string, x expr.Item[R]) sibling { return eachOrder(sql, x) }
-
 // windowSiblings have frames of every unit, exclusions, names, filters and windows around grouped rows.
 func windowSiblings() []sibling {
 	byStatus := expr.Window{}.PartitionBy(O.Status).OrderBy(O.ID)
@@ -18,30 +15,30 @@ func windowSiblings() []sibling {
 	week := expr.Cast[expr.NullInterval](expr.Val("7 days"), "interval")
 	n := expr.CountAll()
 	return []sibling{
-		overEach("sum(quantity) OVER (PARTITION BY status ORDER BY id ROWS BETWEEN 2 PRECEDING AND 1 PRECEDING)",
+		eachOrder("sum(quantity) OVER (PARTITION BY status ORDER BY id ROWS BETWEEN 2 PRECEDING AND 1 PRECEDING)",
 			expr.Over(expr.Sum(O.Quantity), byStatus.Rows(expr.Preceding(2), expr.Preceding(1)))),
-		overEach("count(*) OVER (ORDER BY quantity NULLS FIRST RANGE BETWEEN 2 PRECEDING AND 3 FOLLOWING)",
+		eachOrder("count(*) OVER (ORDER BY quantity NULLS FIRST RANGE BETWEEN 2 PRECEDING AND 3 FOLLOWING)",
 			expr.Over(expr.CountAll(), byQty.Range(expr.Preceding(2), expr.Following(3)))),
-		overEach("count(*) OVER (ORDER BY quantity NULLS FIRST GROUPS BETWEEN 1 PRECEDING AND CURRENT ROW EXCLUDE TIES)",
+		eachOrder("count(*) OVER (ORDER BY quantity NULLS FIRST GROUPS BETWEEN 1 PRECEDING AND CURRENT ROW EXCLUDE TIES)",
 			expr.Over(expr.CountAll(), byQty.Groups(expr.Preceding(1), expr.CurrentRow()).ExcludeTies())),
-		overEach("count(*) OVER (ORDER BY quantity NULLS FIRST GROUPS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE GROUP)",
+		eachOrder("count(*) OVER (ORDER BY quantity NULLS FIRST GROUPS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE GROUP)",
 			expr.Over(expr.CountAll(), byQty.Groups(expr.Unbounded(), expr.Unbounded()).ExcludeGroup())),
-		overEach("sum(quantity) OVER (PARTITION BY status ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW)",
+		eachOrder("sum(quantity) OVER (PARTITION BY status ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW)",
 			expr.Over(expr.Sum(O.Quantity), byStatus.Rows(expr.Unbounded(), expr.Unbounded()).ExcludeCurrentRow())),
-		overEach("count(*) OVER (ORDER BY created_at RANGE BETWEEN interval '7 days' PRECEDING AND CURRENT ROW)",
+		eachOrder("count(*) OVER (ORDER BY created_at RANGE BETWEEN interval '7 days' PRECEDING AND CURRENT ROW)",
 			expr.Over(expr.CountAll(), expr.Window{}.OrderBy(O.CreatedAt).Range(expr.PrecedingBy(week), expr.CurrentRow()))),
-		overEach("sum(quantity) FILTER (WHERE is_paid AND quantity > 1) OVER (PARTITION BY status)",
+		eachOrder("sum(quantity) FILTER (WHERE is_paid AND quantity > 1) OVER (PARTITION BY status)",
 			expr.Over(expr.Sum(O.Quantity, expr.Filter(O.IsPaid.IsTrue(), O.Quantity.Gt(1))), expr.Window{}.PartitionBy(O.Status))),
-		overEach("sum(quantity) FILTER (WHERE quantity < 0) OVER ()", expr.Over(expr.Sum(O.Quantity, expr.Filter(O.Quantity.Lt(0))))),
-		overEach("lag(quantity) OVER (ORDER BY id)", expr.Over(expr.Lag(O.Quantity), expr.Window{}.OrderBy(O.ID))),
-		overEach("lead(id, 2) OVER (PARTITION BY status ORDER BY id)", expr.Over(expr.LeadBy(O.ID, 2), byStatus)),
-		overEach("nth_value(status, 2) OVER (ORDER BY id)", expr.Over(expr.NthValue(O.Status, 2), expr.Window{}.OrderBy(O.ID))),
-		overEach("percent_rank() OVER (ORDER BY quantity NULLS FIRST)", expr.Over(expr.PercentRank(), byQty)),
-		overEach("cume_dist() OVER (ORDER BY quantity NULLS FIRST)", expr.Over(expr.CumeDist(), byQty)),
-		overEach("row_number() OVER (PARTITION BY quantity % 2 ORDER BY CASE WHEN quantity > 4 THEN 1 ELSE 2 END, id)",
+		eachOrder("sum(quantity) FILTER (WHERE quantity < 0) OVER ()", expr.Over(expr.Sum(O.Quantity, expr.Filter(O.Quantity.Lt(0))))),
+		eachOrder("lag(quantity) OVER (ORDER BY id)", expr.Over(expr.Lag(O.Quantity), expr.Window{}.OrderBy(O.ID))),
+		eachOrder("lead(id, 2) OVER (PARTITION BY status ORDER BY id)", expr.Over(expr.LeadBy(O.ID, 2), byStatus)),
+		eachOrder("nth_value(status, 2) OVER (ORDER BY id)", expr.Over(expr.NthValue(O.Status, 2), expr.Window{}.OrderBy(O.ID))),
+		eachOrder("percent_rank() OVER (ORDER BY quantity NULLS FIRST)", expr.Over(expr.PercentRank(), byQty)),
+		eachOrder("cume_dist() OVER (ORDER BY quantity NULLS FIRST)", expr.Over(expr.CumeDist(), byQty)),
+		eachOrder("row_number() OVER (PARTITION BY quantity % 2 ORDER BY CASE WHEN quantity > 4 THEN 1 ELSE 2 END, id)",
 			expr.Over(expr.RowNumber(), expr.Window{}.PartitionBy(O.Quantity.Mod(2)).
 				OrderBy(expr.Case[expr.NullInt]().When(O.Quantity.Gt(4), 1).Else(2), O.ID))),
-		overEach("coalesce(lag(quantity) OVER (ORDER BY id), -1) + sum(quantity) OVER (ORDER BY id)",
+		eachOrder("coalesce(lag(quantity) OVER (ORDER BY id), -1) + sum(quantity) OVER (ORDER BY id)",
 			expr.Coalesce(expr.Over(expr.Lag(O.Quantity), expr.Window{}.OrderBy(O.ID)), -1).PlusExpr(expr.Over(expr.Sum(O.Quantity), expr.Window{}.OrderBy(O.ID)))),
 		same("a window with a name to be quoted", query.Select2(expr.Over(expr.CountAll(), named), expr.Over(expr.RowNumber(), named.Extend().OrderBy(O.ID.Desc()))).
 			Window(named).OrderBy(O.ID),
