@@ -11,6 +11,7 @@ import (
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/model"
 	"github.com/cupel-go/cupel/query"
 )
 
@@ -198,5 +199,36 @@ func TestPagesMistakes(t *testing.T) {
 	}
 	if _, err := up.Before(ctx, eng, page.Next); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestPagesSeveral: a join whose condition a row of the key may meet several times repeats rows, and pages have each of them.
+func TestPagesSeveral(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	eng := engine(t)
+	s := eng.Session()
+	defer func() { _ = s.Close(ctx) }()
+	for i := range int64(5) {
+		s.Add(&Customer{ID: i + 1, Name: "a"}, &Account{No: i + 1, Name: "x"})
+	}
+	ok(t, s.Commit(ctx))
+	c, a := customer, account
+	ids := expr.NewArray(expr.Val(int64(1)), expr.Val(int64(2)), expr.Val(int64(4)))
+	walk(t, eng, "ANY of an array", query.Select(a.No).Join(c, c.ID.EqExpr(ids.Any())).OrderBy(a.No), 2)
+	other := model.Alias(c, "other")
+	walk(t, eng, "ANY of rows", query.Select(a.No).Join(c, c.ID.EqExpr(expr.AnyOf(other.ID, query.From(other)))).OrderBy(a.No), 3)
+
+	odd := expr.Func[expr.Int]("nullif", c.ID, expr.Val(int64(2))).As("odd") // NULL, which its kind denies
+	sub := query.Sub("sub", query.Select2(c.ID, odd))
+	pages := query.Pages(query.Select(query.Col(sub, c.ID)).OrderBy(query.Col(sub, odd), query.Col(sub, c.ID)), 2).Unique()
+	var got []int64
+	for cursor, more := "", true; more; more = cursor != "" {
+		page, err := pages.After(ctx, eng, cursor)
+		ok(t, err)
+		got, cursor = append(got, page.Rows...), page.Next
+	}
+	if want := []int64{1, 3, 4, 5, 2}; !reflect.DeepEqual(got, want) {
+		t.Errorf("a derived column that is NULL: %v, want %v", got, want)
 	}
 }

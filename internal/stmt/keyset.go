@@ -78,7 +78,8 @@ func (k *Keyset) add(n ast.Node, missing map[*ast.Table]bool) error {
 		key.X = l.X
 	}
 	if c, ok := key.X.(*ast.Column); ok {
-		key.nullable = c.Nullable || missing[c.Table] || k.having
+		// what a statement in FROM makes may be NULL whatever its kind says
+		key.nullable = c.Nullable || missing[c.Table] || k.having || c.Table != nil && c.Table.Def != nil
 	}
 	window := false
 	ast.Walk(key.X, func(n ast.Node) bool {
@@ -159,7 +160,7 @@ func (p *placed) finds() bool {
 			continue
 		}
 		for _, pair := range [2][2]ast.Node{{b.L, b.R}, {b.R, b.L}} {
-			if other := tablesOf(pair[1]); !slices.Contains(other, p.Table) {
+			if isOneValue(pair[1], p.Table) {
 				compared = append(compared, pair[0])
 			}
 		}
@@ -170,6 +171,18 @@ func (p *placed) finds() bool {
 		}
 	}
 	return true
+}
+
+// isOneValue reports whether n is known to be one value for each row before t: an argument, or a column of another table. Others,
+// as ANY of an array and text, may be equal to several.
+func isOneValue(n ast.Node, t *ast.Table) bool {
+	switch x := n.(type) {
+	case *ast.Column:
+		return x.Table != t
+	case *ast.Literal:
+		return true
+	}
+	return false
 }
 
 // Place returns an item with the place of a row: its sort keys as text, in a JSON array.
