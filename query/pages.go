@@ -9,6 +9,7 @@ import (
 	"hash/fnv"
 	"reflect"
 	"slices"
+	"strconv"
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
@@ -43,13 +44,15 @@ type Page[R any] struct {
 //
 //	pages := query.Pages(query.Select(c).OrderBy(c.LastName, c.ID.Desc()), 20)
 //	page, err := pages.After(ctx, s, r.FormValue("after"))   // page.Rows, and page.Next for the link to the next one
-//	// SELECT …, CAST(json_build_array(CAST(customer.last_name AS text), CAST(customer.id AS text)) AS text) FROM customer
+//	// SELECT …, CAST(json_build_array(current_setting('extra_float_digits'), CAST(customer.last_name AS text), CAST(customer.id AS text)) AS text)
+//	// FROM customer
 //	// WHERE customer.last_name >= $1 AND (customer.last_name > $1 OR customer.last_name = $1 AND customer.id < $2)
 //	// ORDER BY customer.last_name, customer.id DESC LIMIT $3
 //
 // Sort keys are of any kind, in any direction, and may be NULL. Where they do not tell rows apart, the primary keys of the tables are added to
 // them, of a grouped query its keys, of a distinct one all that it selects; for rows of anything else see [Pager.Unique].
-// A cursor holds the sort keys of a row, readable by whom it is given to. What comes back of it becomes arguments, never SQL.
+// A cursor holds the sort keys of a row, readable by whom it is given to. What comes back of it becomes arguments, never SQL. It is good on
+// connections with the same DateStyle and IntervalStyle, by which the server writes and reads them.
 // [ErrKeyset] says what cannot be read in pages: a query with LIMIT, DISTINCT ON, or a window function among its sort keys.
 func Pages[R any](q Query[R], size int) Pager[R] { return Pager[R]{q: q, size: size} }
 
@@ -107,10 +110,13 @@ func (p Pager[R]) page(ctx context.Context, r Runner, cursor string, back bool) 
 		next, prev = prev, next
 	}
 	if next && len(rows) > 0 {
-		page.Next = cursorOf(mark, rows[len(rows)-1].V2)
+		page.Next, err = cursorOf(mark, rows[len(rows)-1].V2)
 	}
-	if prev && len(rows) > 0 {
-		page.Prev = cursorOf(mark, rows[0].V2)
+	if prev && len(rows) > 0 && err == nil {
+		page.Prev, err = cursorOf(mark, rows[0].V2)
+	}
+	if err != nil {
+		return Page[R]{}, err
 	}
 	return page, nil
 }
@@ -141,8 +147,16 @@ func markOf(s *stmt.Select) string {
 	return fmt.Sprintf("%08x", h.Sum32())
 }
 
-func cursorOf(mark, place string) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(mark + place))
+// cursorOf returns the cursor of a row; an error where the place may not be exactly the row's.
+func cursorOf(mark, place string) (string, error) {
+	var parts []*string
+	if err := json.Unmarshal([]byte(place), &parts); err != nil || len(parts) == 0 || parts[0] == nil {
+		return "", fmt.Errorf("%w: the server says of a row's place: %s", ErrKeyset, place)
+	}
+	if digits, err := strconv.Atoi(*parts[0]); err != nil || digits < 1 {
+		return "", fmt.Errorf("%w: on a connection with extra_float_digits %s floats are rounded", ErrKeyset, *parts[0])
+	}
+	return base64.RawURLEncoding.EncodeToString([]byte(mark + place)), nil
 }
 
 // placeOf reads a cursor; nil of "".
@@ -152,8 +166,8 @@ func placeOf(cursor, mark string, keys int) (place []*string, err error) {
 	}
 	text, err := base64.RawURLEncoding.DecodeString(cursor)
 	if err != nil || len(text) < len(mark) || string(text[:len(mark)]) != mark ||
-		json.Unmarshal(text[len(mark):], &place) != nil || len(place) != keys {
+		json.Unmarshal(text[len(mark):], &place) != nil || len(place) != keys+1 {
 		return nil, ErrCursor
 	}
-	return place, nil
+	return place[1:], nil
 }

@@ -1,6 +1,7 @@
 package session_test
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -113,5 +114,10 @@ func TestPagesOfTypes(t *testing.T) {
 			equal(t, fmt.Sprint(name, settings), fmt.Sprint(got), fmt.Sprint(want))
 			ok(t, reader.Close(ctx))
 		}
+	}
+	reader := begin(t, eng)
+	must[int64](t)(query.ExecRaw(ctx, reader, "SET LOCAL extra_float_digits = 0"))
+	if page, err := query.Pages(query.Select(p.ID).OrderBy(p.Ratio), 3).After(ctx, reader, ""); !errors.Is(err, query.ErrKeyset) || page.Rows != nil {
+		t.Errorf("%v %v", page, err)
 	}
 }

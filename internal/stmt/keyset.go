@@ -185,9 +185,12 @@ func isOneValue(n ast.Node, t *ast.Table) bool {
 	return false
 }
 
-// Place returns an item with the place of a row: its sort keys as text, in a JSON array.
+// Place returns an item with the place of a row: its sort keys as text, in a JSON array, behind the setting that tells whether the
+// text of a float is exact.
 func (k *Keyset) Place() ast.Node {
-	keys := &ast.Call{Name: "json_build_array"}
+	keys := &ast.Call{Name: "json_build_array", Args: []ast.Node{
+		&ast.Call{Name: "current_setting", Args: []ast.Node{&ast.Quoted{Text: "extra_float_digits"}}},
+	}}
 	for i := range k.keys {
 		keys.Args = append(keys.Args, &ast.Cast{X: k.keys[i].X, Type: "text"})
 	}
