@@ -214,6 +214,9 @@ func Col[K expr.Kind[K]](d Source, x K) K {
 		return unmapped
 	}
 	t, n := d.CupelTable(), x.Node()
+	if _, bad := n.(*ast.Bad); bad {
+		return x
+	}
 	for _, c := range t.Columns {
 		if c.Stands == n {
 			return expr.Rebound(x, c)

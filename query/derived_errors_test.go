@@ -8,6 +8,7 @@ import (
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/model"
 	"github.com/cupel-go/cupel/query"
 )
 
@@ -15,6 +16,7 @@ import (
 func TestDerivedMistakes(t *testing.T) {
 	c, a := customer, account
 	per := query.Sub("per", perCustomer)
+	hides := model.Alias(a, "customer")
 	mapped := query.Sub("mapped", query.Select2(c, a.No).Join(a))
 	for _, x := range []struct {
 		name string
@@ -42,6 +44,14 @@ func TestDerivedMistakes(t *testing.T) {
 		{"no way to join it", query.Select2(worker.ID, query.Col(per, n)).Join(per), query.ErrNoJoin, "per"},
 		{"WITH twice", query.Select2(query.Col(query.With("w", query.Select(a.No)), a.No), query.Col(query.With("w", query.Select(c.ID)), c.ID)).Filter(expr.Raw[expr.Bool]("w.no = w.id")), query.ErrName, "WITH w twice"},
 		{"WITH of a table's name", query.Select(query.Col(query.With("customer", query.Select(a.No)), a.No)).Filter(expr.Exists(query.From(c))), query.ErrName, "WITH customer"},
+		{"the name of a table around", query.Select(hides.CustID).Filter(expr.Exists(query.From(c).Filter(c.ID.EqExpr(hides.CustID)))), query.ErrName, "query: customer of a statement around"},
+		{"the name of a table two statements around", query.Select(c.ID).Filter(expr.Exists(query.From(a).Filter(expr.Exists(query.From(hides).Filter(hides.CustID.EqExpr(c.ID), hides.No.LtExpr(a.No)))))), query.ErrName, "customer"},
+		{"the name of a table around, selected whole", query.Select(c.ID).Filter(expr.Exists(query.Select2(c, hides.No).From(hides))), query.ErrName, "customer"},
+		{"the name of a table around, as a row", query.Select(c.ID).Filter(expr.Exists(query.Select(expr.RowToJSON(c)).From(hides))), query.ErrName, "customer"},
+		{"the name of a table around, in LATERAL", query.Select(c.ID).Join(query.Lateral("l", query.Select(hides.No).Filter(hides.CustID.EqExpr(c.ID)))), query.ErrName, "customer"},
+		{"the name of a table that is changed", query.Update(c).Set(c.Name.To("x")).Filter(expr.Exists(query.From(hides).Filter(hides.CustID.EqExpr(c.ID)))), query.ErrName, "customer"},
+		{"columns that Define did not make, joined", query.Select(c.ID).Join(query.Ordinality("o", c.ID, c.ID.Plus(1))), nil, "made by query.Define"},
+		{"not selected two tables down", query.Select(query.Col(query.Sub("outer", query.Select(query.Col(per, a.CustID))), query.Col(per, a.No))), query.ErrNoColumn, "per: not selected in the statement behind the derived table: account.no"},
 		{"IN of a set operation that selects something else", query.Select(c.ID).Filter(c.ID.InRows(a.CustID, query.Union(query.Select(a.No), query.Select(c.ID)))), nil, "only a SELECT has another list"},
 		{"IN of nil", query.Select(c.ID).Filter(c.ID.InRows(a.CustID, nil)), ast.ErrNil, ""},
 		{"EXISTS of nil", query.Select(c.ID).Filter(expr.Exists(nil)), ast.ErrNil, ""},

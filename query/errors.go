@@ -58,6 +58,6 @@ var ErrOuterNull = stmt.ErrOuterNull
 // the sets that do not have it, into a Go type that cannot hold NULL. OrNull of the key is read into a pointer.
 var ErrGroupNull = stmt.ErrGroupNull
 
-// ErrName is found by errors.Is in the error of a statement with two tables of one name of which one is defined in WITH: each
-// would be taken for the other.
+// ErrName is found by errors.Is in the error of a statement with two tables of one name of which one would be taken for the other: one is
+// defined in WITH, or a subquery that reads the one names a column of the other, which is a table of a statement around it.
 var ErrName = stmt.ErrName

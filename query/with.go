@@ -18,6 +18,9 @@ func (b broken) AppendFrom(w *sqlw.Writer, _ *ast.Table) { w.Fail(b.err) }
 // Child returns nothing.
 func (broken) Child(int) ast.Node { return nil }
 
+// SeesLeft is true: it asks a join for no condition, so that the error is what is wrong with it.
+func (broken) SeesLeft() bool { return true }
+
 // With makes the rows of a statement a table of WITH: "WITH name AS (SELECT …) SELECT … FROM name". WITH is written once, before the
 // outermost statement that reads the table, wherever it is read there and however often. The statement may be one that changes rows
 // and returns something of them, see [Returning]: all its rows are changed, and no other part of the statement sees that they are.

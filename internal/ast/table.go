@@ -116,7 +116,7 @@ func (t *Table) AppendColumns(to []Node) []Node {
 
 // AppendItems writes Items as a SELECT list at once; false when that was not prepared.
 func (t *Table) AppendItems(w *sqlw.Writer) bool {
-	if t.list == "" || w.IsBare() {
+	if t.list == "" || w.IsBare() || w.Within() && t.hidden(w) {
 		return false
 	}
 	w.Text(t.list)
@@ -146,6 +146,9 @@ func (t *Table) AppendFrom(w *sqlw.Writer) {
 
 // AppendSQL writes the name that t goes by within its statement, which is without the schema.
 func (t *Table) AppendSQL(w *sqlw.Writer) {
+	if w.Within() {
+		t.checkName(w)
+	}
 	if t.Alias != "" {
 		w.Ident(t.Alias)
 		return
@@ -206,6 +209,9 @@ type Column struct {
 
 // AppendSQL writes "table.column", or "column" where the writer is bare.
 func (c *Column) AppendSQL(w *sqlw.Writer) {
+	if w.Within() {
+		c.Table.checkName(w)
+	}
 	if c.text != "" && w.Plain() {
 		w.Text(c.text)
 		return

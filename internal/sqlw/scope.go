@@ -32,6 +32,9 @@ func (w *Writer) Outside(f func()) {
 // Nested reports whether any table can be named from a statement that is written now, besides its own.
 func (w *Writer) Nested() bool { return len(w.seen) > 0 }
 
+// Within reports whether a table of a statement around can be named, besides those of the innermost.
+func (w *Writer) Within() bool { return w.own > 0 }
+
 // Sees reports whether a table of a statement around can be named.
 func (w *Writer) Sees(table any) bool { return slices.Contains(w.seen, table) }
 

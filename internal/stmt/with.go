@@ -1,7 +1,6 @@
 package stmt
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/cupel-go/cupel/internal/ast"
@@ -16,9 +15,8 @@ type CTE struct {
 	Table     *ast.Table // that is defined; another name for it in FROM has the same CTE
 }
 
-// ErrName is found by errors.Is in the error of a statement with two tables of one name of which one is defined in WITH: each
-// would be taken for the other.
-var ErrName = errors.New("a name in WITH that another table has")
+// ErrName is that of package ast.
+var ErrName = ast.ErrName
 
 // AppendFrom writes the name, and has the outermost statement define the table.
 func (c *CTE) AppendFrom(w *sqlw.Writer, t *ast.Table) {
