@@ -2,17 +2,26 @@ package ast
 
 import "strings"
 
-// HasWord reports whether text has name in it, and not as a part of a longer name.
+// HasWord reports whether SQL text has name in it, as it stands in text, and not as a part of a longer name: a quote in it is doubled,
+// and so is a question mark where the text has placeholders.
 func HasWord(text, name string) bool {
-	for rest := text; ; {
-		before, after, ok := strings.Cut(rest, name)
-		if !ok {
+	name = strings.ReplaceAll(name, `"`, `""`)
+	return hasWord(text, name) || strings.Contains(name, "?") && hasWord(text, strings.ReplaceAll(name, "?", "??"))
+}
+
+func hasWord(text, name string) bool {
+	if name == "" {
+		return false
+	}
+	for from := 0; ; from++ {
+		at := strings.Index(text[from:], name)
+		if at < 0 {
 			return false
 		}
-		if !wordAt(before, len(before)-1) && !wordAt(after, 0) {
+		from += at
+		if !wordAt(text, from-1) && !wordAt(text, from+len(name)) {
 			return true
 		}
-		rest = name[len(name)-1:] + after
 	}
 }
 
