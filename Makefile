@@ -46,6 +46,7 @@ faults: ## cut connections, killed and restarted servers: what errors say agains
 fuzz: ## fuzz tests, a minute in all
 	$(GO) test -run '^$$' -fuzz FuzzIdent -fuzztime 15s ./internal/sqlw
 	$(GO) test -run '^$$' -fuzz FuzzQuoted -fuzztime 15s ./internal/sqlw
+	$(GO) test -run '^$$' -fuzz FuzzHostile -fuzztime 15s ./query
 	CUPEL_DECODE_ROUNDS=5000 $(GO) test -count=1 -v -run TestAsPgtype ./internal/decode | tail -1
 	CUPEL_EVALUATE_CASES=100000 $(GO) test -count=1 -v -run 'EvaluatorAgrees|ArithmeticAgrees' ./internal/eval
 	CUPEL_SESSION_STEPS=20000 $(GO) test -count=1 -v -run TestRandomWork ./session
