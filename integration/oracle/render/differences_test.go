@@ -86,14 +86,14 @@ var differences = map[string]deviation{
 		fails: "42P10",
 	},
 	"join.self_inferred": {
-		why: "the error is that the table is there twice; SQLAlchemy says that it does not know how to join", fails: "use an alias",
+		why: "the error is that the table is there twice; SQLAlchemy says that it does not know how to join", fails: "join another name for it",
 	},
 	"join.m2m_explicit": {
 		why:   "a selected table that is joined later is no candidate to join to, so there is nothing to choose from",
 		gives: `[[1, "vip"], [1, "new"], [2, "new"], [3, "vip"], [6, "vip"], [6, "late-payer"], [8, "new"]]`,
 	},
 	"join.ambiguous_left":  {why: "as basics.cartesian", fails: "nothing connects these tables"},
-	"join.duplicate_table": {why: "the mistake is found before the server finds it", fails: "use an alias"},
+	"join.duplicate_table": {why: "the mistake is found before the server finds it", fails: "join another name for it"},
 	"update.alias_target": {
 		why:   "an alias can be updated: UPDATE tag AS t; SQLAlchemy fails on it",
 		gives: "1", came: `{"id":1,"name":"al"}`,
