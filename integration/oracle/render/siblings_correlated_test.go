@@ -9,7 +9,6 @@ import (
 )
 
 var (
-	c2    = model.Alias(C, "c2")
 	e2    = model.Alias(E, "e2")
 	e3    = model.Alias(E, "e3")
 	ofC   = query.From(O).Filter(O.CustomerID.EqExpr(C.ID))
