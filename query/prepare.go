@@ -82,7 +82,9 @@ func (p Prepared[R]) written(most int64) *written {
 		p.once.written = map[variant]*written{}
 	}
 	known = p.write(most)
-	p.once.written[v] = known
+	if known.err == nil { // a mistake may be mended: a schema that is made later
+		p.once.written[v] = known
+	}
 	return known
 }
 
@@ -98,17 +100,9 @@ func (p Prepared[R]) write(most int64) *written {
 	t := &written{st: q.CupelStatement(), out: q.output()}
 	switch st := t.st.(type) {
 	case *stmt.Select:
-		own := *st
-		if most > 0 {
-			own.AtMost(most)
-		}
-		t.st = &own
+		t.st = atMost(*st, most)
 	case *stmt.SetOp:
-		own := *st
-		if most > 0 {
-			own.AtMost(most)
-		}
-		t.st = &own
+		t.st = atMost(*st, most)
 	}
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
@@ -120,6 +114,18 @@ func (p Prepared[R]) write(most int64) *written {
 	}
 	t.text, t.args = slices.Clone(w.Bytes()), slices.Clone(w.Values())
 	return t
+}
+
+// atMost returns a statement with a limit lowered to most; 0 is none.
+func atMost[S any, P interface {
+	*S
+	ast.Statement
+	AtMost(int64)
+}](st S, most int64) ast.Statement {
+	if most > 0 {
+		P(&st).AtMost(most)
+	}
+	return P(&st)
 }
 
 func isText(st ast.Statement) bool {

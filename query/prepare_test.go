@@ -241,3 +241,19 @@ func TestPreparedAllocations(t *testing.T) {
 }
 
 var _ query.Runner = (*session.Engine)(nil)
+
+// TestPreparedAgain: a mistake is not kept, since what it comes from may be mended.
+func TestPreparedAgain(t *testing.T) {
+	t.Parallel()
+	limit := -1
+	q := query.Prepare1(func(no expr.Int) query.Query[int64] {
+		return query.Select(account.No).Filter(account.No.EqExpr(no)).Limit(limit)
+	})
+	if _, _, err := q.With(1).SQL(); err == nil {
+		t.Error("a negative limit is no error")
+	}
+	limit = 5
+	if text, _, err := q.With(1).SQL(); err != nil || !strings.HasSuffix(text, "LIMIT $2") {
+		t.Errorf("%s %v", text, err)
+	}
+}

@@ -31,8 +31,8 @@ func load(ctx context.Context, db query.Runner) error {
 		copyRows(ctx, db, order, sold),
 		copyRows(ctx, db, line, lines),
 		copyRows(ctx, db, event, makeEvents(random)),
-		copyRows(ctx, db, component, parse(components3, func(f []string) *Component { return &Component{f[0], f[1], number(f[2])} })),
-		copyRows(ctx, db, route, parse(routes3, func(f []string) *Route { return &Route{f[0], f[1], number(f[2])} })),
+		copyRows(ctx, db, component, parse(components3, func(f []string) *Component { return &Component{f[0], f[1], mustNumber(f[2])} })),
+		copyRows(ctx, db, route, parse(routes3, func(f []string) *Route { return &Route{f[0], f[1], mustNumber(f[2])} })),
 		copyRows(ctx, db, booking, makeBookings(random)),
 		copyRows(ctx, db, job, makeJobs(random)),
 		copyRows(ctx, db, price, []*Price{{"bolt", "0.10"}, {"frame", "80.00"}, {"wheel", "24.50"}}),
@@ -85,7 +85,8 @@ func parse[T any](text string, row func(fields []string) *T) (rows []*T) {
 	return rows
 }
 
-func number(s string) int32 {
+// mustNumber reads a number of the data above.
+func mustNumber(s string) int32 {
 	n, err := strconv.Atoi(s)
 	if err != nil {
 		panic(err)
