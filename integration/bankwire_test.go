@@ -39,9 +39,9 @@ var programs = []struct {
 }{
 	{"ex_sa_06", nil, 8},
 	{"ex_sa_06_again", nil, 1},
-	{"ex_sa_07", []spared{{4, 1, keepsValues}}, 29},
-	{"ex_sa_08", []spared{{4, 3, keepsValues}, {9, 5, keepsValues}, {27, 2, stillThere}}, 45},
-	{"ex_sa_08b", nil, 20},
+	{"ex_sa_07", []spared{{4, 1, keepsValues}}, 25},
+	{"ex_sa_08", []spared{{4, 3, keepsValues}, {9, 5, keepsValues}, {27, 2, stillThere}}, 44},
+	{"ex_sa_08b", nil, 18},
 }
 
 // spelling is what is the same in another spelling: applied to both sides.
@@ -100,11 +100,14 @@ func TestBankSendsWhatTheTutorialSends(t *testing.T) {
 	}
 }
 
+// framing begins and ends transactions: Cupel sends none of it around what only reads, or is one statement.
+var framing = regexp.MustCompile(`^(BEGIN|COMMIT|ROLLBACK)\b`)
+
 // list returns the statements of the program, without those that look into the catalog.
 func list(statements []pgproxy.Statement) string {
 	var lines []string
 	for _, s := range statements {
-		if !strings.Contains(s.SQL, "pg_catalog") {
+		if !strings.Contains(s.SQL, "pg_catalog") && !framing.MatchString(s.SQL) {
 			lines = append(lines, plain(s.SQL))
 		}
 	}
@@ -125,7 +128,9 @@ next:
 				continue next
 			}
 		}
-		lines = append(lines, plain(s.SQL))
+		if !framing.MatchString(s.SQL) {
+			lines = append(lines, plain(s.SQL))
+		}
 	}
 	return strings.Join(lines, "\n")
 }

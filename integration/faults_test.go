@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/cupel-go/cupel/examples/bank/bank"
+	"github.com/cupel-go/cupel/integration/pgproxy"
 	"github.com/cupel-go/cupel/integration/pgtest"
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
@@ -68,8 +69,14 @@ func TestServerThatIsNotThere(t *testing.T) {
 // session cannot know what became of them, says so, and works again after Rollback.
 func TestConnectionLost(t *testing.T) {
 	t.Parallel()
-	eng, proxy := watchedBank(t)
-	for cut := 1; cut <= 3; cut++ { // BEGIN, INSERT, COMMIT
+	plain, proxy := watchedBank(t)
+	loseConnections(t, proxy, plain, 1)               // INSERT
+	loseConnections(t, proxy, beginning(t, plain), 3) // BEGIN, INSERT, COMMIT
+}
+
+func loseConnections(t *testing.T, proxy *pgproxy.Proxy, eng *session.Engine, statements int) {
+	t.Helper()
+	for cut := 1; cut <= statements; cut++ {
 		for _, after := range []bool{false, true} {
 			before := rows(t, eng)
 			s := eng.Session()
@@ -91,7 +98,7 @@ func TestConnectionLost(t *testing.T) {
 			}
 			check(t, s.Rollback(ctx))
 			want := before
-			if cut == 3 && after {
+			if cut == statements && after {
 				want++
 			}
 			if got := rows(t, eng); got != want {

@@ -200,13 +200,13 @@ func fetching(eng *session.Engine) []guarded {
 			defer s.Close(ctx)
 			_, err := session.Get(ctx, s, H, 500)
 			return err
-		}, 42, 2}, // and ROLLBACK
+		}, 25, 1},
 		{"fetch 1,000 rows", func() error { return rows(eng, 1000) }, 55, 1},
 		{"fetch 1,000 rows in a session", func() error {
 			s := eng.Session()
 			defer s.Close(ctx)
 			return rows(s, 1000)
-		}, 125, 2},
+		}, 110, 1},
 		{"1,000 holders, 5 deposits each, lazily", func() error {
 			s := eng.Session()
 			defer s.Close(ctx)
@@ -217,7 +217,7 @@ func fetching(eng *session.Engine) []guarded {
 				}
 			}
 			return err
-		}, 300, 3},
+		}, 285, 2},
 	}
 }
 
@@ -233,7 +233,7 @@ func writing(eng *session.Engine) []guarded {
 		{"add one, commit", within(func(s *session.Session) error {
 			s.Add(&Holder{LastName: "new"})
 			return s.Commit(ctx)
-		}), 60, 1},
+		}), 42, 1},
 		{"add 1,000, commit", within(func(s *session.Session) error {
 			for range 1000 {
 				s.Add(&Holder{LastName: "new"})
@@ -247,7 +247,7 @@ func writing(eng *session.Engine) []guarded {
 				err = s.Commit(ctx)
 			}
 			return err
-		}), 82, 2},
+		}), 57, 2},
 		{"load 1,000, change 100, commit", within(func(s *session.Session) error {
 			all, err := query.Select(H).Filter(H.ID.Le(1000)).All(ctx, s)
 			if err != nil {
@@ -257,6 +257,6 @@ func writing(eng *session.Engine) []guarded {
 				h.Balance++
 			}
 			return s.Commit(ctx)
-		}), 215, 2},
+		}), 195, 2},
 	}
 }

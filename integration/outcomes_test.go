@@ -62,17 +62,20 @@ var (
 func TestServerEndsTheConnection(t *testing.T) {
 	t.Parallel()
 	eng, proxy := watchedBank(t)
+	framed := beginning(t, eng)
 	for i, c := range []struct {
 		what, tag string
 		do        func(name string) error
 		want      outcome
 	}{
-		{"session, after COMMIT", "COMMIT", commits(eng), stores},
-		{"session, after the INSERT", "INSERT 0 1", commits(eng), unknown(1)},                                         // it may have been the COMMIT
-		{"session, after BEGIN", "BEGIN", commits(eng), outcome{session.ErrConnection, session.ErrUnknownOutcome, 1}}, // a real server would have stored nothing
+		{"session, lone INSERT", "INSERT 0 1", commits(eng), unknown(1)},
+		{"session, after COMMIT", "COMMIT", commits(framed), stores},
+		{"session, after the INSERT", "INSERT 0 1", commits(framed), unknown(1)},                                         // it may have been the COMMIT
+		{"session, after BEGIN", "BEGIN", commits(framed), outcome{session.ErrConnection, session.ErrUnknownOutcome, 1}}, // a real server would have stored nothing
 		{"session, COMMIT alone", "COMMIT", flushesFirst(eng), stores},
 		{"engine, after the INSERT", "INSERT 0 1", func(name string) error { return second(insertOf(name).Exec(ctx, eng)) }, unknown(1)},
-		{"BulkInsert", "COMMIT", func(name string) error { return session.BulkInsert(ctx, eng, bank.Customers, named(name)) }, stores},
+		{"BulkInsert", "COMMIT", func(name string) error { return session.BulkInsert(ctx, framed, bank.Customers, named(name)) }, stores},
+		{"BulkInsert, lone", "INSERT 0 1", func(name string) error { return session.BulkInsert(ctx, eng, bank.Customers, named(name)) }, unknown(1)},
 	} {
 		for _, when := range []string{"first", "again"} {
 			name := fmt.Sprint(when, i)
@@ -82,6 +85,12 @@ func TestServerEndsTheConnection(t *testing.T) {
 			c.want.check(t, c.what+", "+when, eng, name, err)
 		}
 	}
+}
+
+// beginning returns an engine on the pool of another one whose transactions have a BEGIN and a COMMIT, also of one statement.
+func beginning(t *testing.T, eng *session.Engine) *session.Engine {
+	t.Helper()
+	return session.NewEngine(eng.Pool(), eng.Schema(), session.Options{BeginAtOnce: true})
 }
 
 func commits(eng *session.Engine) func(name string) error {

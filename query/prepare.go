@@ -53,6 +53,7 @@ type written struct {
 	args []any
 
 	writes bool // it may change rows
+	plain  bool // it reads and does nothing else
 	newest sqlw.Feature
 	err    error
 }
@@ -108,7 +109,7 @@ func (p Prepared[R]) write(most int64) *written {
 	defer w.Release()
 	w.Open()
 	t.st.AppendSQL(w)
-	t.writes, t.newest = w.Changes(), w.Newest()
+	t.writes, t.plain, t.newest = w.Changes(), w.OnlyReads(), w.Newest()
 	if t.err = w.Err(); t.err == nil && t.writes && !isText(t.st) {
 		t.err = ErrPrepared
 	}

@@ -100,10 +100,10 @@ func (q *request) render(w *sqlw.Writer) error {
 		return stmt.ErrEmpty
 	case q.written != nil:
 		w.Give(q.written.args, q.given)
-		q.Text, q.Writes, q.Newest = q.written.text, q.written.writes, q.written.newest
+		q.Text, q.Writes, q.Plain, q.Newest = q.written.text, q.written.writes, q.written.plain, q.written.newest
 	default:
 		q.st.AppendSQL(w)
-		q.Text, q.Writes, q.Newest = w.Bytes(), w.Changes(), w.Newest()
+		q.Text, q.Writes, q.Plain, q.Newest = w.Bytes(), w.Changes(), w.OnlyReads(), w.Newest()
 	}
 	q.Args, q.Items, q.Tables = w.Values(), q.st.Outputs(), q
 	if _, whole := q.st.(*stmt.Text); whole {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -22,7 +23,8 @@ import (
 type core struct {
 	options  Options
 	log      logger
-	beginSQL string
+	terms    terms // of sessions that say no others
+	keeps    bool  // a session keeps its connection: the pool does something to those that it gives out
 	known    rows.Cache
 	facts    wire.Facts
 	gets     sync.Map // *meta.Mapping → *getStatement
@@ -31,7 +33,7 @@ type core struct {
 }
 
 func newCore(o Options) core {
-	return core{options: o, log: logger{o.Logger, o.LogArgs}, beginSQL: beginSQL(o.Tx)}
+	return core{options: o, log: logger{o.Logger, o.LogArgs}, terms: newTerms(o.Tx, o.BeginAtOnce)}
 }
 
 // send runs statements in one round trip and logs them.
@@ -46,6 +48,11 @@ func (c *core) send(ctx context.Context, conn *pgx.Conn, stmts []*wire.Stmt) err
 	err := w.Run(ctx, stmts)
 	if err != nil {
 		c.pastBegin(stmts, err)
+	}
+	for _, s := range stmts {
+		if s.Acts && alters(s) {
+			w.Isolation = ""
+		}
 	}
 	if err != nil && conn.IsClosed() && ctx.Err() == nil {
 		err = fmt.Errorf("%w: %w", ErrConnection, err)
@@ -70,7 +77,7 @@ func readable(conn *pgx.Conn) error {
 func (c *core) pastBegin(stmts []*wire.Stmt, err error) {
 	var pg *pgconn.PgError
 	e := asWireError(err)
-	if e != nil && e.Index == 0 && len(stmts) > 1 && stmts[0].SQL == c.beginSQL && !errors.As(err, &pg) {
+	if e != nil && e.Index == 0 && len(stmts) > 1 && strings.HasPrefix(stmts[0].SQL, "BEGIN") && !errors.As(err, &pg) {
 		e.Index, e.SQL = 1, stmts[1].SQL
 	}
 }

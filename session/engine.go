@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/cupel-go/cupel/internal/wire"
 	"github.com/cupel-go/cupel/model"
 )
 
@@ -20,6 +21,7 @@ type Options struct {
 	ConnectTimeout time.Duration // for reaching the server; default 5 s
 	MaxConns       int32         // of the pool; default pgxpool's: 4 or the number of CPUs
 	Tx             pgx.TxOptions // of a session's transactions; default the server's
+	BeginAtOnce    bool          // a session begins its transaction with its first statement, also one that only reads; see Session
 	// Configure changes the pool's configuration before it is made; nil: none.
 	Configure func(*pgxpool.Config) error
 }
@@ -73,7 +75,10 @@ func open(ctx context.Context, config *pgxpool.Config, schema *model.Schema, o O
 		pool.Close()
 		return nil, fmt.Errorf("session: open %s: %w: %w", target, ErrConnection, err)
 	}
-	err = readable(conn.Conn())
+	if err = readable(conn.Conn()); err == nil && e.core.terms.asks {
+		w := wire.Of(conn.Conn(), &e.core.facts)
+		err = w.Run(ctx, []*wire.Stmt{level(w)})
+	}
 	conn.Release()
 	if err != nil {
 		pool.Close()
@@ -85,7 +90,10 @@ func open(ctx context.Context, config *pgxpool.Config, schema *model.Schema, o O
 
 // NewEngine makes an engine of a pool that the program has. Close closes the pool.
 func NewEngine(pool *pgxpool.Pool, schema *model.Schema, o Options) *Engine {
-	return &Engine{pool: pool, schema: schema, core: newCore(o)}
+	e := &Engine{pool: pool, schema: schema, core: newCore(o)}
+	config := pool.Config()
+	e.core.keeps = config.BeforeAcquire != nil || config.PrepareConn != nil || config.AfterRelease != nil
+	return e
 }
 
 // Pool returns the pool underneath, for what Cupel does not do.

@@ -154,7 +154,7 @@ func TestFailedStatement(t *testing.T) {
 	_, err := eng.Pool().Exec(ctx, "DROP TABLE worker")
 	ok(t, err)
 	s := begin(t, eng)
-	_, err = query.Select(Workers).All(ctx, s)
+	_, err = query.Select(Workers).ForUpdate().All(ctx, s)
 	var pg *pgconn.PgError
 	if !errors.As(err, &pg) || pg.Code != "42P01" || !strings.Contains(err.Error(), "FROM worker") {
 		t.Fatalf("missing table: %v", err)
@@ -162,6 +162,10 @@ func TestFailedStatement(t *testing.T) {
 	_, err = query.Select(Authors).All(ctx, s)
 	is(t, err, session.ErrFailed)
 	ok(t, s.Rollback(ctx))
+	_, err = query.Select(Workers).All(ctx, s) // in no transaction, so that none has failed
+	if !errors.As(err, &pg) {
+		t.Fatal(err)
+	}
 	_, err = query.Select(Authors).All(ctx, s)
 	ok(t, err)
 	_, err = query.Select(Workers).All(ctx, eng)

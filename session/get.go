@@ -84,6 +84,7 @@ type getStatement struct {
 	known *rows.Known
 	slots []run.Slot
 	args  []any // behind the key's
+	plain bool  // see run.Request
 }
 
 // getStatement returns the SELECT of a mapping's row by its key, which is rendered once in the engine's life.
@@ -107,7 +108,7 @@ func (c *core) getStatement(m *meta.Mapping, filtered bool) (*getStatement, erro
 		return nil, err
 	}
 	g := &getStatement{
-		c.known.Statement(w.Bytes()), []run.Slot{{Entity: &meta.Source{Mapping: m, Table: m.Table}}}, slices.Clone(w.Values()[len(m.Key):]),
+		c.known.Statement(w.Bytes()), []run.Slot{{Entity: &meta.Source{Mapping: m, Table: m.Table}}}, slices.Clone(w.Values()[len(m.Key):]), w.OnlyReads(),
 	}
 	known.Store(m, g)
 	return g, nil
@@ -122,7 +123,7 @@ func (s *Session) fetch(ctx context.Context, m *meta.Mapping, values []any, filt
 	f := &struct {
 		req  run.Request
 		last load.LastObject
-	}{req: run.Request{Args: append(slices.Clip(values), g.args...), Type: reflect.TypeFor[mem.Ptr](), Slots: g.slots}}
+	}{req: run.Request{Args: append(slices.Clip(values), g.args...), Type: reflect.TypeFor[mem.Ptr](), Slots: g.slots, Plain: g.plain}}
 	f.req.Rows = &f.last
 	err = s.runKnown(ctx, g.known, &f.req, nil)
 	return f.last.Object, err

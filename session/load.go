@@ -56,7 +56,7 @@ func loadInto[T any](ctx context.Context, r query.Runner, m *meta.Mapping, colum
 			}
 		}
 		return load.Columns(st, entries, columns, &r.tx.core.known, func(stmt *wire.Stmt) error {
-			if err := r.tx.Send(ctx, stmt); err != nil {
+			if err := r.tx.Run(ctx, stmt); err != nil {
 				return r.failQuery(explainStatement(err))
 			}
 			return nil

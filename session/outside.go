@@ -33,11 +33,11 @@ func outside(ctx context.Context, r query.Runner, do func(o *outsideRunner) erro
 		defer r.leave()
 		return do(&outsideRunner{tx: &r.tx, session: r})
 	case *Engine:
-		tx := &transaction{core: &r.core, pool: r.pool}
+		tx := &transaction{core: &r.core, pool: r.pool, terms: r.core.terms}
 		defer tx.release()
 		return tx.abandoning(do(&outsideRunner{tx: tx, commit: true}))
 	case *wrapped:
-		tx := &transaction{core: &r.core, conn: lent{r.conn}}
+		tx := &transaction{core: &r.core, conn: lent{r.conn}, terms: r.core.terms}
 		if tx.begun = !tx.Idle(); tx.begun {
 			return do(&outsideRunner{tx: tx})
 		}

@@ -28,7 +28,7 @@ type Session struct {
 }
 
 func newSession(e *Engine) *Session {
-	s := &Session{engine: e, tx: transaction{core: &e.core, pool: e.pool}}
+	s := &Session{engine: e, tx: transaction{core: &e.core, pool: e.pool, terms: e.core.terms}}
 	s.objs.Init(e.schema, host{s})
 	return s
 }
@@ -143,7 +143,7 @@ func (s *Session) Close(ctx context.Context) error {
 
 // fail makes the session refuse work until Rollback.
 func (s *Session) fail(err error) error {
-	if err != nil && s.failed == nil && s.tx.begun {
+	if err != nil && s.failed == nil && (s.tx.begun || s.tx.spoiled) {
 		s.failed = err
 	}
 	return err

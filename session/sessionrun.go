@@ -95,7 +95,7 @@ type trackedExecution struct {
 func (s *Session) runKnown(ctx context.Context, k *rows.Known, req *run.Request, each *track.Sink) error {
 	if req.Options.NoTracking {
 		x := s.tx.core.execution(req)
-		if err := s.tx.Send(ctx, x.Alone[0]); err != nil {
+		if err := s.tx.Run(ctx, x.Alone[0]); err != nil {
 			return s.failQuery(explainStatement(err))
 		}
 		req.Affected = x.Stmt.Tag.RowsAffected()
@@ -103,7 +103,7 @@ func (s *Session) runKnown(ctx context.Context, k *rows.Known, req *run.Request,
 	}
 	x := &trackedExecution{entities: track.Reader{Objects: &s.objs, Refresh: req.Options.Refresh, NoLazy: req.Options.NoLazy, Each: each}}
 	x.Start(&s.tx.core.known, k, req, &x.entities)
-	if err := s.tx.Send(ctx, &x.Stmt); err != nil {
+	if err := s.tx.Run(ctx, &x.Stmt); err != nil {
 		return s.failQuery(explainStatement(err))
 	}
 	req.Affected = x.Stmt.Tag.RowsAffected()

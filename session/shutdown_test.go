@@ -19,7 +19,7 @@ func leftOpen(t *testing.T, out io.Writer) (*session.Engine, *session.Session) {
 	t.Helper()
 	ctx := context.Background()
 	log := slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	eng, err := session.Open(ctx, pgtest.Database(t), library, session.Options{Logger: log})
+	eng, err := session.Open(ctx, pgtest.Database(t), library, session.Options{Logger: log, BeginAtOnce: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,15 +11,17 @@ import (
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
-// transaction is the side of a unit of work that faces the server: a connection, once it is needed, and the transaction that
+// transaction is the side of a unit of work that faces the server: a connection, while it is needed, and the transaction that
 // is open on it.
 type transaction struct {
 	core    *core
 	pool    *pgxpool.Pool // where the connection comes from; nil: conn was there
-	conn    connection    // nil: none is needed yet
-	begun   bool          // a transaction is open
-	refused bool          // the server refused the last statements
-	begin   wire.Stmt
+	conn    connection    // nil: none is needed now
+	terms   terms
+	begun   bool // a transaction is open
+	spoiled bool // a statement that was a transaction by itself failed
+	refused bool // the server refused the last statements
+	leads   []wire.Stmt
 	sending []*wire.Stmt // scratch
 }
 
@@ -43,16 +45,52 @@ func (t *transaction) Send(ctx context.Context, stmts ...*wire.Stmt) error {
 	if err := t.acquire(ctx); err != nil {
 		return err
 	}
-	t.sending = t.sending[:0]
+	t.leads = t.leads[:0]
 	if !t.begun {
-		t.begin = wire.Stmt{SQL: t.core.beginSQL}
-		t.sending = append(t.sending, &t.begin)
+		t.leads = append(t.leads, wire.Stmt{SQL: t.terms.begin})
 		t.begun = true
 	}
-	t.sending = append(t.sending, stmts...)
-	err := t.core.send(ctx, t.conn.Conn(), t.sending)
+	t.sending = t.sending[:0]
+	for i := range t.leads {
+		t.sending = append(t.sending, &t.leads[i])
+	}
+	return t.send(ctx, append(t.sending, stmts...))
+}
+
+// send runs statements on the connection.
+func (t *transaction) send(ctx context.Context, stmts []*wire.Stmt) error {
+	t.sending = stmts
+	err := t.core.send(ctx, t.conn.Conn(), stmts)
 	var pg *pgconn.PgError
 	t.refused = errors.As(err, &pg)
+	return err
+}
+
+// Run runs a statement: one that only reads without a transaction where none is open and that makes no difference, see [terms].
+func (t *transaction) Run(ctx context.Context, stmt *wire.Stmt) error {
+	if stmt.Acts || t.begun || t.terms.begins {
+		return t.Send(ctx, stmt)
+	}
+	if err := t.acquire(ctx); err != nil {
+		return err
+	}
+	free, err := t.readsFreely(ctx, stmt)
+	if free {
+		err = t.send(ctx, append(t.sending[:0], stmt))
+		if !t.core.keeps {
+			t.giveBack()
+		}
+	}
+	return err
+}
+
+// SendAlone runs a statement that is a transaction by itself. After an error the transaction counts as one that failed.
+func (t *transaction) SendAlone(ctx context.Context, stmt *wire.Stmt) error {
+	if err := t.acquire(ctx); err != nil {
+		return err
+	}
+	err := t.send(ctx, append(t.sending[:0], stmt))
+	t.spoiled = err != nil
 	return err
 }
 
@@ -82,6 +120,17 @@ func (t *transaction) ready(ctx context.Context, within bool) error {
 
 // Begun reports whether a transaction is open.
 func (t *transaction) Begun() bool { return t.begun }
+
+// Alone reports whether no transaction is open, and the one that Send begins is no other than that of a lone statement.
+func (t *transaction) Alone() bool { return !t.begun && t.terms.plain }
+
+// Leads returns how many statements Send puts before those that it is given.
+func (t *transaction) Leads() int {
+	if t.begun {
+		return 0
+	}
+	return 1
+}
 
 // Closed reports whether the connection is gone.
 func (t *transaction) Closed() bool { return t.conn != nil && t.conn.Conn().IsClosed() }
@@ -119,30 +168,19 @@ func (t *transaction) undo(ctx context.Context) error {
 	return explainStatement(err)
 }
 
-// release returns the connection to the pool, which drops it when it is broken or in a transaction.
+// release ends the transaction and returns the connection to the pool, which drops it when it is broken or in a transaction.
 func (t *transaction) release() {
-	if t.conn != nil {
+	t.begun, t.refused, t.spoiled = false, false, false
+	t.giveBack()
+}
+
+// giveBack returns the connection to the pool.
+func (t *transaction) giveBack() {
+	if t.conn != nil && t.pool != nil {
 		t.conn.Release()
+		t.conn = nil
 	}
-	t.conn, t.begun, t.refused = nil, false, false
 }
 
 // rollbackSQL is prepared like any other statement: the server need not parse it each time.
 const rollbackSQL = "ROLLBACK"
-
-func beginSQL(o pgx.TxOptions) string {
-	if o.BeginQuery != "" {
-		return o.BeginQuery
-	}
-	sql := "BEGIN"
-	if o.IsoLevel != "" {
-		sql += " ISOLATION LEVEL " + string(o.IsoLevel)
-	}
-	if o.AccessMode != "" {
-		sql += " " + string(o.AccessMode)
-	}
-	if o.DeferrableMode != "" {
-		sql += " " + string(o.DeferrableMode)
-	}
-	return sql
-}

@@ -16,6 +16,9 @@ type Call struct {
 
 // AppendSQL writes the call.
 func (c *Call) AppendSQL(w *sqlw.Writer) {
+	if w.OnlyReads() && !PlainFunction(c.Name) {
+		w.Act()
+	}
 	w.Text(c.Name)
 	w.Byte('(')
 	if c.Distinct {

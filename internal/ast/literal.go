@@ -1,6 +1,8 @@
 package ast
 
 import (
+	"strings"
+
 	"github.com/cupel-go/cupel/internal/arg"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
@@ -109,7 +111,12 @@ type Keyword struct {
 }
 
 // AppendSQL writes the keyword.
-func (k *Keyword) AppendSQL(w *sqlw.Writer) { w.Text(k.Text) }
+func (k *Keyword) AppendSQL(w *sqlw.Writer) {
+	if strings.HasPrefix(k.Text, "CURRENT_") { // what the transaction began with
+		w.Act()
+	}
+	w.Text(k.Text)
+}
 
 // Bad is an expression that could not be built; rendering it reports why.
 type Bad struct {

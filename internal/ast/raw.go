@@ -25,6 +25,7 @@ func (r *Raw) Prec() sqlw.Prec { return sqlw.PrecNone }
 
 // AppendSQL writes the text with its arguments renumbered.
 func (r *Raw) AppendSQL(w *sqlw.Writer) {
+	w.Act() // for all that anybody knows
 	text, args, err := r.Build()
 	if err != nil {
 		w.Fail(fmt.Errorf("raw SQL: %w", err))

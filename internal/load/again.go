@@ -58,7 +58,7 @@ func (l Relations) rows(ctx context.Context, st *track.Store, es []*track.Entry,
 	}
 	read := make(map[*track.Entry]bool, len(es))
 	err := l.Host.Run(ctx, &run.Request{
-		Text: w.Bytes(), Args: w.Values(), Options: run.Options{Refresh: how.refresh}, Type: reflect.TypeFor[mem.Ptr](),
+		Text: w.Bytes(), Args: w.Values(), Plain: w.OnlyReads(), Options: run.Options{Refresh: how.refresh}, Type: reflect.TypeFor[mem.Ptr](),
 		Slots: []run.Slot{{Entity: &meta.Source{Mapping: st.Mapping, Table: st.Mapping.Table}}},
 		Rows:  &LastObject{},
 	}, &track.Sink{Take: func(_ track.Key, e *track.Entry) { read[e] = true }})
@@ -122,5 +122,6 @@ func appendLock(w *sqlw.Writer, es []*track.Entry) {
 			m.Fields[k].Column.AppendSQL(w)
 		}
 	}
+	w.Act()
 	w.Text(" FOR UPDATE")
 }

@@ -34,7 +34,7 @@ func (l Relations) selectMatching(ctx context.Context, r *meta.Relation, owners 
 		return err
 	}
 	req := &run.Request{
-		Text: w.Bytes(), Args: w.Values(), Type: reflect.TypeFor[mem.Ptr](),
+		Text: w.Bytes(), Args: w.Values(), Plain: w.OnlyReads(), Type: reflect.TypeFor[mem.Ptr](),
 		Slots: []run.Slot{{Entity: &meta.Source{Mapping: r.Target, Table: r.Target.Table}}},
 		Rows:  &LastObject{},
 	}
@@ -121,7 +121,7 @@ func (l Relations) selectPlaced(
 	}
 	rows := &placed{each: each}
 	return l.Host.Run(ctx, &run.Request{
-		Text: w.Bytes(), Args: w.Values(), Type: reflect.TypeFor[placedRow](),
+		Text: w.Bytes(), Args: w.Values(), Plain: w.OnlyReads(), Type: reflect.TypeFor[placedRow](),
 		Slots: []run.Slot{
 			{Type: reflect.TypeFor[int64]()},
 			{Entity: &meta.Source{Mapping: r.Target, Table: r.Target.Table}, Offset: reflect.TypeFor[placedRow]().Field(1).Offset},

@@ -31,7 +31,7 @@ type Execution struct {
 // Start makes x the execution of a request, whose statement is known.
 func (x *Execution) Start(c *Cache, k *Known, req *run.Request, entities entity.Reader) {
 	x.cache, x.known, x.req, x.entities = c, k, req, entities
-	x.Stmt = wire.Stmt{SQL: k.SQL, Args: req.Args, Newest: req.Newest}
+	x.Stmt = wire.Stmt{SQL: k.SQL, Args: req.Args, Newest: req.Newest, Acts: !req.Plain}
 	x.Alone[0] = &x.Stmt
 	if req.Rows != nil {
 		x.Stmt.Read = x

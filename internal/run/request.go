@@ -27,6 +27,7 @@ type Request struct {
 
 	Newest  sqlw.Feature // of the server, that it needs
 	Writes  bool         // it may change rows
+	Plain   bool         // it reads and does nothing else, so that it needs no transaction
 	Bulk    *Bulk        // an UPDATE or DELETE of many rows
 	Deletes *ast.Table   // the entities of this table that it returns are of rows that it deletes; nil: of none
 	Stale   *ast.Table   // it changes rows of this table without telling which: all objects of it that the session had are stale; nil: it does not

@@ -95,3 +95,9 @@ func (w *Writer) Change() { w.alter = true }
 
 // Changes reports whether what was written changes rows.
 func (w *Writer) Changes() bool { return w.alter }
+
+// Act notes that what is written may do something else than read, or depends on when its transaction began.
+func (w *Writer) Act() { w.acts = true }
+
+// OnlyReads reports whether what was written reads and does nothing else.
+func (w *Writer) OnlyReads() bool { return !w.acts && !w.alter }

@@ -47,6 +47,7 @@ type Writer struct {
 	depth  int      // of statements; see Begin
 	with   []any    // tables; see Need
 	alter  bool     // see Change
+	acts   bool     // see Act
 	open   bool     // see Open
 	stead  []string // see Instead
 	newest Feature  // see Uses
@@ -79,7 +80,7 @@ func (w *Writer) Release() {
 	w.base, w.goes = nil, nil
 	w.newest = Feature{}
 	w.seen, w.own = w.seen[:0], 0
-	w.depth, w.with, w.alter, w.open, w.stead = 0, nil, false, false, nil
+	w.depth, w.with, w.alter, w.acts, w.open, w.stead = 0, nil, false, false, false, nil
 	writers.Put(w)
 }
 

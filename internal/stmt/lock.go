@@ -15,6 +15,7 @@ type Lock struct {
 }
 
 func (l *Lock) appendSQL(w *sqlw.Writer, f forest) {
+	w.Act()
 	w.Text(" FOR ")
 	w.Text(l.Strength)
 	for i, t := range l.Of {

@@ -27,6 +27,9 @@ type Conn struct {
 	kept       bool            // a reader has a row of the batch that it cannot take back
 	tracer     pgx.QueryTracer // nil: none
 	timed      bool
+
+	// Isolation is the level of transactions that do not say theirs, as the program has found out; "": it has not.
+	Isolation string
 }
 
 // Of returns the wire side of conn, which goes by the facts of an engine. It lives as long as the connection does. In pgx's
@@ -53,6 +56,7 @@ type Stmt struct {
 	Args   []any
 	Newest sqlw.Feature // of the server, that it needs
 	Once   bool         // not worth knowing, and without arguments: DDL
+	Acts   bool         // it may do something else than read and write rows, such as change settings of the connection
 	Read   Reader       // is given the rows as they stream in; nil: they are discarded
 
 	Tag  pgconn.CommandTag // set by Run, whatever came after it; "": the statement has not been completed, as far as is known

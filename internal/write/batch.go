@@ -16,6 +16,12 @@ import (
 type Conn interface {
 	// Send runs statements in one round trip, in a transaction that it begins where none is open.
 	Send(ctx context.Context, stmts ...*wire.Stmt) error
+	// SendAlone runs a statement that is a transaction by itself; where Alone says so.
+	SendAlone(ctx context.Context, stmt *wire.Stmt) error
+	// Alone reports whether no transaction is open, and the one that Send begins is no other than that of a lone statement.
+	Alone() bool
+	// Leads returns how many statements Send puts before those that it is given.
+	Leads() int
 	// Begun reports whether a transaction is open.
 	Begun() bool
 	// Closed reports whether the connection is gone.
@@ -101,17 +107,21 @@ func (b *batch) send(ctx context.Context, commit bool) error {
 			return err
 		}
 	}
-	stmts := b.stmts
+	stmts, lone := b.stmts, commit && b.lone()
 	b.guard(commit)
-	if commit {
+	switch {
+	case commit && len(stmts) == 1 && b.conn.Alone():
+		if err := b.conn.SendAlone(ctx, stmts[0]); err != nil {
+			return b.failure(err, attempt{commit: true, lone: lone, ending: stmts[0].Tag.String() != ""})
+		}
+	case commit:
 		stmts = append(stmts, &wire.Stmt{SQL: commitSQL})
-	}
-	if len(stmts) == 0 {
-		return nil
-	}
-	began, lone := b.conn.Begun(), commit && b.lone(b.conn.Begun())
-	if err := b.conn.Send(ctx, stmts...); err != nil && !(commit && wire.Committed(stmts)) {
-		return b.failure(err, began, commit)
+		fallthrough
+	case len(stmts) > 0:
+		leads := b.conn.Leads()
+		if err := b.conn.Send(ctx, stmts...); err != nil && !(commit && wire.Committed(stmts)) {
+			return b.failure(err, attempt{commit: commit, lone: lone, leads: leads})
+		}
 	}
 	works := b.works
 	b.stmts, b.works, b.reads = b.stmts[:0], b.works[:0], false
@@ -126,13 +136,13 @@ func (b *batch) send(ctx context.Context, commit bool) error {
 
 // lone reports whether a lone INSERT of one row is all that the transaction does. Where a trigger keeps the row out, there is
 // nothing of the program's to take back, so it does not guard itself; the error says that the COMMIT took effect.
-func (b *batch) lone(began bool) bool {
-	return !began && len(b.works) == 1 && b.works[0].inserts && len(b.works[0].entries) == 1
+func (b *batch) lone() bool {
+	return !b.conn.Begun() && len(b.works) == 1 && b.works[0].inserts && len(b.works[0].entries) == 1
 }
 
 // guard makes statements guard themselves: those that the COMMIT travels with, and those of many objects.
 func (b *batch) guard(commit bool) {
-	if commit && b.lone(b.conn.Begun()) {
+	if commit && b.lone() {
 		return
 	}
 	for i := range b.works {

@@ -25,24 +25,29 @@ func (f *Failure) Error() string { return f.Err.Error() }
 // Unwrap returns the cause.
 func (f *Failure) Unwrap() error { return f.Err }
 
+// attempt is how a batch was sent.
+type attempt struct {
+	commit bool // what it did is committed with it
+	lone   bool // it is a lone INSERT of one row, see batch.lone
+	leads  int  // statements that went before, BEGIN above all
+	ending bool // it was a transaction by itself, and its statement had been completed
+}
+
 // failure says what the error of a batch is about.
-func (b *batch) failure(err error, began, commit bool) error {
+func (b *batch) failure(err error, how attempt) error {
 	var we *wire.Error
 	if !errors.As(err, &we) {
 		return &Failure{Err: err}
 	}
-	i := we.Index
-	if !began {
-		i-- // BEGIN went before
-	}
+	i, commit := we.Index-how.leads, how.commit
 	if i >= 0 && i < len(b.works) && b.works[i].plain != "" {
 		we.SQL = b.works[i].plain
 	}
 	var re *wire.ReadError
 	switch {
-	case commit && b.conn.Closed() && wire.Doubtful(err, i >= len(b.works)):
+	case commit && b.conn.Closed() && wire.Doubtful(err, how.ending || i >= len(b.works)):
 		return &Failure{SQL: we.SQL, Rule: true, Err: fmt.Errorf("%w: %w", fault.ErrUnknownOutcome, err)}
-	case commit && b.lone(began) && errors.Is(err, errKeptOut):
+	case how.lone && errors.Is(err, errKeptOut):
 		return committed(&Failure{SQL: we.SQL, Rule: true, Err: err})
 	case commit && errors.As(err, &re) && b.conn.Idle():
 		return &Failure{SQL: we.SQL, Rule: true, Err: fmt.Errorf("%w: %w", fault.ErrCommitted, err)}

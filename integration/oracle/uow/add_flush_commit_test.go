@@ -96,7 +96,7 @@ var addFlushCommit = group{
 		r.err("commit", r.s.Commit(ctx))
 		r.rollback()
 		r.note("count", val(query.Select(loose).Count(ctx, r.s)))
-	}).but(rollbackWaits),
+	}),
 
 	"add_flush_commit.explicit_null_vs_unset": same(func(r *run) {
 		r.s.Add(&Customer{FirstName: "X", LastName: "Y"})

@@ -62,8 +62,8 @@ func (c *comparison) statements() {
 		c.dropBegins()
 	}
 	spared, added := c.align()
-	want := canonical(without(c.theirs, spared))
-	got := without(c.ours, added)
+	want := framed(canonical(without(c.theirs, spared)))
+	got := framed(without(c.ours, added))
 	if len(added) > 0 {
 		got = canonical(got)
 	}

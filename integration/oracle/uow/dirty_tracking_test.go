@@ -37,7 +37,7 @@ var dirtyTracking = group{
 		func(r *run) {
 			c := r.customer(1)
 			r.commit()
-			r.sent("BEGIN", "SELECT customer", "COMMIT")
+			r.sent("SELECT customer")
 			c.Email = ptr("alice.d@timbuk2.do")
 			r.commit()
 			r.sent()

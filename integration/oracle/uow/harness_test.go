@@ -52,8 +52,10 @@ var comparisons = []struct {
 	{"another column", told(change), told("UPDATE customer SET mobile = $1 WHERE customer.id = $2"), nil, false},
 	{"another table", told(remove), told("DELETE FROM account WHERE account.acct_no = $1"), nil, false},
 	{"another end", told("BEGIN", change, "COMMIT"), told("BEGIN", change, "ROLLBACK"), nil, false},
-	{"BEGIN too early", told("MARK x", "BEGIN", change), told("BEGIN", "MARK x", change), nil, false},
-	{"a transaction of nothing", told("MARK x"), told("BEGIN", "COMMIT", "MARK x"), nil, false},
+	{"a lone statement", told("BEGIN", change, "COMMIT", "MARK x"), told(change, "MARK x"), nil, true},
+	{"two lone statements", told("BEGIN", change, change, "COMMIT"), told(change, change), nil, false},
+	{"no BEGIN for what only reads", told("BEGIN", load, "MARK x", "ROLLBACK"), told(loadOne, "MARK x"), nil, true},
+	{"BEGIN with the first write", told("BEGIN", load, "MARK x", change, "COMMIT"), told(loadOne, "MARK x", "BEGIN", change, "COMMIT"), nil, true},
 	{"across a mark", told(change, "MARK x"), told("MARK x", change), nil, false},
 	{"it did not fail", told(change + " FAILED"), told(change), nil, false},
 

@@ -52,7 +52,7 @@ var lazyLoading = group{
 			a := &Account{AcctNo: 5000, AcctName: "x", CustID: ptr[int64](1)}
 			r.s.Add(a)
 			r.want("customer", one(&a.Customer).ID, 1)
-			r.sent("BEGIN", "SELECT customer")
+			r.sent("SELECT customer")
 			r.rollback()
 		}),
 

@@ -85,6 +85,6 @@ var queryAPI = group{
 			r.sent()
 			r.s = r.engine.Session()
 			r.want("n", len(val(q.All(ctx, r.s))), 3)
-			r.sent("BEGIN", "SELECT customer")
+			r.sent("SELECT customer")
 		}),
 }

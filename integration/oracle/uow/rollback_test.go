@@ -64,7 +64,7 @@ var rollback = group{
 		r.s.Add(a)
 		r.commit()
 		r.note("names", val(query.Select(r.Users.Name).OrderBy(r.Users.ID).All(ctx, r.s)))
-	}).but(rollbackWaits, statesInOrOut),
+	}).but(statesInOrOut),
 
 	"rollback.check_violation": same(func(r *run) {
 		r.user(1).Age = ptr[int32](-1)
@@ -92,7 +92,7 @@ var rollback = group{
 			r.note("second", className(err))
 		}
 		r.check(r.s.Close(ctx))
-	}).but(rollbackWaits),
+	}),
 
 	"rollback.rollback_twice": same(func(r *run) {
 		r.rollback()

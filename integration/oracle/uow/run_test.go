@@ -216,7 +216,7 @@ func (r *run) sent(want ...string) {
 	r.wants++
 	r.take()
 	var got []string
-	for _, e := range r.events[r.asserted:] {
+	for _, e := range framed(r.events[r.asserted:]) {
 		if !e.note() && e.op != opCatalog {
 			e.columns = ""
 			got = append(got, e.String())
