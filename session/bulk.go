@@ -79,6 +79,7 @@ func (s *Session) runFetched(ctx context.Context, req *run.Request, st *track.St
 		}
 		return nil
 	}}
+	s.tx.changesUnseen()
 	if err := s.tx.Send(ctx, stmt); err != nil {
 		return s.failQuery(explainStatement(err))
 	}

@@ -45,8 +45,12 @@ var refusedBeside = map[string]func(s *session.Session, a *Author) error{
 	"BulkUpdate": func(s *session.Session, a *Author) error {
 		return session.BulkUpdate(ctx, s, Authors, []*Author{a}, Authors.Name)
 	},
-	"a query": func(s *session.Session, _ *Author) error { return second(query.Select(Authors).All(ctx, s)) },
-	"a list":  func(_ *session.Session, a *Author) error { return second(a.Books.All(ctx)) },
+	"AdvisoryLock":    func(s *session.Session, _ *Author) error { return s.AdvisoryLock(ctx, 1) },
+	"TryAdvisoryLock": func(s *session.Session, _ *Author) error { return second(s.TryAdvisoryLock(ctx, 1)) },
+	"Savepoint":       func(s *session.Session, _ *Author) error { return second(s.Savepoint(ctx)) },
+	"Nested":          func(s *session.Session, _ *Author) error { return s.Nested(ctx, func() error { return nil }) },
+	"a query":         func(s *session.Session, _ *Author) error { return second(query.Select(Authors).All(ctx, s)) },
+	"a list":          func(_ *session.Session, a *Author) error { return second(a.Books.All(ctx)) },
 }
 
 // TestEveryMethodBesideAQuery: no method of a session that is in use touches what it knows, as the race detector sees too;

@@ -104,7 +104,33 @@ func (e *Engine) Schema() *model.Schema { return e.schema }
 
 // Session starts a unit of work. It takes a connection when it first needs one, and gives it back at Commit, Rollback
 // and Close.
-func (e *Engine) Session() *Session { return newSession(e) }
+//
+// At READ COMMITTED, PostgreSQL's default, what only reads needs no transaction: a query of mapped columns with PostgreSQL's own functions
+// goes without BEGIN, and the connection goes back to the pool with its last row. The first statement that writes, locks, is SQL text, or calls
+// now() or a function that Cupel does not know, begins the transaction. What every statement sees is the same either way: at
+// that level each sees what was committed when it began. [Options.BeginAtOnce] has the first statement begin it, so that tables that were read
+// keep their definition until the end.
+func (e *Engine) Session() *Session { return newSession(e, e.pool, nil, e.core.terms) }
+
+// SessionWith is Session with options of its own.
+//
+//	s := eng.SessionWith(session.TxOptions{Isolation: pgx.RepeatableRead, ReadOnly: true})
+func (e *Engine) SessionWith(o TxOptions) *Session {
+	s := newSession(e, e.pool, nil, o.terms(e.core.options))
+	s.noLazy = o.NoLazy
+	return s
+}
+
+// SessionOn starts a unit of work on a connection that the program has from pgx, which Close does not close. Where a transaction is open
+// on it, the session's is a savepoint in that one: Commit keeps what it did for the program to commit, Rollback takes it back. So code can share a
+// transaction with other code, and a test can roll back what was committed in it:
+//
+//	tx, err := eng.Pool().Begin(ctx)
+//	defer tx.Rollback(ctx)
+//	s := eng.SessionOn(tx.Conn())
+//
+// Like the connection, it is for one goroutine at a time; while it is used nobody else may use the connection.
+func (e *Engine) SessionOn(conn *pgx.Conn) *Session { return newSession(e, nil, lent{conn}, e.core.terms) }
 
 // connectError returns the error of a connection that the pool did not give.
 func (c *core) connectError(err error) error {

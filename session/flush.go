@@ -18,10 +18,14 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 		return err
 	}
 	s.flushing = s.prepared.Plan()
+	if commit {
+		s.tx.dropReleases()
+	}
 	if len(s.flushing.Steps) > 0 || s.tx.begun {
 		if err := s.write(ctx, &s.flushing, commit); err != nil {
 			return s.fail(err)
 		}
+		s.kept = s.kept || commit
 	}
 	s.flushing.Settle(&s.objs) // also without steps: relationships may have been set to what they are
 	if commit {

@@ -31,6 +31,7 @@ func outside(ctx context.Context, r query.Runner, do func(o *outsideRunner) erro
 			return err
 		}
 		defer r.leave()
+		r.tx.changesUnseen()
 		return do(&outsideRunner{tx: &r.tx, session: r})
 	case *Engine:
 		tx := &transaction{core: &r.core, pool: r.pool, terms: r.core.terms}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"sync/atomic"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/plan"
 	"github.com/cupel-go/cupel/internal/track"
@@ -21,14 +23,15 @@ type Session struct {
 	failed   error // why the session refuses work until Rollback; nil: it does not
 	closed   bool
 	noLazy   bool // relationships must not load
+	kept     bool // a commit has kept something, or may have
 	busy     atomic.Bool
 	misuse   atomic.Pointer[error] // a call that met the session in use and has no error to return: for the next flush to report
 	prepared plan.Preparation      // of the flush, kept for its memory
 	flushing plan.Plan
 }
 
-func newSession(e *Engine) *Session {
-	s := &Session{engine: e, tx: transaction{core: &e.core, pool: e.pool, terms: e.core.terms}}
+func newSession(e *Engine, pool *pgxpool.Pool, conn connection, terms terms) *Session {
+	s := &Session{engine: e, tx: transaction{core: &e.core, pool: pool, conn: conn, terms: terms}}
 	s.objs.Init(e.schema, host{s})
 	return s
 }

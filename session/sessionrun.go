@@ -93,6 +93,9 @@ type trackedExecution struct {
 }
 
 func (s *Session) runKnown(ctx context.Context, k *rows.Known, req *run.Request, each *track.Sink) error {
+	if !req.Plain {
+		s.tx.changesUnseen()
+	}
 	if req.Options.NoTracking {
 		x := s.tx.core.execution(req)
 		if err := s.tx.Run(ctx, x.Alone[0]); err != nil {

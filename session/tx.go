@@ -19,8 +19,12 @@ type transaction struct {
 	conn    connection    // nil: none is needed now
 	terms   terms
 	begun   bool // a transaction is open
+	joined  bool // it is a savepoint in one that the program has open on the connection
 	spoiled bool // a statement that was a transaction by itself failed
 	refused bool // the server refused the last statements
+	points  []point  // savepoints that are open, the innermost last
+	next    int      // the number of the next one
+	waiting []string // statements about savepoints that go out before the next
 	leads   []wire.Stmt
 	sending []*wire.Stmt // scratch
 }
@@ -45,16 +49,41 @@ func (t *transaction) Send(ctx context.Context, stmts ...*wire.Stmt) error {
 	if err := t.acquire(ctx); err != nil {
 		return err
 	}
-	t.leads = t.leads[:0]
+	begun := t.begun
+	t.leads, t.sending = t.leads[:0], t.sending[:0]
 	if !t.begun {
-		t.leads = append(t.leads, wire.Stmt{SQL: t.terms.begin})
+		t.leads = append(t.leads, wire.Stmt{SQL: t.beginning()})
 		t.begun = true
 	}
-	t.sending = t.sending[:0]
+	for _, sql := range t.waiting {
+		t.leads = append(t.leads, wire.Stmt{SQL: sql})
+	}
 	for i := range t.leads {
 		t.sending = append(t.sending, &t.leads[i])
 	}
-	return t.send(ctx, append(t.sending, stmts...))
+	err := t.send(ctx, append(t.sending, stmts...))
+	if we := asWireError(err); we != nil && we.Unsent {
+		t.begun, t.spoiled = begun, !begun
+	} else {
+		t.wentOut()
+	}
+	return err
+}
+
+// beginning returns the statement that begins the transaction.
+func (t *transaction) beginning() string {
+	if t.joined = t.pool == nil && !t.Idle(); t.joined {
+		return joinSQL
+	}
+	return t.terms.begin
+}
+
+// Commit returns the statement that ends the transaction and keeps what it did; final, whether it commits it.
+func (t *transaction) Commit() (sql string, final bool) {
+	if t.joined || !t.begun && t.pool == nil && t.conn != nil && !t.Idle() {
+		return partSQL, false
+	}
+	return commitSQL, true
 }
 
 // send runs statements on the connection.
@@ -122,14 +151,14 @@ func (t *transaction) ready(ctx context.Context, within bool) error {
 func (t *transaction) Begun() bool { return t.begun }
 
 // Alone reports whether no transaction is open, and the one that Send begins is no other than that of a lone statement.
-func (t *transaction) Alone() bool { return !t.begun && t.terms.plain }
+func (t *transaction) Alone() bool { return !t.begun && t.terms.plain && len(t.waiting) == 0 && (t.pool != nil || t.Idle()) }
 
 // Leads returns how many statements Send puts before those that it is given.
 func (t *transaction) Leads() int {
 	if t.begun {
-		return 0
+		return len(t.waiting)
 	}
-	return 1
+	return 1 + len(t.waiting)
 }
 
 // Closed reports whether the connection is gone.
@@ -147,10 +176,10 @@ func (t *transaction) survives() bool {
 		return false
 	}
 	status := t.conn.Conn().PgConn().TxStatus()
-	if status == 'E' || t.refused && t.begun {
+	if status == 'E' || t.refused && (t.begun || t.spoiled) {
 		return false // a statement that is wrong may be refused before the BEGIN that goes with it
 	}
-	t.begun = status == 'T'
+	t.begun, t.spoiled = status == 'T', false
 	return true
 }
 
@@ -159,18 +188,19 @@ func (t *transaction) undo(ctx context.Context) error {
 	if t.conn == nil || !t.begun || t.conn.Conn().IsClosed() {
 		return nil
 	}
-	if ctx.Err() != nil { // the program gave up, but the connection can still be used
-		fresh, cancel := context.WithTimeout(context.WithoutCancel(ctx), t.core.rollbackTimeout())
-		defer cancel()
-		ctx = fresh
+	ctx, cancel := t.lasting(ctx)
+	defer cancel()
+	undo := []*wire.Stmt{{SQL: rollbackSQL}}
+	if t.joined {
+		undo = []*wire.Stmt{{SQL: leaveSQL}, {SQL: partSQL}}
 	}
-	err := t.core.send(ctx, t.conn.Conn(), []*wire.Stmt{{SQL: rollbackSQL}})
-	return explainStatement(err)
+	return explainStatement(t.core.send(ctx, t.conn.Conn(), undo))
 }
 
 // release ends the transaction and returns the connection to the pool, which drops it when it is broken or in a transaction.
 func (t *transaction) release() {
-	t.begun, t.refused, t.spoiled = false, false, false
+	t.begun, t.joined, t.refused, t.spoiled = false, false, false, false
+	t.points, t.waiting = nil, nil
 	t.giveBack()
 }
 
@@ -182,5 +212,12 @@ func (t *transaction) giveBack() {
 	}
 }
 
-// rollbackSQL is prepared like any other statement: the server need not parse it each time.
-const rollbackSQL = "ROLLBACK"
+// The ends of a transaction are prepared like any other statement: the server need not parse them each time.
+const (
+	commitSQL   = "COMMIT"
+	rollbackSQL = "ROLLBACK"
+
+	joinSQL  = "SAVEPOINT cupel_session"
+	partSQL  = "RELEASE SAVEPOINT cupel_session"
+	leaveSQL = "ROLLBACK TO SAVEPOINT cupel_session"
+)

@@ -16,7 +16,7 @@ func (l Relations) cohortLists(ctx context.Context, e *track.Entry, r *meta.Rela
 
 func (l Relations) lacksList(o *track.Entry, r *meta.Relation) bool {
 	list := relate.ListOf(r, o.Object)
-	return !list.Loaded || list.Epoch != l.Objects.Epoch()
+	return !list.Loaded || !l.Objects.Current(list.Epoch)
 }
 
 // lists is Lists where others may have changed what the rows of owners are found by. That the row of e is gone is an error.

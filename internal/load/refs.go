@@ -18,7 +18,7 @@ func (l Relations) cohortRefs(ctx context.Context, e *track.Entry, r *meta.Relat
 
 func (l Relations) lacksRef(o *track.Entry, r *meta.Relation) bool {
 	ref := relate.RefOf(r, o.Object)
-	return !ref.Loaded || !ref.Dirty && ref.Epoch != l.Objects.Epoch()
+	return !ref.Loaded || !ref.Dirty && !l.Objects.Current(ref.Epoch)
 }
 
 // refs loads a many-to-one of owners: from the identity map where the target is there already and not stale. What is wrong with that

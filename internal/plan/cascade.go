@@ -80,7 +80,7 @@ func (p *Preparation) loadLists(ctx context.Context, r *meta.Relation, parents [
 	}
 	var load []*track.Entry
 	for _, e := range parents {
-		if l := relate.ListOf(r, e.Object); e.State == track.Doomed && (!l.Loaded || l.Epoch != p.objs.Epoch() || r.Target.Table.HasFilter()) {
+		if l := relate.ListOf(r, e.Object); e.State == track.Doomed && (!l.Loaded || !p.objs.Current(l.Epoch) || r.Target.Table.HasFilter()) {
 			load = append(load, e)
 		}
 	}

@@ -42,6 +42,8 @@ func switchRow(st *track.Store, old, e *track.Entry) {
 			f.Access.Copy(mem.Add(e.Object, f.Offset), mem.Add(old.Row(), f.Offset))
 		}
 	}
+	st.Writes(old)
+	st.Writes(e)
 	k := st.Key(old)
 	st.Unindex(old, k)
 	old.State = track.Deleted
@@ -49,5 +51,4 @@ func switchRow(st *track.Store, old, e *track.Entry) {
 	st.Mapping.Snapshots.Take(e.Loaded, old.Row())
 	e.State, e.Created, e.Epoch = track.Persistent, true, st.Objects.Epoch()
 	st.Index(e, k)
-	st.Written = append(st.Written, old, e)
 }

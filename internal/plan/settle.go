@@ -26,7 +26,7 @@ func (p *Plan) Settle(o *track.Objects) {
 
 func settleEntry(moves *track.Moves, kind StepKind, e *track.Entry) {
 	st := e.Store()
-	st.Written = append(st.Written, e)
+	st.Writes(e)
 	switch kind {
 	case InsertStep:
 		e.State, e.Created = track.Persistent, e.Before == nil

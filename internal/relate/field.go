@@ -54,6 +54,14 @@ func Flushed(r *meta.Relation, obj mem.Ptr, epoch uint32) {
 	}
 }
 
+// EpochOf returns when the field r of obj was loaded.
+func EpochOf(r *meta.Relation, obj mem.Ptr) uint32 {
+	if r.Many {
+		return ListOf(r, obj).Epoch
+	}
+	return RefOf(r, obj).Epoch
+}
+
 // Expire forgets what the field r of obj has loaded.
 func Expire(r *meta.Relation, obj mem.Ptr) {
 	if r.Many {

@@ -35,8 +35,8 @@ type Home struct {
 type Loader interface {
 	// LoadRelation fills the field r of h's object, and of all objects that were loaded with it.
 	LoadRelation(ctx context.Context, h *Handle, r *meta.Relation) error
-	// Epoch grows with every commit and rollback.
-	Epoch() uint32
+	// Current reports whether what was loaded in an epoch still holds.
+	Current(epoch uint32) bool
 	// RefChanged is told that the many-to-one r of h's object was set, from old to now; either may be nil.
 	RefChanged(h *Handle, r *meta.Relation, old, now mem.Ptr)
 	// ListChanged is told that items joined and left the one-to-many r of h's object.

@@ -21,7 +21,7 @@ type List struct {
 
 // current reports whether what is known still holds; see Ref.
 func (l *List) current() bool {
-	return l.Loaded && (l.Handle == nil || l.Handle.Loader == nil || l.Epoch == l.Handle.Loader.Epoch())
+	return l.Loaded && (l.Handle == nil || l.Handle.Loader == nil || l.Handle.Loader.Current(l.Epoch))
 }
 
 // All returns the items, loading them when that has not happened.

@@ -17,7 +17,7 @@ type Ref struct {
 
 // current reports whether what is known still holds: a commit or a rollback makes what was loaded before stale.
 func (r *Ref) current() bool {
-	return r.Loaded && (r.Dirty || r.Handle == nil || r.Handle.Loader == nil || r.Epoch == r.Handle.Loader.Epoch())
+	return r.Loaded && (r.Dirty || r.Handle == nil || r.Handle.Loader == nil || r.Handle.Loader.Current(r.Epoch))
 }
 
 // Get returns the object, loading it when that has not happened.

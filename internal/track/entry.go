@@ -48,7 +48,7 @@ type Cohort struct {
 
 // Stale reports whether the object may differ from its row: a transaction has ended since it was read, or it was
 // expired.
-func (e *Entry) Stale() bool { return e.Epoch != e.Store().Objects.epoch }
+func (e *Entry) Stale() bool { return e.Epoch < e.Store().Objects.current }
 
 // never is the epoch of an object whose row must be read again.
 const never = 0
@@ -113,7 +113,7 @@ func (e *Entry) forgetRefs(row mem.Ptr) {
 			continue
 		}
 		ref := relate.RefOf(r, e.Object)
-		if ref.Loaded && !ref.Dirty && ref.Epoch == o.epoch && differ(e.Mapping, r.Local, e.Row(), row) {
+		if ref.Loaded && !ref.Dirty && o.Current(ref.Epoch) && differ(e.Mapping, r.Local, e.Row(), row) {
 			ref.Expire()
 		}
 	}

@@ -27,8 +27,11 @@ func (o *Objects) Imposed(e *Entry, was, now mem.Ptr) {
 }
 
 // unimpose gives new objects the foreign keys that the program gave them, where they still have those that they were given since.
-func (o *Objects) unimpose() {
-	for i := len(o.imposed) - 1; i >= 0; i-- {
+func (o *Objects) unimpose() { o.unimposeFrom(0) }
+
+// unimposeFrom is unimpose but for the first ones.
+func (o *Objects) unimposeFrom(first int) {
+	for i := len(o.imposed) - 1; i >= first; i-- {
 		x := o.imposed[i]
 		for _, fk := range x.e.Mapping.Table.ForeignKeys {
 			for _, c := range fk.Columns {
@@ -39,7 +42,7 @@ func (o *Objects) unimpose() {
 			}
 		}
 	}
-	o.imposed = nil
+	o.imposed = o.imposed[:first]
 }
 
 // LetGo has a child whose parent is deleted refer to nothing.

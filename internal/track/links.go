@@ -201,7 +201,7 @@ func (o *Objects) belongs(r *meta.Relation, child, parent *Entry) bool {
 		return l.Parent == parent
 	}
 	if r.Inverse != nil {
-		if ref := relate.RefOf(r.Inverse, child.Object); ref.Loaded && ref.Epoch == o.epoch {
+		if ref := relate.RefOf(r.Inverse, child.Object); ref.Loaded && o.Current(ref.Epoch) {
 			return ref.Object == parent.Object
 		}
 	}

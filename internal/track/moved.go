@@ -177,6 +177,7 @@ func (o *Objects) follow(c *Entry, fk *ast.ForeignKey, parent *meta.Mapping, key
 		c.Distrust()
 		return
 	}
+	st.Writes(c)
 	c.Remember()
 	old, row, was := m.New(1), m.New(1), st.Key(c)
 	CopyColumns(m, old, c.Row())
@@ -198,7 +199,6 @@ func (o *Objects) follow(c *Entry, fk *ast.ForeignKey, parent *meta.Mapping, key
 	if action == "" { // the mapping does not say what the database does
 		c.Distrust()
 	}
-	st.Written = append(st.Written, c)
 	if k := st.Keys.Of(row); k != was {
 		st.Unindex(c, was)
 		st.Index(c, k)

@@ -23,7 +23,9 @@ import (
 type Objects struct {
 	schema   Schema
 	lazy     LazyLoader
-	epoch    uint32          // grows with every commit and rollback
+	epoch    uint32          // grows with every commit, rollback and savepoint
+	current  uint32          // what has an earlier epoch is stale
+	layers   []layer         // savepoints, the innermost last
 	Stores   []*Store        // of the mappings that it has met, those that others refer to first
 	few      [4]*Store       // memory for order
 	Links    []Link          // changes of relationships that are not flushed yet
@@ -54,12 +56,15 @@ type LazyLoader interface {
 
 // Init makes o ready, without any object.
 func (o *Objects) Init(s Schema, lazy LazyLoader) {
-	o.schema, o.lazy, o.epoch = s, lazy, 1
+	o.schema, o.lazy, o.epoch, o.current = s, lazy, 1, 1
 	o.Stores = o.few[:0]
 }
 
-// Epoch grows with every commit and rollback, for the relationships of objects.
+// Epoch grows with every commit, rollback and savepoint: what is read now has it.
 func (o *Objects) Epoch() uint32 { return o.epoch }
+
+// Current reports whether what was read in an epoch still holds.
+func (o *Objects) Current(epoch uint32) bool { return epoch >= o.current }
 
 // LoadRelation loads a relationship for an object and for all that one query read with it, in one statement at most. It
 // is for package model.

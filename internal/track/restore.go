@@ -8,7 +8,13 @@ func (o *Objects) Committed() {
 		st.committed()
 	}
 	o.imposed = nil
+	o.outdate()
+}
+
+// outdate makes everything stale, and ends all savepoints.
+func (o *Objects) outdate() {
 	o.epoch++
+	o.current, o.layers = o.epoch, nil
 }
 
 func (st *Store) committed() {
@@ -35,7 +41,7 @@ func (o *Objects) RolledBack() {
 		}
 		o.unimpose()
 	}
-	o.epoch++
+	o.outdate()
 }
 
 // changed reports whether a rollback has something to restore.

@@ -23,6 +23,7 @@ func (e *Entry) keep() {
 
 // renew makes an object new whose row was deleted in this transaction. Rollback gives it its row back.
 func (e *Entry) renew() {
+	e.keepState()
 	e.Remember()
 	e.State, e.image, e.Loaded, e.Defaulted = Pending, "", nil, false
 }

@@ -289,6 +289,7 @@ func (st *Store) Overwrite(e *Entry, row mem.Ptr) {
 	if !e.HasRow() {
 		return
 	}
+	st.Writes(e)
 	e.Remember()
 	was := st.Key(e)
 	st.Objects.Moves(st.Mapping).Row(e, e.Row(), row)
@@ -298,7 +299,6 @@ func (st *Store) Overwrite(e *Entry, row mem.Ptr) {
 		st.Unindex(e, was)
 		st.Index(e, k)
 	}
-	st.Written = append(st.Written, e)
 }
 
 // Gone takes objects whose rows were deleted out of the session, to come back if the transaction is rolled back.
@@ -306,9 +306,9 @@ func (st *Store) Gone(es []*Entry) {
 	st.Objects.Moves(st.Mapping).Gone(es)
 	for _, e := range es {
 		if e.State == Persistent || e.State == Doomed {
+			st.Writes(e)
 			st.Unindex(e, st.Key(e))
 			e.State = Deleted
-			st.Written = append(st.Written, e)
 		}
 	}
 }

@@ -14,7 +14,7 @@ var errTwice = errors.New("is given twice")
 
 // Untracked returns entries of objects that nobody tracks, in a store of their own, which has no identity map.
 func Untracked[T any](m *meta.Mapping, objs []*T) (*Store, []*Entry, error) {
-	st := newStore(&Objects{epoch: 1}, m, -1)
+	st := newStore(&Objects{epoch: 1, current: 1}, m, -1)
 	all, entries := make([]Entry, len(objs)), make([]*Entry, len(objs))
 	for i, o := range objs {
 		if o == nil {

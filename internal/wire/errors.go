@@ -71,7 +71,10 @@ func Fatal(err *pgconn.PgError) bool {
 
 // Committed reports whether the server said that the COMMIT at the end of a batch took effect. Whatever error came after
 // that, such as the end of the connection, changes nothing.
-func Committed(stmts []*Stmt) bool { return stmts[len(stmts)-1].Tag.String() == "COMMIT" }
+func Committed(stmts []*Stmt) bool {
+	tag := stmts[len(stmts)-1].Tag.String()
+	return tag == "COMMIT" || tag == "RELEASE"
+}
 
 // Doubtful reports whether what was sent may have been committed although an error came instead of the answer. The server's
 // own word, that a statement failed, leaves no doubt; nor does the end of the connection that it announces before it

@@ -22,6 +22,8 @@ type Conn interface {
 	Alone() bool
 	// Leads returns how many statements Send puts before those that it is given.
 	Leads() int
+	// Commit returns the statement that ends the transaction and keeps what it did; final, whether it commits it.
+	Commit() (sql string, final bool)
 	// Begun reports whether a transaction is open.
 	Begun() bool
 	// Closed reports whether the connection is gone.
@@ -115,7 +117,8 @@ func (b *batch) send(ctx context.Context, commit bool) error {
 			return b.failure(err, attempt{commit: true, lone: lone, ending: stmts[0].Tag.String() != ""})
 		}
 	case commit:
-		stmts = append(stmts, &wire.Stmt{SQL: commitSQL})
+		sql, _ := b.conn.Commit()
+		stmts = append(stmts, &wire.Stmt{SQL: sql})
 		fallthrough
 	case len(stmts) > 0:
 		leads := b.conn.Leads()
@@ -137,7 +140,8 @@ func (b *batch) send(ctx context.Context, commit bool) error {
 // lone reports whether a lone INSERT of one row is all that the transaction does. Where a trigger keeps the row out, there is
 // nothing of the program's to take back, so it does not guard itself; the error says that the COMMIT took effect.
 func (b *batch) lone() bool {
-	return !b.conn.Begun() && len(b.works) == 1 && b.works[0].inserts && len(b.works[0].entries) == 1
+	_, final := b.conn.Commit()
+	return final && !b.conn.Begun() && len(b.works) == 1 && b.works[0].inserts && len(b.works[0].entries) == 1
 }
 
 // guard makes statements guard themselves: those that the COMMIT travels with, and those of many objects.
@@ -164,6 +168,3 @@ func checkCounts(stmts []*wire.Stmt, works []work) error {
 	}
 	return nil
 }
-
-// commitSQL is prepared like any other statement: the server need not parse it each time.
-const commitSQL = "COMMIT"

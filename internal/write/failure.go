@@ -44,8 +44,9 @@ func (b *batch) failure(err error, how attempt) error {
 		we.SQL = b.works[i].plain
 	}
 	var re *wire.ReadError
+	_, final := b.conn.Commit()
 	switch {
-	case commit && b.conn.Closed() && wire.Doubtful(err, how.ending || i >= len(b.works)):
+	case commit && final && b.conn.Closed() && wire.Doubtful(err, how.ending || i >= len(b.works)):
 		return &Failure{SQL: we.SQL, Rule: true, Err: fmt.Errorf("%w: %w", fault.ErrUnknownOutcome, err)}
 	case how.lone && errors.Is(err, errKeptOut):
 		return committed(&Failure{SQL: we.SQL, Rule: true, Err: err})

@@ -40,7 +40,7 @@ var (
 	restoresValues = &difference{
 		name:   "restores values",
 		why:    "Rollback gives objects the values that they had, so the SELECT that reloads a row by its key is not sent",
-		spares: reload("ROLLBACK"),
+		spares: reload("ROLLBACK", opBack),
 	}
 	wholeRows = &difference{
 		name:     "whole rows",
@@ -171,7 +171,7 @@ func byForeignKey(e event) bool { return e.op == "SELECT" && foreignKeyMatch.Mat
 
 // reload returns a check for a SELECT by key of a row that SQLAlchemy has met before the end of a transaction: by the same
 // key, or among the rows of an INSERT or of another SELECT.
-func reload(end string) func(*comparison, int) bool {
+func reload(ends ...string) func(*comparison, int) bool {
 	return func(c *comparison, i int) bool {
 		if !byKey(c.theirs[i]) {
 			return false
@@ -181,7 +181,7 @@ func reload(end string) func(*comparison, int) bool {
 			if e.table == c.theirs[i].table && (!byKey(e) || e.params == c.theirs[i].params) {
 				met = true
 			}
-			if e.op == end && met {
+			if slices.Contains(ends, e.op) && met {
 				return true
 			}
 		}

@@ -51,6 +51,7 @@ var errorKinds = []errorKind{
 	{"CircularDependencyError", "", circular},
 	{"NoResultFound", "", is(query.ErrNoRows)},
 	{"MultipleResultsFound", "", is(query.ErrManyRows)},
+	{"ValueError", "boom", func(err error) bool { return err.Error() == "boom" }},
 	{"PendingRollbackError", "", is(session.ErrFailed)},
 }
 

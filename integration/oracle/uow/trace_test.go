@@ -28,6 +28,7 @@ const (
 	opMark    = "MARK"
 	opObs     = "OBS"
 	opCatalog = "CATALOG"
+	opBack    = "ROLLBACK TO SAVEPOINT"
 )
 
 // String returns what is compared of an event.
@@ -77,6 +78,12 @@ func parse(sql string) event {
 	word, _, _ := strings.Cut(sql, " ")
 	e := event{op: strings.ToUpper(word), sql: sql, sent: 1}
 	switch e.op {
+	case "SAVEPOINT":
+		return event{op: e.op}
+	case "ROLLBACK":
+		if strings.HasPrefix(sql, "ROLLBACK TO SAVEPOINT") {
+			return event{op: opBack}
+		}
 	case "SELECT", "DELETE":
 		if m := fromTable.FindStringSubmatch(sql); m != nil {
 			e.table = m[1]
