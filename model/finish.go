@@ -23,6 +23,8 @@ func finish(m *meta.Mapping) {
 		m.Fields[i].Generated = true
 	}
 	checkNames(m)
+	finishVersion(m)
+	finishReadBack(m)
 	for i := range m.Fields {
 		checkField(m, &m.Fields[i])
 	}

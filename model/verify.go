@@ -74,6 +74,9 @@ func (ds *differences) table(m *meta.Mapping, t *storedTable) {
 		columns[t.Columns[i].Name] = &t.Columns[i]
 	}
 	for i := range m.Fields {
+		if m.Fields[i].System() {
+			continue
+		}
 		ds.column(m, &m.Fields[i], columns[m.Fields[i].Column.Name], t.plain())
 	}
 	if t.plain() {

@@ -33,10 +33,12 @@ func (ds *differences) column(m *meta.Mapping, f *meta.Field, c *storedColumn, p
 // given compares who gives a column its values.
 func (ds *differences) given(m *meta.Mapping, f *meta.Field, c *storedColumn) {
 	name := f.Column.Name
-	left := f.Generated || f.Server != "" // to the database, where the object has no value
+	left := f.Generated || f.Server != "" || f.Unwritten // to the database, where the object has no value
 	switch {
+	case f.Stored != nil && !c.Computed:
+		ds.add(m, "column %s: is not computed by the database, and the mapping says model.Generated", name)
 	case c.Computed && (!left || f.Default != nil || f.OnUpdate != nil || f.OnUpdateExpr != nil):
-		ds.add(m, "column %s: is computed by the database (GENERATED ALWAYS AS), and the mapping writes it: say model.ServerDefault, "+
+		ds.add(m, "column %s: is computed by the database (GENERATED ALWAYS AS), and the mapping writes it: say model.Generated, "+
 			"and neither Default nor OnUpdate", name)
 	case c.Identity == "a" && !left:
 		ds.add(m, "column %s: is given by the database (GENERATED ALWAYS AS IDENTITY), and the mapping writes it: "+

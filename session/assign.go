@@ -53,6 +53,9 @@ func columnOf(m *meta.Mapping, a expr.Assignment) (int, error) {
 	if !ok || c.Table != m.Table {
 		return 0, fmt.Errorf("%w: %s is not a column of table %s", fault.ErrNoColumn, describeNode(a.Column), m.Table)
 	}
+	if slices.Contains(m.Kept, c.Index) {
+		return 0, fmt.Errorf("%w: %s", fault.ErrReadOnly, c)
+	}
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	a.Value.AppendSQL(w)

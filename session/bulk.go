@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/eval"
+	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/rows"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/sqlw"
@@ -127,6 +128,9 @@ func (s *Session) checkEvaluable(b *run.Bulk) error {
 			return err
 		}
 	}
+	if st := s.objs.StoreOf(b.Table); st != nil && b.Set != nil && st.Mapping.Version != nil && !st.Mapping.Version.Own() {
+		return fmt.Errorf("%w: the version of %s, which the database makes; use SyncFetch", ErrCannotEvaluate, b.Table)
+	}
 	for _, a := range b.Set {
 		if err := ev.CheckAssignment(a); err != nil {
 			return err
@@ -165,6 +169,7 @@ func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *track.
 
 // assignEvaluated sets the matched objects to the values that the UPDATE set; each expression sees the values of before.
 func assignEvaluated(st *track.Store, ev *eval.Evaluator, set []run.Assignment, matched []*track.Entry) error {
+	made := slices.ContainsFunc(st.Mapping.Fields, func(f meta.Field) bool { return f.ReadBack }) // by the database, of what was set
 	for _, e := range matched {
 		row := st.Mapping.New(1)
 		track.CopyColumns(st.Mapping, row, e.Object)
@@ -174,7 +179,8 @@ func assignEvaluated(st *track.Store, ev *eval.Evaluator, set []run.Assignment, 
 		}
 		if known {
 			st.Overwrite(e, row)
-		} else {
+		}
+		if !known || made {
 			e.Distrust()
 		}
 	}

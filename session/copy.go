@@ -120,7 +120,7 @@ func (c *copying) Values() (_ []any, err error) {
 			return nil, c.err
 		case named:
 			c.values = append(c.values, f.Value(c.obj))
-		case !zero:
+		case !zero && !f.Unwritten:
 			c.err = fmt.Errorf("session: CopyFrom: object %d has a %s, which the first one has not", c.read, f.Column)
 			return nil, c.err
 		}
@@ -141,6 +141,9 @@ func (c *copying) begin() bool {
 		if f.DefaultExpr != nil && f.Default == nil && f.IsZero(c.obj) {
 			c.err = fmt.Errorf("session: CopyFrom: object 1 has no %s, and COPY computes no DefaultExpr; see BulkInsert", f.Column)
 			return false
+		}
+		if f.Unwritten {
+			continue
 		}
 		if !f.Computed() || !f.IsZero(c.obj) || f.Default != nil {
 			c.columns = append(c.columns, i)

@@ -27,7 +27,8 @@ var (
 	// ErrEncoding: the connection's client_encoding is another one than that of Go's strings, so nothing is sent on it. A database of
 	// another encoding than UTF8 can be used all the same: the server converts.
 	ErrEncoding = errors.New("session: client_encoding must be UTF8 (say client_encoding=UTF8 in the connection string)")
-	// ErrStale: an object's row was changed or deleted by somebody else, so that its UPDATE found no row.
+	// ErrStale: an object's row was changed or deleted by somebody else, so that its UPDATE found no row. Whether it was changed is known
+	// of tables with model.Version; there a DELETE that finds no row is one too. Nothing is stored.
 	ErrStale = fault.ErrStale
 	// ErrKeyNotUnique: an UPDATE or DELETE of an object would have changed several rows, as where tables inherit from each other and
 	// have rows with the same key. Nothing is stored.
@@ -80,6 +81,9 @@ var (
 	ErrKeyFetch = errors.New("session: an Update that fetches its rows sets their key")
 	// ErrCannotEvaluate: the condition of an Update or Delete with SyncEvaluate cannot be evaluated in memory.
 	ErrCannotEvaluate = fault.ErrCannotEvaluate
+	// ErrReadOnly: the program changed a field that is not its to change, of an object with a row: a version (model.Version), or a column
+	// that the database computes (model.Generated). Nothing is sent, and the objects are as they were.
+	ErrReadOnly = fault.ErrReadOnly
 	// ErrCircle: new objects refer to each other in a circle, so that none of their rows can be the first. See model.PostUpdate.
 	ErrCircle = fault.ErrCircle
 )

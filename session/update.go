@@ -29,7 +29,8 @@ var (
 //	// WHERE account.acct_no = cupel.v3
 //
 // model.OnUpdate and OnUpdateExpr apply to columns that are not named, and their values are in the objects afterwards. When a
-// row is missing the error is [ErrStale]; two objects with the same key are an error too. r is as for [BulkInsert]; objects that
+// row is missing, or has another version than its object (model.Version), the error is [ErrStale]; the objects have their next versions
+// afterwards, those without one are an error, and after an error they are as they were. Two objects with the same key are an error too. r is as for [BulkInsert]; objects that
 // a Session has for the rows take the new values. No objects are no statement; no column is an error.
 func BulkUpdate[T any](ctx context.Context, r query.Runner, table expr.Item[*T], objs []*T, columns ...expr.Expression) error {
 	src, err := sourceOf(table)
@@ -37,6 +38,9 @@ func BulkUpdate[T any](ctx context.Context, r query.Runner, table expr.Item[*T],
 		return err
 	}
 	named, err := columnsOf(src.Mapping, columns)
+	if i := slices.IndexFunc(named, func(c int) bool { return slices.Contains(src.Mapping.Kept, c) }); i >= 0 {
+		err = fmt.Errorf("%w: %s", fault.ErrReadOnly, src.Mapping.Fields[named[i]].Column)
+	}
 	if err != nil {
 		return fault.During("BulkUpdate of "+src.Table.String(), err)
 	}
@@ -80,14 +84,18 @@ func (o *outsideRunner) update(ctx context.Context, st *track.Store, entries []*
 	if err := o.autoflush(ctx, withParents(st.Mapping.Table)); err != nil {
 		return err
 	}
-	columns = plan.PrepareUpdate(st.Mapping, entries, columns)
+	columns, err := plan.PrepareUpdate(st.Mapping, entries, columns)
+	if err != nil {
+		return fault.During("BulkUpdate of "+st.Mapping.Table.String(), err)
+	}
 	p := plan.Update(st, entries, columns)
 	if err := o.write(ctx, &p); err != nil {
+		plan.Restore(entries)
 		return err
 	}
 	if o.session != nil {
 		if tracked := o.session.objs.StoreOf(st.Mapping.Table); tracked != nil {
-			tracked.Follow(entries, plan.InOrder(columns, p.Steps[0].Computed()))
+			tracked.Follow(entries, plan.InOrder(columns, p.Steps[0].Returned()))
 		}
 	}
 	return nil

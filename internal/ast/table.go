@@ -202,6 +202,8 @@ type Column struct {
 	OnInsert func() Node // its value in a new row of an INSERT that does not name it; nil: it is the database's to give
 	OnUpdate func() Node // its value in a row of an UPDATE that does not set it; nil: it stays
 
+	Follows func(c *Column) Node // OnUpdate of a version, from the one that the row has: c is the column under its name in the statement
+
 	Stands Node // of a derived table: what the column is in the statement behind it
 
 	text string // "table.column"; see Prepare

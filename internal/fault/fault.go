@@ -28,6 +28,7 @@ var (
 	ErrNullForeignKey = errors.New("session: foreign key would become NULL, which its column does not allow (model.DeleteMembers and model.DeleteOrphans delete the row)")
 	ErrOtherSession   = errors.New("session: object is in another session")
 	ErrSharedColumn   = errors.New("session: foreign keys share a column and give it different values")
+	ErrReadOnly       = errors.New("session: column is not the program's to change")
 	ErrStale          = errors.New("session: row of a changed object is gone")
 
 	ErrServerVersion    = errors.New("session: the server's version does not have it")

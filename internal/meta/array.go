@@ -13,7 +13,7 @@ import (
 // is $1, since no array of two equals one of one; and where the type of the column has changed meanwhile, the comparison is an
 // error, not a cast.
 func (f *Field) AppendArray(w *sqlw.Writer, values any) {
-	if f.certain() {
+	if f.certain() || f.System() {
 		w.Arg(nil, values)
 		w.Text("::" + sqltype.Element(sqltype.Plain(f.Column.Type)) + "[]")
 		return

@@ -26,6 +26,8 @@ type Mapping struct {
 	ReadKey   []int    // positions of the key's columns among those
 	Deferred  []int    // positions of the others
 	Ignored   []string // fields of the struct that are mapped to nothing, and meant to be
+	Version   *Version // the column that every write changes; nil: none
+	Kept      []int    // positions of the columns that a program must not change in an object with a row
 	Errs      []error  // what is wrong with it
 
 	New       func(n int) mem.Ptr    // n zero structs in a row
@@ -106,6 +108,9 @@ type Field struct {
 	Server                    string                                  // SQL of the server's default; "": none
 	DefaultExpr, OnUpdateExpr ast.Node                                // what the database computes instead of a Go function; nil: nothing
 	ZeroIsUnset               bool                                    // the mapping says that zero is no value of a column with a default
+	Stored                    ast.Node                                // what the database computes it from, GENERATED ALWAYS AS; nil: it does not
+	Unwritten                 bool                                    // no statement writes it: the database computes it of every row
+	ReadBack                  bool                                    // the database may change it whenever the row is written
 	Slice                     func(n int, at func(i int) mem.Ptr) any // the fields of n objects as a slice; nil: by reflection
 }
 
@@ -113,7 +118,9 @@ type Field struct {
 func (f *Field) Value(obj mem.Ptr) any { return f.Access.Get(mem.Add(obj, f.Offset)) }
 
 // Computed reports whether the database gives a new row its value of the column when the object has none.
-func (f *Field) Computed() bool { return f.Generated || f.Server != "" || f.DefaultExpr != nil }
+func (f *Field) Computed() bool {
+	return f.Generated || f.Server != "" || f.DefaultExpr != nil || f.Unwritten
+}
 
 // IsZero reports whether the field of obj has its zero value.
 func (f *Field) IsZero(obj mem.Ptr) bool { return f.Access.IsZero(mem.Add(obj, f.Offset)) }
@@ -134,7 +141,7 @@ func (s *Source) CupelTable() *ast.Table { return s.Table }
 // the mapping gives it one, for the object has none.
 func (s *Source) CupelValue(obj mem.Ptr, i int) (v any, given bool) {
 	f := &s.Mapping.Fields[i]
-	if (f.Computed() || f.Default != nil) && f.IsZero(obj) {
+	if f.Unwritten || (f.Computed() || f.Default != nil) && f.IsZero(obj) {
 		return nil, false
 	}
 	return f.Value(obj), true

@@ -55,7 +55,7 @@ func (p *Preparation) planUpdates(pl *Plan, st *track.Store, changed []*track.En
 func insertColumns(columns []int, e *track.Entry, late []track.Link) []int {
 	for i := range e.Mapping.Fields {
 		f := &e.Mapping.Fields[i]
-		if f.Computed() && f.IsZero(e.Object) && !fills(late, f) || e.Computes(i) {
+		if f.Computed() && f.IsZero(e.Object) && !fills(late, f) || e.Computes(i) || f.Unwritten {
 			continue
 		}
 		columns = append(columns, i)

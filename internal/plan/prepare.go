@@ -47,6 +47,7 @@ func (p *Preparation) Prepare(ctx context.Context, o *track.Objects, load ListLo
 	p.journal.done(o)
 	p.drawKeys()
 	p.collect()
+	p.raise()
 	p.release()
 	return nil
 }
@@ -54,6 +55,9 @@ func (p *Preparation) Prepare(ctx context.Context, o *track.Objects, load ListLo
 // decide finds out which objects the flush is about, and fails where it cannot be done.
 func (p *Preparation) decide(ctx context.Context) error {
 	if err := p.objs.CheckTies(); err != nil {
+		return err
+	}
+	if err := p.checkKept(); err != nil {
 		return err
 	}
 	if p.objs.Deleting {
@@ -230,7 +234,10 @@ func followRefs(e *track.Entry) error {
 
 // PrepareUpdate gives objects that nobody tracks new values of the columns that follow every change, and returns those columns
 // beside the ones given, in the table's order.
-func PrepareUpdate(m *meta.Mapping, entries []*track.Entry, columns []int) []int {
+func PrepareUpdate(m *meta.Mapping, entries []*track.Entry, columns []int) ([]int, error) {
+	if err := rememberVersions(m, entries); err != nil {
+		return nil, err
+	}
 	for i := range m.Fields {
 		f := &m.Fields[i]
 		if f.OnUpdate == nil || slices.Contains(columns, i) {
@@ -241,6 +248,7 @@ func PrepareUpdate(m *meta.Mapping, entries []*track.Entry, columns []int) []int
 		}
 		columns = append(columns, i)
 	}
+	columns = raiseVersions(m, entries, columns)
 	slices.Sort(columns)
-	return columns
+	return columns, nil
 }

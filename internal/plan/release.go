@@ -38,7 +38,7 @@ func (p *Preparation) releaseKeys(r *meta.Relation) {
 	for _, e := range child.Entries {
 		if e.State == track.Doomed && (gone[from.Of(e.Row())] || !exact && len(gone) > 0) && !hasNull(child.Mapping, columns, e.Row()) {
 			(&track.Link{Relation: r, Child: e}).Sync() // to NULL
-			held.Entries = append(held.Entries, e)
+			held.Entries, e.Held = append(held.Entries, e), true
 		}
 	}
 	if len(held.Entries) > 0 {

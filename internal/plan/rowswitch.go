@@ -38,7 +38,7 @@ func switchRow(st *track.Store, old, e *track.Entry) {
 	stamp(e)
 	for i := range st.Mapping.Fields {
 		f := &st.Mapping.Fields[i]
-		if f.Computed() && f.IsZero(e.Object) && !e.Computes(i) {
+		if f.Computed() && f.IsZero(e.Object) && !e.Computes(i) || f.Unwritten || isVersion(st.Mapping, i) {
 			f.Access.Copy(mem.Add(e.Object, f.Offset), mem.Add(old.Row(), f.Offset))
 		}
 	}

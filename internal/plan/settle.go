@@ -27,6 +27,9 @@ func (p *Plan) Settle(o *track.Objects) {
 func settleEntry(moves *track.Moves, kind StepKind, e *track.Entry) {
 	st := e.Store()
 	st.Writes(e)
+	if kind != DeleteStep && len(st.Mapping.Deferred) > 0 {
+		forgetUnread(e)
+	}
 	switch kind {
 	case InsertStep:
 		e.State, e.Created = track.Persistent, e.Before == nil
@@ -47,5 +50,14 @@ func settleEntry(moves *track.Moves, kind StepKind, e *track.Entry) {
 	case DeleteStep:
 		st.Unindex(e, st.Key(e))
 		e.State = track.Deleted
+	}
+}
+
+// forgetUnread has an object know nothing of what the database may have changed in its row and did not give back.
+func forgetUnread(e *track.Entry) {
+	for _, c := range e.Mapping.Deferred {
+		if f := &e.Mapping.Fields[c]; f.ReadBack {
+			f.Clear(e.Object)
+		}
 	}
 }

@@ -98,17 +98,18 @@ func (st *Step) Returned() []int {
 	var back []int
 	m := st.Store.Mapping
 	for i := range m.Fields {
-		given := slices.Contains(st.Columns, i)
+		f, given := &m.Fields[i], slices.Contains(st.Columns, i)
 		switch {
 		case given && st.Store.Tracks() && slices.Contains(m.Key, i):
-			if st.Kind == UpdateStep && equality(&m.Fields[i]) == sqltype.Exact {
+			if st.Kind == UpdateStep && equality(f) == sqltype.Exact {
 				continue
 			}
-		case given:
+		case f.ReadBack && !st.post && !f.Column.Deferred:
+		case given, f.ReadBack && f.Column.Deferred:
 			continue
 		case st.Kind == UpdateStep && st.Expression(i) == nil:
 			continue
-		case st.Kind == InsertStep && !m.Fields[i].Computed() && track.ValueOf(st.assigned, i) == nil:
+		case st.Kind == InsertStep && !f.Computed() && track.ValueOf(st.assigned, i) == nil:
 			continue
 		}
 		back = append(back, i)

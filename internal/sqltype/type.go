@@ -13,6 +13,9 @@ type Type struct {
 	Dims  int  // how many times an array
 }
 
+// Xid is the type of the system column xmin.
+const Xid = "xid"
+
 var (
 	none  = &Info{}
 	other = &Info{Kind: Other}

@@ -70,7 +70,7 @@ func (c *Conflict) completed(t *ast.Table, named []*ast.Column) *Conflict {
 	own.Set, own.Rest = slices.Clip(c.Set), false // it is not to be completed by columns that the Insert is completed by
 	if c.Rest {
 		for _, col := range named {
-			if !slices.Contains(t.PrimaryKey, col) && !slices.Contains(c.Index, ast.Node(col)) && !assigns(c.Set, col) {
+			if !slices.Contains(t.PrimaryKey, col) && !slices.Contains(c.Index, ast.Node(col)) && !assigns(c.Set, col) && col.Follows == nil {
 				own.Set = append(own.Set, ast.Assignment{Column: col, Value: &ast.Version{Of: ast.Excluded, Column: col}})
 			}
 		}

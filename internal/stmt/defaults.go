@@ -97,7 +97,11 @@ func (u *Update) Completed() *Update {
 func changed(t *ast.Table, set []ast.Assignment) []ast.Assignment {
 	all := slices.Clip(set)
 	for _, c := range t.Columns {
-		if c.OnUpdate != nil && !assigns(set, c) {
+		switch {
+		case assigns(set, c):
+		case c.Follows != nil:
+			all = append(all, ast.Assignment{Column: c, Value: c.Follows(c)})
+		case c.OnUpdate != nil:
 			all = append(all, ast.Assignment{Column: c, Value: renewed(c)})
 		}
 	}

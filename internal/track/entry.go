@@ -37,6 +37,7 @@ type Entry struct {
 	Stamped bool // the database gave it its key in this transaction
 
 	Defaulted bool // its columns have their defaults
+	Held      bool // this flush has updated its row, which it is to delete
 	Lost      bool // the database may have changed its key with one that it refers to, and nobody has seen the row since
 }
 
@@ -145,6 +146,10 @@ func (e *Entry) Row() mem.Ptr {
 func (e *Entry) merge(row mem.Ptr) {
 	m := e.Mapping
 	was := e.Row()
+	if v := m.Version; v != nil { // the changes were made to what the row was, and are not to pass for ones of what it is
+		f := &m.Fields[v.Column]
+		f.Access.Copy(mem.Add(row, f.Offset), mem.Add(was, f.Offset))
+	}
 	for i := range m.Fields {
 		f := &m.Fields[i]
 		at := mem.Add(e.Object, f.Offset)

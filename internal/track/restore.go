@@ -87,7 +87,7 @@ func (st *Store) restore(e *Entry) bool {
 	if e.State != Pending {
 		st.Unindex(e, st.Key(e))
 	}
-	e.State = Persistent
+	e.State, e.Held = Persistent, false
 	switch {
 	case e.Before != nil:
 		CopyColumns(st.Mapping, e.Object, e.Before)

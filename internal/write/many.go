@@ -29,7 +29,7 @@ func bulkable(st *plan.Step) bool {
 	}
 	switch {
 	case st.Kind == plan.UpdateStep:
-		return !unique(m, st.Columns) && (len(st.Computed()) == 0 || st.Store.Tracks() || st.KeepsKeys())
+		return !unique(m, st.Columns) && (len(st.Returned()) == 0 || st.Store.Tracks() || st.KeepsKeys())
 	case st.Kind != plan.InsertStep || len(st.Returned()) == 0:
 		return true
 	case !slices.ContainsFunc(m.Key, func(k int) bool { return !slices.Contains(st.Columns, k) }):
@@ -112,7 +112,8 @@ func (b *batch) insertMany(st *plan.Step) {
 func (b *batch) updateMany(st *plan.Step) {
 	m := st.Store.Mapping
 	computed := st.Computed()
-	back := append(slices.Clone(m.Key), computed...)
+	given := st.Returned()
+	back := append(slices.Clone(m.Key), given...)
 	stmt := &wire.Stmt{}
 	stmt.SQL, stmt.Args = b.text(func(w *sqlw.Writer) {
 		w.Text("UPDATE ")
@@ -129,8 +130,8 @@ func (b *batch) updateMany(st *plan.Step) {
 			w.Text("cupel.v")
 			w.Int(slices.Index(st.Columns, c) + 1)
 		}
-		appendSource(w, st, " FROM")
-		if len(computed) > 0 {
+		appendSource(w, st, " FROM", st.Checks())
+		if len(given) > 0 {
 			w.Text(" RETURNING ")
 			for i, c := range back {
 				w.Separate(i)
@@ -138,12 +139,12 @@ func (b *batch) updateMany(st *plan.Step) {
 			}
 		}
 	})
-	if len(computed) > 0 {
+	if len(given) > 0 {
 		b.reads = true
 		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Take: func(r *rows.Columns) error { return readComputed(st, r) }}
 	}
 	changes := work{entries: st.Entries, expect: int64(len(st.Entries))}
-	if len(computed) == 0 {
+	if len(given) == 0 {
 		changes.keys = keyColumns(m)
 	}
 	b.add(stmt, changes)
@@ -158,30 +159,35 @@ func keyColumns(m *meta.Mapping) []*ast.Column {
 	return columns
 }
 
-// appendSource writes " FROM unnest(…) AS cupel (v1, v2 …) WHERE t.id = cupel.v2".
-func appendSource(w *sqlw.Writer, st *plan.Step, word string) {
+// appendSource writes " FROM unnest(…) AS cupel (v1, v2 …) WHERE t.id = cupel.v2"; version is a column that is to be found as well,
+// -1: none.
+func appendSource(w *sqlw.Writer, st *plan.Step, word string, version int) {
 	m := st.Store.Mapping
+	found := m.Key
+	if version >= 0 {
+		found = append(slices.Clip(found), version)
+	}
 	w.Text(word + " unnest(")
 	for i, c := range st.Columns {
 		w.Separate(i)
 		appendArray(w, st, c, track.CurrentObject)
 	}
-	for i, k := range m.Key {
+	for i, c := range found {
 		w.Separate(len(st.Columns) + i)
-		appendArray(w, st, k, track.LoadedObject)
+		appendArray(w, st, c, track.LoadedObject)
 	}
 	w.Text(") AS cupel (")
-	for i := range len(st.Columns) + len(m.Key) {
+	for i := range len(st.Columns) + len(found) {
 		w.Separate(i)
 		w.Byte('v')
 		w.Int(i + 1)
 	}
 	w.Text(") WHERE ")
-	for i, k := range m.Key {
+	for i, c := range found {
 		if i > 0 {
 			w.Text(" AND ")
 		}
-		qualified(w, m.Fields[k].Column)
+		qualified(w, m.Fields[c].Column)
 		w.Text(" = cupel.v")
 		w.Int(len(st.Columns) + i + 1)
 	}

@@ -15,10 +15,13 @@ import (
 
 // addStep puts the step's statements into the batch.
 func (b *batch) addStep(st *plan.Step) {
-	switch many := len(st.Entries) > 1 && bulkable(st); {
-	case st.Kind == plan.DeleteStep:
-		b.deletes(st, many)
+	if st.Kind == plan.DeleteStep {
+		held, others := st.Held()
+		b.deletes(st, held, -1)
+		b.deletes(st, others, st.Checks())
 		return
+	}
+	switch many := len(st.Entries) > 1 && bulkable(st); {
 	case many && st.Kind == plan.InsertStep:
 		b.insertMany(st)
 		return
@@ -100,6 +103,7 @@ func (b *batch) updateOne(st *plan.Step, e *track.Entry) {
 			}
 		}
 		appendRowMatch(w, m, track.LoadedObject(e))
+		appendVersionMatch(w, m, st.Checks(), track.LoadedObject(e))
 		appendReturning(w, m, back)
 	})
 	if len(back) > 0 {
@@ -116,16 +120,20 @@ func (b *batch) updateOne(st *plan.Step, e *track.Entry) {
 
 // deletes renders "DELETE FROM t WHERE id = $1", for many objects "… WHERE id = ANY($1)", or
 // "DELETE FROM t USING unnest($1::bigint[], $2::text[]) AS cupel (v1, v2) WHERE t.a = cupel.v1 AND t.b = cupel.v2".
-func (b *batch) deletes(st *plan.Step, many bool) {
+func (b *batch) deletes(step *plan.Step, entries []*track.Entry, version int) {
+	st := *step
+	if st.Entries = entries; len(entries) == 0 {
+		return
+	}
 	m := st.Store.Mapping
-	switch {
-	case many && len(m.Key) > 1:
+	switch many := len(entries) > 1 && bulkable(&st); {
+	case many && (len(m.Key) > 1 || version >= 0):
 		sql, args := b.text(func(w *sqlw.Writer) {
 			w.Text("DELETE FROM ")
 			m.Table.AppendFrom(w)
-			appendSource(w, st, " USING")
+			appendSource(w, &st, " USING", version)
 		})
-		b.add(&wire.Stmt{SQL: sql, Args: args}, deletion(st.Entries, keyColumns(m)))
+		b.add(&wire.Stmt{SQL: sql, Args: args}, deletion(entries, keyColumns(m), version >= 0))
 	case many:
 		sql, args := b.text(func(w *sqlw.Writer) {
 			w.Text("DELETE FROM ")
@@ -133,30 +141,48 @@ func (b *batch) deletes(st *plan.Step, many bool) {
 			w.Text(" WHERE ")
 			m.Fields[m.Key[0]].Column.AppendSQL(w)
 			w.Text(" = ANY(")
-			w.Arg(nil, track.ArrayOf(&m.Fields[m.Key[0]], st.Entries, track.LoadedObject))
+			w.Arg(nil, track.ArrayOf(&m.Fields[m.Key[0]], entries, track.LoadedObject))
 			w.Byte(')')
 		})
-		b.add(&wire.Stmt{SQL: sql, Args: args}, deletion(st.Entries, keyColumns(m)))
+		b.add(&wire.Stmt{SQL: sql, Args: args}, deletion(entries, keyColumns(m), false))
 	default:
-		sql, _ := b.text(func(w *sqlw.Writer) {
-			w.Text("DELETE FROM ")
-			m.Table.AppendFrom(w)
-			appendKeyMatch(w, m, 0)
-		})
-		for _, e := range st.Entries {
-			args := make([]any, len(m.Key))
-			for i, k := range m.Key {
-				args[i] = m.Fields[k].Value(e.Row())
-			}
-			b.add(&wire.Stmt{SQL: sql, Args: args}, deletion([]*track.Entry{e}, nil))
-		}
+		b.deleteEach(m, entries, version)
 	}
 }
 
-// deletion is a DELETE of rows. They may be gone already, unless their keys may have become other ones.
-func deletion(entries []*track.Entry, keys []*ast.Column) work {
+// deleteEach renders "DELETE FROM t WHERE id = $1", once for each object.
+func (b *batch) deleteEach(m *meta.Mapping, entries []*track.Entry, version int) {
+	found := m.Key
+	if version >= 0 {
+		found = append(slices.Clip(found), version)
+	}
+	sql, _ := b.text(func(w *sqlw.Writer) {
+		w.Text("DELETE FROM ")
+		m.Table.AppendFrom(w)
+		for i, c := range found {
+			if i == 0 {
+				w.Text(" WHERE ")
+			} else {
+				w.Text(" AND ")
+			}
+			qualified(w, m.Fields[c].Column)
+			w.Text(" = $")
+			w.Int(i + 1)
+		}
+	})
+	for _, e := range entries {
+		args := make([]any, len(found))
+		for i, c := range found {
+			args[i] = m.Fields[c].Value(e.Row())
+		}
+		b.add(&wire.Stmt{SQL: sql, Args: args}, deletion([]*track.Entry{e}, nil, version >= 0))
+	}
+}
+
+// deletion is a DELETE of rows. They may be gone already, unless their keys may have become other ones, or they have versions.
+func deletion(entries []*track.Entry, keys []*ast.Column, versions bool) work {
 	w := work{entries: entries, keys: keys}
-	if n := int64(len(entries)); slices.ContainsFunc(entries, func(e *track.Entry) bool { return e.Lost }) {
+	if n := int64(len(entries)); versions || slices.ContainsFunc(entries, func(e *track.Entry) bool { return e.Lost }) {
 		w.expect = n
 	} else {
 		w.expect, w.most = -1, n
@@ -179,20 +205,6 @@ func appendReturning(w *sqlw.Writer, m *meta.Mapping, columns []int) {
 	}
 }
 
-// appendKeyMatch writes " WHERE a = $n AND b = $m", the parameters after the first n.
-func appendKeyMatch(w *sqlw.Writer, m *meta.Mapping, n int) {
-	for i, k := range m.Key {
-		if i == 0 {
-			w.Text(" WHERE ")
-		} else {
-			w.Text(" AND ")
-		}
-		qualified(w, m.Fields[k].Column)
-		w.Text(" = $")
-		w.Int(n + i + 1)
-	}
-}
-
 // appendRowMatch writes the condition that finds a row, " WHERE a = $n AND b = $m".
 func appendRowMatch(w *sqlw.Writer, m *meta.Mapping, row mem.Ptr) {
 	for i, k := range m.Key {
@@ -205,6 +217,18 @@ func appendRowMatch(w *sqlw.Writer, m *meta.Mapping, row mem.Ptr) {
 		w.Text(" = ")
 		w.Arg(nil, m.Fields[k].Value(row))
 	}
+}
+
+// appendVersionMatch writes " AND version = $n", where there is a version to look at.
+func appendVersionMatch(w *sqlw.Writer, m *meta.Mapping, version int, row mem.Ptr) {
+	if version < 0 {
+		return
+	}
+	f := &m.Fields[version]
+	w.Text(" AND ")
+	qualified(w, f.Column)
+	w.Text(" = ")
+	w.Arg(nil, f.Value(row))
 }
 
 // qualified writes "table.column" where columns are else written bare.

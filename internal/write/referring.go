@@ -65,7 +65,7 @@ func (b *batch) referring(ctx context.Context, fk *ast.ForeignKey, parent *track
 		w.Text(" FROM ")
 		m.Table.AppendFrom(w)
 		if len(of) > 1 {
-			appendSource(w, st, ",")
+			appendSource(w, st, ",", -1)
 		} else {
 			appendRowMatch(w, m, of[0].Row())
 		}
