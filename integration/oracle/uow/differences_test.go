@@ -28,7 +28,7 @@ var differences = []*difference{
 	keepsValues, restoresValues, wholeRows, statesInOrOut, manyRows, keysByShape, cohortLoads, rollbackWaits,
 	refusesItself, refusedEarly, flushesWhatIsAsked, fewerTimes, addDoesNotLoad, parentNotLoaded, loadsBeforeFlush,
 	saysGet, mistakeLater, noFlushPerQuery, returnsByItself, beginsLater, dirtyIsExact, givesWhatItHas, refusesEmpty,
-	namesAllColumns, leavesLists,
+	namesAllColumns, leavesLists, guardsItself,
 }
 
 var (
@@ -99,6 +99,11 @@ var (
 	rollbackWaits = &difference{
 		name: "rollback waits",
 		why:  "a failed flush sends no ROLLBACK by itself: the session refuses work until Rollback or Close sends it",
+	}
+	guardsItself = &difference{
+		name: "guards itself",
+		why: "an UPDATE or DELETE that travels with the COMMIT counts its rows on the server and fails there; SQLAlchemy counts them " +
+			"before it sends the COMMIT",
 	}
 	refusesItself = &difference{
 		name:     "refuses by itself",

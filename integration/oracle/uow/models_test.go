@@ -19,6 +19,7 @@ type models struct {
 	*assoc
 	*stock
 	*couple
+	*versioned
 }
 
 // newModels maps the tables of a model set. The tables themselves are made by the set's own DDL.
@@ -50,6 +51,9 @@ func newModels(t *testing.T, set string) models {
 	case "cycle", "cycle_post":
 		m.couple = newCouple(set)
 		m.schema = model.MustSchema(m.Persons, m.Balls)
+	case "version":
+		m.versioned = newVersioned()
+		m.schema = model.MustSchema(m.Docs)
 	default:
 		t.Fatalf("no models for the set %s", set)
 	}
