@@ -177,6 +177,7 @@ func appendConstraints(w *sqlw.Writer, m *meta.Mapping) {
 			w.Ident(indexName("uq", m, ix))
 			w.Text(" UNIQUE ")
 			appendNames(w, ix.Columns)
+			appendDeferrable(w, ix.Deferrable)
 		}
 	}
 	for _, c := range m.Checks {
@@ -202,6 +203,13 @@ func appendForeignKey(w *sqlw.Writer, fk *ast.ForeignKey) {
 	}
 	if fk.OnUpdate != "" {
 		w.Text(" ON UPDATE " + fk.OnUpdate)
+	}
+	appendDeferrable(w, fk.Deferrable)
+}
+
+func appendDeferrable(w *sqlw.Writer, deferrable bool) {
+	if deferrable {
+		w.Text(" DEFERRABLE INITIALLY DEFERRED")
 	}
 }
 

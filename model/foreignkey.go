@@ -14,6 +14,7 @@ import (
 type ForeignKeyOption struct {
 	pairs              []Pair
 	onDelete, onUpdate string
+	deferrable         bool
 }
 
 // Pair is a column and the column that it refers to.
@@ -43,8 +44,12 @@ func (f ForeignKeyOption) OnDelete(action string) ForeignKeyOption { f.onDelete 
 // OnUpdate adds "ON UPDATE action" to the DDL.
 func (f ForeignKeyOption) OnUpdate(action string) ForeignKeyOption { f.onUpdate = action; return f }
 
+// Deferrable adds "DEFERRABLE INITIALLY DEFERRED" to the DDL: the server looks for the row that is referred to when the transaction ends,
+// which is when an error comes.
+func (f ForeignKeyOption) Deferrable() ForeignKeyOption { f.deferrable = true; return f }
+
 func (f ForeignKeyOption) apply(m *meta.Mapping) {
-	fk := &ast.ForeignKey{OnDelete: f.onDelete, OnUpdate: f.onUpdate}
+	fk := &ast.ForeignKey{OnDelete: f.onDelete, OnUpdate: f.onUpdate, Deferrable: f.deferrable}
 	if len(f.pairs) == 0 {
 		m.Fail("ForeignKeys: names no column")
 		return

@@ -113,11 +113,23 @@ func Index(cols ...expr.Expression) Option {
 	})
 }
 
-// Unique makes a unique constraint over the columns, called uq_table_column….
-func Unique(cols ...expr.Expression) Option {
-	return option(func(m *meta.Mapping) {
-		m.Indexes = append(m.Indexes, meta.Index{Columns: list(m, "Unique", cols), Unique: true})
-	})
+// Unique makes a unique constraint over the columns, called uq_table_column…. A flush lets a row let go of a value, by its UPDATE or
+// DELETE, before another gets it.
+func Unique(cols ...expr.Expression) UniqueOption { return UniqueOption{columns: cols} }
+
+// UniqueOption is a unique constraint in a Spec.
+type UniqueOption struct {
+	columns    []expr.Expression
+	deferrable bool
+}
+
+// Deferrable adds "DEFERRABLE INITIALLY DEFERRED" to the DDL: within a transaction two rows may have the same value, and the server looks
+// when it ends, which is when an error comes. Rows can then exchange values in one flush. ON CONFLICT cannot name such a constraint, nor
+// can a foreign key refer to it.
+func (u UniqueOption) Deferrable() UniqueOption { u.deferrable = true; return u }
+
+func (u UniqueOption) apply(m *meta.Mapping) {
+	m.Indexes = append(m.Indexes, meta.Index{Columns: list(m, "Unique", u.columns), Unique: true, Deferrable: u.deferrable})
 }
 
 // Check makes a check constraint. The condition stands in the DDL with its values as literals.

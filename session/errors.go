@@ -81,6 +81,10 @@ var (
 	ErrKeyFetch = errors.New("session: an Update that fetches its rows sets their key")
 	// ErrCannotEvaluate: the condition of an Update or Delete with SyncEvaluate cannot be evaluated in memory.
 	ErrCannotEvaluate = fault.ErrCannotEvaluate
+	// ErrUniqueCircle: rows are to get unique values of each other in one flush, so that no order is without two rows of the same value, and
+	// none of the columns may be NULL in between; or a row is to get one of another that cannot be deleted or changed before. Nothing is
+	// sent. A constraint that is model.UniqueOption.Deferrable may be broken until the transaction ends.
+	ErrUniqueCircle = fault.ErrUniqueCircle
 	// ErrReadOnly: the program changed a field that is not its to change, of an object with a row: a version (model.Version), or a column
 	// that the database computes (model.Generated). Nothing is sent, and the objects are as they were.
 	ErrReadOnly = fault.ErrReadOnly

@@ -17,12 +17,15 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 	if err := s.prepared.Prepare(ctx, &s.objs, host{s}); err != nil {
 		return err
 	}
-	s.flushing = s.prepared.Plan()
+	if err := s.planned(); err != nil {
+		return err
+	}
 	if commit {
 		s.tx.dropReleases()
 	}
 	if len(s.flushing.Steps) > 0 || s.tx.begun {
 		if err := s.write(ctx, &s.flushing, commit); err != nil {
+			s.prepared.Lower()
 			return s.fail(err)
 		}
 		s.kept = s.kept || commit
@@ -33,6 +36,12 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 		s.objs.Committed()
 	}
 	return nil
+}
+
+// planned plans what is prepared.
+func (s *Session) planned() (err error) {
+	s.flushing, err = s.prepared.Plan()
+	return err
 }
 
 // write writes a plan.

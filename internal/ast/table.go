@@ -41,6 +41,7 @@ type Def interface {
 type ForeignKey struct {
 	Columns, RefColumns []*Column
 	OnDelete, OnUpdate  string // "", or the action: CASCADE, SET NULL …
+	Deferrable          bool   // it is looked at when the transaction ends
 	Postponed           bool   // written once all new rows are there: it puts no table after another
 }
 

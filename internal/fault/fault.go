@@ -31,6 +31,7 @@ var (
 	ErrReadOnly       = errors.New("session: column is not the program's to change")
 	ErrStale          = errors.New("session: row of a changed object is gone")
 
+	ErrUniqueCircle     = errors.New("session: rows exchange unique values")
 	ErrServerVersion    = errors.New("session: the server's version does not have it")
 	ErrTooManyArguments = errors.New("session: statement has more arguments than the 65,535 that PostgreSQL takes")
 )

@@ -40,6 +40,8 @@ type Index struct {
 	Name    string // "": made from the table's and the columns' names
 	Columns []*ast.Column
 	Unique  bool
+
+	Deferrable bool // a constraint that is looked at when the transaction ends
 }
 
 // Check is a check constraint.

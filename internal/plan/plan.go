@@ -13,8 +13,9 @@ import (
 )
 
 // Plan works out what a flush will do: mapping by mapping, those that others refer to first: changed rows, new rows,
-// and changed rows that refer to those; at last the deleted rows, the other way round. It reads only.
-func (p *Preparation) Plan() Plan {
+// and changed rows that refer to those; at last the deleted rows, the other way round; but a row that lets go of a unique value before
+// the one that gets it. It reads only. The error is of rows that exchange unique values.
+func (p *Preparation) Plan() (Plan, error) {
 	pl := Plan{}
 	for i := range p.changes {
 		c := &p.changes[i]
@@ -28,7 +29,11 @@ func (p *Preparation) Plan() Plan {
 	if p.objs.Deleting {
 		pl.Steps = append(pl.Steps, p.deletes()...)
 	}
-	return pl
+	if err := p.makeWay(&pl); err != nil {
+		p.Lower()
+		return Plan{}, err
+	}
+	return pl, nil
 }
 
 // planInserts plans new objects: those of the same shape in one step, in the order in which they were added; a row that

@@ -39,6 +39,7 @@ func settleEntry(moves *track.Moves, kind StepKind, e *track.Entry) {
 	case UpdateStep:
 		stale := e.Stale() // only what was written is known to be as the row is
 		e.Remember()
+		e.Held = false
 		moves.Around(e, e.Row(), e.Object) // keys have gone down when they were written
 		if k, was := st.Keys.Of(e.Object), st.Key(e); k != was {
 			st.Unindex(e, was)

@@ -29,6 +29,7 @@ type Step struct {
 	Columns  []int            // of the statement
 	links    []track.Link     // foreign keys to be filled in when their parents have keys
 	post     bool             // an UPDATE of a foreign key only, of rows that are inserted or deleted in this flush; see model.PostUpdate
+	vacates  bool             // an UPDATE that sets unique columns to NULL, which get other values later in this flush
 	assigned []track.Assigned // columns that the database computes for the only object
 }
 

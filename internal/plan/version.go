@@ -41,7 +41,9 @@ func checkKept(e *track.Entry) error {
 	return nil
 }
 
-func isVersion(m *meta.Mapping, column int) bool { return m.Version != nil && m.Version.Column == column }
+func isVersion(m *meta.Mapping, column int) bool {
+	return m.Version != nil && m.Version.Column == column
+}
 
 // whose says who changes a column.
 func whose(m *meta.Mapping, column int) string {
@@ -72,6 +74,22 @@ func (p *Preparation) raise() {
 	}
 }
 
+// Lower takes back what raise did, after an error: only what is written has another version.
+func (p *Preparation) Lower() {
+	for i := range p.changes {
+		c := &p.changes[i]
+		if !c.store.Mapping.Version.Own() {
+			continue
+		}
+		f := &c.store.Mapping.Fields[c.store.Mapping.Version.Column]
+		for _, changed := range [][]*track.Entry{c.before, c.after} {
+			for _, e := range changed {
+				f.Access.Copy(mem.Add(e.Object, f.Offset), mem.Add(e.Row(), f.Offset))
+			}
+		}
+	}
+}
+
 // Checks returns the column of the version that an object's row must still have, -1 where none is looked at: a row that the same flush
 // inserts is nobody else's yet, and one that it has updated is locked.
 func (st *Step) Checks() int {
@@ -80,6 +98,14 @@ func (st *Step) Checks() int {
 		return -1
 	}
 	return v.Column
+}
+
+// ChecksOf is Checks for one of the rows: one whose version the database may have changed when this flush wrote it first is locked.
+func (st *Step) ChecksOf(e *track.Entry) int {
+	if v := st.Checks(); v >= 0 && (!e.Held || st.post || e.Mapping.Version.Own()) {
+		return v
+	}
+	return -1
 }
 
 // Held splits the rows of a DELETE: those whose version the same flush has looked at when it updated them, though the database may have

@@ -96,14 +96,17 @@ func (b *batch) updateOne(st *plan.Step, e *track.Entry) {
 			w.Separate(i)
 			m.Fields[c].Column.AppendSQL(w)
 			w.Text(" = ")
-			if slices.Contains(computed, c) {
+			switch {
+			case slices.Contains(computed, c):
 				appendExpression(w, st, c)
-			} else {
+			case st.Vacates():
+				w.Text("NULL")
+			default:
 				w.Arg(nil, m.Fields[c].Value(e.Object))
 			}
 		}
 		appendRowMatch(w, m, track.LoadedObject(e))
-		appendVersionMatch(w, m, st.Checks(), track.LoadedObject(e))
+		appendVersionMatch(w, m, st.ChecksOf(e), track.LoadedObject(e))
 		appendReturning(w, m, back)
 	})
 	if len(back) > 0 {

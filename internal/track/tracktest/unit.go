@@ -72,7 +72,7 @@ func (u *Unit) Prepare() (plan.Plan, error) {
 	if err := p.Prepare(context.Background(), &u.Objects, u); err != nil {
 		return plan.Plan{}, err
 	}
-	return p.Plan(), nil
+	return p.Plan()
 }
 
 // Flush takes a flush as written and returns its plan, line by line.

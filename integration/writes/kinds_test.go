@@ -1,4 +1,4 @@
-package versions_test
+package writes_test
 
 import (
 	"testing"
@@ -76,7 +76,7 @@ func TestVersionStatements(t *testing.T) {
 	rec.take()
 	a.Text = "aa"
 	ok(t, s.Flush(ctx))
-	sent(t, rec, "BEGIN", "UPDATE page SET text = $1, version = $2 WHERE page.book = $3 AND page.number = $4 AND page.version = $5")
+	sent(t, rec, "UPDATE page SET text = $1, version = $2 WHERE page.book = $3 AND page.number = $4 AND page.version = $5")
 	a.Text, b.Text = "x", "y"
 	ok(t, s.Flush(ctx))
 	sent(t, rec, "WITH changed AS (UPDATE page SET text = cupel.v1, version = cupel.v2 "+
@@ -87,14 +87,14 @@ func TestVersionStatements(t *testing.T) {
 	s.Delete(a)
 	ok(t, s.Commit(ctx))
 	sent(t, rec, "WITH changed AS (DELETE FROM page WHERE page.book = $1 AND page.number = $2 AND page.version = $3 RETURNING 1) "+
-		"SELECT CASE count(*) WHEN 1 THEN 1 …", "COMMIT")
+		"SELECT CASE count(*) WHEN 1 THEN 1 …")
 	l := &Leaf{Tree: 1, Number: 1}
 	s.Add(l)
 	ok(t, s.Commit(ctx))
-	sent(t, rec, "BEGIN", "INSERT INTO leaf (tree, number, text, next_tree, next_number) VALUES ($1, $2, $3, $4, $5) RETURNING tree, number, xmin", "COMMIT")
+	sent(t, rec, "INSERT INTO leaf (tree, number, text, next_tree, next_number) VALUES ($1, $2, $3, $4, $5) RETURNING tree, number, xmin")
 	l.Text = "l"
 	ok(t, s.Commit(ctx))
-	sent(t, rec, "BEGIN", "UPDATE leaf SET text = $1 WHERE leaf.tree = $2 AND leaf.number = $3 AND leaf.xmin = $4 RETURNING xmin", "COMMIT")
+	sent(t, rec, "UPDATE leaf SET text = $1 WHERE leaf.tree = $2 AND leaf.number = $3 AND leaf.xmin = $4 RETURNING xmin")
 }
 
 // A foreign key that is written afterwards is part of the INSERT for the version; one that is released before a DELETE counts as looked at.

@@ -1,4 +1,4 @@
-package versions_test
+package writes_test
 
 import (
 	"strings"

@@ -1,4 +1,4 @@
-package versions_test
+package writes_test
 
 import (
 	"context"
@@ -19,7 +19,7 @@ func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
 
 var ctx = context.Background()
 
-// recorder is a slog.Handler that keeps the statements sent.
+// recorder is a slog.Handler that keeps the statements sent, without BEGIN and COMMIT.
 type recorder struct {
 	mu   sync.Mutex
 	sent []string
@@ -32,7 +32,7 @@ func (r *recorder) Handle(_ context.Context, rec slog.Record) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	rec.Attrs(func(a slog.Attr) bool {
-		if a.Key == "sql" {
+		if sql := a.Value.String(); a.Key == "sql" && sql != "BEGIN" && sql != "COMMIT" {
 			r.sent = append(r.sent, a.Value.String())
 		}
 		return true

@@ -1,4 +1,4 @@
-package versions_test
+package writes_test
 
 import (
 	"testing"
@@ -49,7 +49,7 @@ func TestReadBack(t *testing.T) {
 	a, b := &Person{First: "Ann", Last: "Lee", Full: "ignored"}, &Person{First: "Bo", Last: "Ek"}
 	s.Add(a)
 	ok(t, s.Commit(ctx))
-	sent(t, rec, "BEGIN", `INSERT INTO person (first, last, writes) VALUES ($1, $2, $3) RETURNING id, "full", writes`, "COMMIT")
+	sent(t, rec, `INSERT INTO person (first, last, writes) VALUES ($1, $2, $3) RETURNING id, "full", writes`)
 	equal(t, "full", a.Full, "Ann Lee")
 	equal(t, "writes", a.Writes, 10)
 	s.Add(b, &Person{First: "Cy", Last: "Dee"})
@@ -59,7 +59,7 @@ func TestReadBack(t *testing.T) {
 	rec.take()
 	a.First = "Anna"
 	ok(t, s.Commit(ctx))
-	sent(t, rec, "BEGIN", `UPDATE person SET first = $1 WHERE person.id = $2 RETURNING "full", writes`, "COMMIT")
+	sent(t, rec, `UPDATE person SET first = $1 WHERE person.id = $2 RETURNING "full", writes`)
 	equal(t, "full", a.Full, "Anna Lee")
 	equal(t, "writes", a.Writes, 20)
 	a.Last, b.Last = "Moe", "Noe"
