@@ -103,6 +103,13 @@ func appendRowKeys(w *sqlw.Writer, es []*track.Entry) {
 		w.Byte(')')
 		return
 	}
+	if columns := m.Table.PrimaryKey; len(es) > 1 && !hasArrays(columns) {
+		appendAmong(w, columns, func(i int) {
+			f := m.Field(columns[i])
+			f.AppendArray(w, track.ArrayOf(f, es, track.LoadedObject))
+		})
+		return
+	}
 	for i, e := range es {
 		if i > 0 {
 			w.Text(" OR ")

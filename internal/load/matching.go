@@ -65,6 +65,12 @@ func appendKeys(w *sqlw.Writer, r *meta.Relation, owners []*track.Entry) {
 		w.Byte(')')
 		return
 	}
+	if len(owners) > 1 && !hasArrays(r.Remote) {
+		appendAmong(w, r.Remote, func(i int) {
+			r.Target.Field(r.Remote[i]).AppendArray(w, track.ArrayOf(r.Owner.Field(r.Local[i]), owners, object))
+		})
+		return
+	}
 	for n, o := range owners {
 		if n > 0 {
 			w.Text(" OR ")
@@ -78,6 +84,23 @@ func appendKeys(w *sqlw.Writer, r *meta.Relation, owners []*track.Entry) {
 			w.Arg(nil, o.Mapping.Field(r.Local[i]).Value(object(o)))
 		}
 	}
+}
+
+// appendAmong writes the condition that finds rows by the values of several columns; array writes those of the i-th.
+//
+//	(t.a, t.b) IN (SELECT * FROM unnest($1::bigint[], $2::uuid[]))
+func appendAmong(w *sqlw.Writer, columns []*ast.Column, array func(i int)) {
+	w.Byte('(')
+	for i, c := range columns {
+		w.Separate(i)
+		c.AppendSQL(w)
+	}
+	w.Text(") IN (SELECT * FROM unnest(")
+	for i := range columns {
+		w.Separate(i)
+		array(i)
+	}
+	w.Text("))")
 }
 
 func appendOrder(w *sqlw.Writer, r *meta.Relation) {

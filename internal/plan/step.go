@@ -121,11 +121,11 @@ func (st *Step) Returned() []int {
 // KeepsKeys reports whether the database stores the keys that the objects have as they are, as far as their types say, so that
 // rows that come back are found by them.
 func (st *Step) KeepsKeys() bool {
-	return !slices.ContainsFunc(st.Store.Mapping.Key, func(k int) bool { return !st.keeps(k) })
+	return !slices.ContainsFunc(st.Store.Mapping.Key, func(k int) bool { return !st.Keeps(k) })
 }
 
-// keeps reports whether a column stores the objects' values as they are.
-func (st *Step) keeps(column int) bool {
+// Keeps reports whether a column stores the objects' values as they are.
+func (st *Step) Keeps(column int) bool {
 	f := &st.Store.Mapping.Fields[column]
 	switch equality(f) {
 	case sqltype.Exact:

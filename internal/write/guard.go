@@ -71,6 +71,7 @@ const (
 // guard makes a statement guard itself, if there is something to guard.
 func (w *work) guard(stmt *wire.Stmt) {
 	switch {
+	case w.plain != "": // it does already
 	case w.gives && len(w.entries) == 1:
 		w.plain = stmt.SQL
 		stmt.SQL = addedHead + stmt.SQL + addedTail + "1" + addedElse + counted + addedFrom + "added)"

@@ -35,7 +35,7 @@ func bulkable(st *plan.Step) bool {
 	case !slices.ContainsFunc(m.Key, func(k int) bool { return !slices.Contains(st.Columns, k) }):
 		return st.KeepsKeys()
 	}
-	return len(m.Key) == 1 && m.Fields[m.Key[0]].Generated && st.Store.Keys.PlainNumber()
+	return len(m.Key) == 1 && m.Fields[m.Key[0]].Generated && st.Store.Keys.PlainNumber() || computesKeys(st)
 }
 
 // unique reports whether values of one of the columns are different in every row. They may move from row to row, and one
@@ -63,6 +63,10 @@ func unique(m *meta.Mapping, columns []int) bool {
 // fixes, so that the keys that come back, sorted, are those of the objects in order; RETURNING alone promises no order.
 func (b *batch) insertMany(st *plan.Step) {
 	m := st.Store.Mapping
+	if computesKeys(st) {
+		b.insertComputed(st)
+		return
+	}
 	back := st.Returned()
 	if len(back) > 0 && !slices.Contains(back, m.Key[0]) {
 		back = append([]int{m.Key[0]}, back...)
