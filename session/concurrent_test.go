@@ -14,6 +14,8 @@ import (
 // whether it returned nothing.
 var usedBeside = map[string]func(s *session.Session, a *Author) bool{
 	"Add":           func(s *session.Session, _ *Author) bool { s.Add(&Author{Name: "beside"}); return true },
+	"AddNew":        func(s *session.Session, _ *Author) bool { s.AddNew(&Author{Name: "beside"}); return true },
+	"Attach":        func(s *session.Session, _ *Author) bool { s.Attach(&Author{ID: 77}); return true },
 	"Delete":        func(s *session.Session, a *Author) bool { s.Delete(a); return true },
 	"Expunge":       func(s *session.Session, a *Author) bool { s.Expunge(a); return true },
 	"Expire":        func(s *session.Session, a *Author) bool { s.Expire(a); return true },

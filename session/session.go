@@ -33,6 +33,7 @@ type Session struct {
 func newSession(e *Engine, pool *pgxpool.Pool, conn connection, terms terms) *Session {
 	s := &Session{engine: e, tx: transaction{core: &e.core, pool: pool, conn: conn, terms: terms}}
 	s.objs.Init(e.schema, host{s})
+	s.objs.Database = e.pool
 	return s
 }
 
@@ -111,6 +112,12 @@ func (s *Session) changingEach(task string, objs []any, change func(o *track.Obj
 // Add puts objects, pointers to mapped structs, into the session: the next Flush inserts their rows, and those of
 // objects that they refer to by a relationship. Objects that are in the session already stay as they are; one that was
 // deleted is kept after all. A mistake, such as a type that is not mapped, is reported by the next Flush or Commit.
+//
+// An object that another session, or this one, let go of comes back with the row that it had there, and so does what is loaded of
+// its relationships: the next Flush updates what was changed since, and it is stale. It is a new one again where its row was not
+// committed, or was deleted, and where its generated key was set to zero. Only objects whose struct has relationships know all that;
+// to others, and to objects that were read from an Engine, Add gives a new row: see [Session.Attach]. Where it cannot be told what is
+// meant it is [ErrAttach].
 func (s *Session) Add(objs ...any) { s.changingEach("Add", objs, (*track.Objects).Add) }
 
 // Delete marks objects of the session for deletion: the next Flush deletes their rows. An object that was added and not
@@ -119,8 +126,7 @@ func (s *Session) Delete(objs ...any) { s.changingEach("Delete", objs, (*track.O
 
 // Expunge takes objects out of the session: they keep their values, changes to them and to what they refer to are not
 // written any more, and a query that meets their rows returns new objects. Objects that are not in the session are left alone.
-// To Add, such an object is a new one, whose INSERT fails if its row is still there: [BulkUpdate] writes rows of objects that no
-// session has.
+// Add and [Session.Attach] take them back; [BulkUpdate] writes rows of objects that no session has.
 func (s *Session) Expunge(objs ...any) {
 	s.changing("Expunge", func(o *track.Objects) error { o.Expunge(objs); return nil })
 }

@@ -12,6 +12,7 @@ import (
 
 // The sentinels; see package session.
 var (
+	ErrAttach         = errors.New("session: cannot attach")
 	ErrCannotEvaluate = errors.New("session: cannot evaluate condition in memory")
 	ErrDangling       = errors.New("session: foreign key finds no row")
 	ErrCommitted      = errors.New("session: committed, but what came back is not what the objects need")

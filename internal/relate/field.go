@@ -70,3 +70,18 @@ func Expire(r *meta.Relation, obj mem.Ptr) {
 		RefOf(r, obj).Expire()
 	}
 }
+
+// Return has a reference of an object that comes back into a session keep what was set, and what was loaded if that is here too: it is
+// old, and loaded again when it is asked for.
+func (r *Ref) Return(here bool) {
+	if r.Epoch = 0; !r.Dirty && !here {
+		r.Object, r.Loaded = nil, false
+	}
+}
+
+// Return has a list of an object that comes back into a session keep its changes, and what was loaded if that is here too; see Ref.Return.
+func (l *List) Return(here bool) {
+	if l.Epoch = 0; !l.Loaded || !here {
+		l.Items, l.Loaded, l.index, l.shared = nil, false, nil, false
+	}
+}

@@ -153,15 +153,15 @@ func (o *Objects) RefChanged(h *relate.Handle, r *meta.Relation, old, now mem.Pt
 	}
 }
 
-// include takes the target of a relationship into the session; nil, with the mistake for the next flush to report, when it is
-// in another one.
+// include takes the target of a relationship into the session; nil, with the mistake for the next flush to report, when that cannot
+// be, as of one in another session.
 func (o *Objects) include(r *meta.Relation, target mem.Ptr) *Entry {
-	st := o.Store(r.Target)
-	if o.elsewhere(st.Mapping, target) {
-		o.Blame(fault.During(r.String(), fmt.Errorf("%w: %s", fault.ErrOtherSession, st.Mapping.Describe(target))))
+	e, err := o.takeIn(o.Store(r.Target), target)
+	if err != nil {
+		o.Blame(fault.During(r.String(), err))
 		return nil
 	}
-	return o.addTo(st, target)
+	return e
 }
 
 // ListChanged keeps the other side of a one-to-many in step, for package model.

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sync"
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/fault"
@@ -39,6 +40,9 @@ type Objects struct {
 
 	imposed   []imposed          // foreign keys of new objects that the program did not give them
 	referring map[linkKey]*Entry // objects whose rows refer to one whose key is about to change
+
+	Database any        // what is equal for sessions on the same database only
+	asked    sync.Mutex // for what objects that have left are asked
 }
 
 // Schema is what objects must know of the schema that they belong to.
@@ -148,35 +152,14 @@ func (o *Objects) elsewhere(m *meta.Mapping, obj mem.Ptr) bool {
 	return false
 }
 
-// Add takes in an object, whose row the next flush inserts if it is new.
+// Add takes in an object, whose row the next flush inserts if it is new: not if the object knows that it has one.
 func (o *Objects) Add(obj any) error {
 	st, p, err := o.locate(obj)
 	if err != nil {
 		return err
 	}
-	if o.elsewhere(st.Mapping, p) {
-		return fmt.Errorf("%w: %s", fault.ErrOtherSession, st.Mapping.Describe(p))
-	}
-	o.addTo(st, p)
-	return nil
-}
-
-func (o *Objects) addTo(st *Store, obj mem.Ptr) *Entry {
-	if e := st.Find(obj); e != nil {
-		e.keep()
-		if e.State == Deleted {
-			e.renew()
-			o.adopt(e)
-		}
-		return e
-	}
-	list := relate.TiedTo(st.Mapping, obj)
-	e := st.new(obj, Pending)
-	if list != nil {
-		o.ties = append(o.ties, tie{e, list})
-	}
-	o.adopt(e)
-	return e
+	_, err = o.takeIn(st, p)
+	return err
 }
 
 // Delete marks an object for deletion.
@@ -203,10 +186,13 @@ func (o *Objects) doom(e *Entry) {
 	}
 }
 
-// Detach lets go of all objects at once: their relationships cannot load any more.
+// Detach lets go of all objects at once, and of what was not committed of them: their relationships cannot load any more.
 func (o *Objects) Detach() {
 	for _, st := range o.Stores {
 		st.home.Loader = nil
+		for _, e := range st.Written {
+			e.undone()
+		}
 	}
 }
 

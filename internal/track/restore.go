@@ -60,6 +60,11 @@ func (o *Objects) changed() bool {
 // restoreAll gives every object the state and the values that it had before the transaction.
 func (st *Store) restoreAll() {
 	var fresh []*Entry
+	for _, e := range st.Written {
+		if e.Loader == nil {
+			e.undone()
+		}
+	}
 	for _, e := range st.Entries {
 		if st.restore(e) {
 			fresh = append(fresh, e)

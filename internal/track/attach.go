@@ -1,0 +1,261 @@
+package track
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
+)
+
+// takeIn returns the entry of an object: the one that it has, the one that it left with, else one of a new object.
+func (o *Objects) takeIn(st *Store, obj mem.Ptr) (*Entry, error) {
+	if o.elsewhere(st.Mapping, obj) {
+		return nil, fmt.Errorf("%w: %s", fault.ErrOtherSession, st.Mapping.Describe(obj))
+	}
+	if e := st.Find(obj); e != nil {
+		e.keep()
+		if e.State == Deleted {
+			e.renew()
+			o.adopt(e)
+		}
+		return e, nil
+	}
+	if old := former(st.Mapping, obj); old != nil && old.HasRow() {
+		if !st.keyTaken(old) {
+			return o.rejoin(st, old, true)
+		}
+		forgetRow(st.Mapping, obj)
+	}
+	list := relate.TiedTo(st.Mapping, obj)
+	e := st.new(obj, Pending)
+	if list != nil {
+		o.ties = append(o.ties, tie{e, list})
+	}
+	o.adopt(e)
+	return e, nil
+}
+
+// former returns what a session that an object has left knew of it; nil when there was none, or the object cannot tell: only those
+// with relationships can.
+func former(m *meta.Mapping, obj mem.Ptr) *Entry {
+	for _, r := range m.Relations {
+		h := relate.HandleOf(r, obj)
+		if h == nil || h.Object != obj || h.Loader != nil || h.Mapping != m {
+			continue
+		}
+		if _, ok := h.Owner.(*Store); ok {
+			return entryOf(h)
+		}
+	}
+	return nil
+}
+
+// formerRow is Row of an object that has left its session: others that have left it too may be asked by other goroutines.
+func (e *Entry) formerRow() mem.Ptr {
+	o := e.Store().Objects
+	o.asked.Lock()
+	defer o.asked.Unlock()
+	return e.Row()
+}
+
+// formerOf returns the entry of an object that was in a session when that was closed.
+func (o *Objects) formerOf(m *meta.Mapping, obj mem.Ptr) *Entry {
+	o.asked.Lock()
+	defer o.asked.Unlock()
+	if st := o.StoreOf(m.Table); st != nil {
+		return st.Find(obj)
+	}
+	return nil
+}
+
+// keyTaken reports whether the key that the database generated for an object's row was taken from the object: it is to be a new one.
+func (st *Store) keyTaken(old *Entry) bool {
+	k := st.Mapping.GeneratedKey()
+	return k >= 0 && st.Mapping.Fields[k].IsZero(old.Object) && !st.Mapping.Fields[k].IsZero(old.formerRow())
+}
+
+// rejoin takes an object that has left a session, this one or another, for the row that it had there. What the program has changed
+// since is a change.
+func (o *Objects) rejoin(st *Store, old *Entry, sameDatabase bool) (*Entry, error) {
+	from := old.Store().Objects
+	row := old.formerRow()
+	k := st.Keys.Of(row)
+	switch {
+	case st.Keys.Of(old.Object) != k:
+		return nil, fmt.Errorf("%w: its key was changed while it was in no session (it is now %s): Attach takes it for the row with this key, AddNew for a new one",
+			fault.ErrAttach, st.Mapping.Describe(old.Object))
+	case from != o && (old.Created || old.Before != nil):
+		return nil, fmt.Errorf("%w: %s was written there, and that is not committed", fault.ErrOtherSession, st.Mapping.Describe(old.Object))
+	case sameDatabase && from.Database != o.Database:
+		return nil, fmt.Errorf("%w: %s comes from a session on another pool: Attach takes its row to be in this database too, AddNew makes a new one",
+			fault.ErrAttach, st.Mapping.Describe(old.Object))
+	}
+	if err := st.free(k, old.Object); err != nil {
+		return nil, err
+	}
+	e := old
+	if from == o {
+		e.Home, e.Cohort = &st.home, nil
+		e.State = Persistent
+		st.append(e)
+		st.tie(e)
+	} else {
+		e = st.new(old.Object, Persistent)
+		e.rowIs(row)
+	}
+	st.Index(e, k)
+	e.Distrust()
+	return e, o.bring(e, from)
+}
+
+// free fails where another object has a key.
+func (st *Store) free(k Key, obj mem.Ptr) error {
+	if st.Lookup(k) != nil {
+		return fmt.Errorf("%w: the session has another object for %s: Merge copies what it has to that one", fault.ErrAttach, st.Mapping.Describe(obj))
+	}
+	return nil
+}
+
+// bring has what an object's relationships have come into the session with it, and both sides know of what was changed while the
+// object was in none. What was loaded is old by now.
+func (o *Objects) bring(e *Entry, from *Objects) error {
+	for _, r := range e.Mapping.Relations {
+		if !r.Many {
+			ref := relate.RefOf(r, e.Object)
+			if here, err := o.bringAll(r, from, ref.Dirty, ref.Object); err != nil {
+				return err
+			} else if ref.Return(here); ref.Dirty {
+				o.RefChanged(&e.Handle, r, nil, ref.Object)
+			}
+			continue
+		}
+		list := relate.ListOf(r, e.Object)
+		known := slices.DeleteFunc(slices.Clone(list.Items), func(p mem.Ptr) bool { return slices.Contains(list.Added, p) })
+		here, err := o.bringAll(r, from, false, known...)
+		if err == nil {
+			_, err = o.bringAll(r, from, true, list.Removed...)
+		}
+		if err != nil {
+			return err
+		}
+		list.Return(here)
+		o.ListChanged(&e.Handle, r, slices.Clone(list.Added), slices.Clone(list.Removed))
+	}
+	return nil
+}
+
+// bringAll takes in what a relationship has, and reports whether all of it is here. What was loaded and is in another session by now, or
+// has no changes and another object in its place here, may stay away.
+func (o *Objects) bringAll(r *meta.Relation, from *Objects, set bool, ps ...mem.Ptr) (here bool, err error) {
+	st, here := o.Store(r.Target), true
+	for _, p := range ps {
+		if p == nil || st.Find(p) != nil {
+			continue
+		}
+		old := former(st.Mapping, p)
+		if old == nil && from != o {
+			old = from.formerOf(r.Target, p)
+		}
+		switch {
+		case set && old == nil: // it is new
+		case old == nil || !old.HasRow() || !set && o.elsewhere(st.Mapping, p), !set && old.unchangedTwin(st):
+			here = false
+		default:
+			if o.elsewhere(st.Mapping, p) {
+				return false, fault.During(r.String(), fmt.Errorf("%w: %s", fault.ErrOtherSession, st.Mapping.Describe(p)))
+			}
+			if _, err := o.rejoin(st, old, from.Database == o.Database); err != nil {
+				return false, fault.During(r.String(), err)
+			}
+		}
+	}
+	return here, nil
+}
+
+// unchangedTwin reports whether a store has another object for an object's row, and the object has nothing that it would not have.
+func (old *Entry) unchangedTwin(st *Store) bool {
+	return st.Lookup(st.Keys.Of(old.formerRow())) != nil && !old.Dirty()
+}
+
+// forgetRow makes an object one that never had a row: of its relationships it keeps what was set and added since.
+func forgetRow(m *meta.Mapping, obj mem.Ptr) {
+	for _, r := range m.Relations {
+		if r.Many {
+			list := relate.ListOf(r, obj)
+			*list = relate.List{Items: slices.Clone(list.Added), Added: list.Added}
+		} else if ref := relate.RefOf(r, obj); ref.Dirty {
+			ref.Handle = nil
+		} else {
+			*ref = relate.Ref{}
+		}
+	}
+}
+
+// Attach takes an object for the row that has its key. Where the object does not know what a session knew of it, it is taken to be as
+// its row is.
+func (o *Objects) Attach(obj any) error {
+	st, p, err := o.outsider(obj)
+	if err != nil || st == nil {
+		return err
+	}
+	k := st.Keys.Of(p)
+	if old := former(st.Mapping, p); old != nil && old.HasRow() && st.Keys.Of(old.formerRow()) == k {
+		_, err = o.rejoin(st, old, false)
+		return err
+	}
+	if g := st.Mapping.GeneratedKey(); g >= 0 && st.Mapping.Fields[g].IsZero(p) || st.Keys.Null(p) {
+		return fmt.Errorf("%w: %s has no key that a row could have", fault.ErrAttach, st.Mapping.Describe(p))
+	}
+	if err := st.free(k, p); err != nil {
+		return err
+	}
+	forgetRow(st.Mapping, p)
+	e := st.new(p, Persistent)
+	st.Index(e, k)
+	e.rowIs(p)
+	e.Distrust()
+	return o.bring(e, o)
+}
+
+// AddNew takes in an object as a new one, whatever row it had.
+func (o *Objects) AddNew(obj any) error {
+	st, p, err := o.outsider(obj)
+	if err != nil || st == nil {
+		return err
+	}
+	forgetRow(st.Mapping, p)
+	_, err = o.takeIn(st, p)
+	return err
+}
+
+// outsider returns the store for an object that is in no session; none for one that is here and was added or attached already.
+func (o *Objects) outsider(obj any) (*Store, mem.Ptr, error) {
+	st, p, err := o.locate(obj)
+	if err != nil {
+		return nil, nil, err
+	}
+	if o.elsewhere(st.Mapping, p) {
+		return nil, nil, fmt.Errorf("%w: %s", fault.ErrOtherSession, st.Mapping.Describe(p))
+	}
+	if e := st.Find(p); e != nil {
+		return nil, nil, fmt.Errorf("%w: %s is in the session already", fault.ErrAttach, e.Describe())
+	}
+	return st, p, nil
+}
+
+// undone has an object that has left follow the end of the transaction that wrote its row and was not committed.
+func (e *Entry) undone() {
+	switch {
+	case e.Created:
+		e.State = Pending
+	case e.Before != nil:
+		e.rowIs(e.Before)
+		e.Before, e.State = nil, Persistent
+	case e.State == Deleted:
+		e.State = Persistent
+	}
+	e.Created, e.Stamped = false, false
+}
