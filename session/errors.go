@@ -46,6 +46,9 @@ var (
 	// ErrAttach: an object that has a row cannot come into the session: another object of the session has that row, the object's key was
 	// changed meanwhile, its session was on another pool of connections, or it has no key. The text says which, and what will do.
 	ErrAttach = fault.ErrAttach
+	// ErrMerge: a graph of objects that are to be merged contradicts itself: a row is given twice with different values, or an object belongs
+	// to two others by one foreign key.
+	ErrMerge = fault.ErrMerge
 	// ErrNotFlushed: the object was added and has no row yet, so there is nothing to read again.
 	ErrNotFlushed = fault.ErrNotFlushed
 	// ErrNullKey: Get was given nil, or another NULL, as a value of a key.

@@ -23,6 +23,7 @@ var (
 	ErrKeyOrder       = errors.New("session: keys of new rows do not tell whose they are")
 	ErrLoad           = errors.New("query: cannot load relationships")
 	ErrLazy           = errors.New("session: loading of a relationship is forbidden by NoLazy")
+	ErrMerge          = errors.New("session: cannot merge")
 	ErrNotFlushed     = errors.New("session: object has no row yet; flush it first")
 	ErrNotInSession   = errors.New("session: object is not in this session")
 	ErrNotMapped      = errors.New("session: type is not mapped in this schema")

@@ -197,5 +197,14 @@ func (l *List) Give(items []mem.Ptr) {
 	}
 }
 
+// Given returns what the list has to be copied to another object's: all items where whole, else those that were added.
+func (l *List) Given() (items []mem.Ptr, whole bool) {
+	switch {
+	case l.Loaded, l.Free() && len(l.Items) > 0:
+		return l.Items, true
+	}
+	return l.Added, false
+}
+
 // Tracked reports whether the list is of an object that is in a session.
 func (l *List) Tracked() bool { return l.Handle.attached() }

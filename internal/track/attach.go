@@ -41,14 +41,8 @@ func (o *Objects) takeIn(st *Store, obj mem.Ptr) (*Entry, error) {
 // former returns what a session that an object has left knew of it; nil when there was none, or the object cannot tell: only those
 // with relationships can.
 func former(m *meta.Mapping, obj mem.Ptr) *Entry {
-	for _, r := range m.Relations {
-		h := relate.HandleOf(r, obj)
-		if h == nil || h.Object != obj || h.Loader != nil || h.Mapping != m {
-			continue
-		}
-		if _, ok := h.Owner.(*Store); ok {
-			return entryOf(h)
-		}
+	if e := entryKnown(m, obj); e != nil && e.Loader == nil {
+		return e
 	}
 	return nil
 }

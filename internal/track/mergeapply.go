@@ -1,0 +1,182 @@
+package track
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/relate"
+)
+
+// ownerKey is what the foreign keys of children follow.
+type ownerKey struct {
+	owner *MergeNode
+	fk    **ast.Column
+}
+
+// check fails where two given objects of one row have different items of a list.
+func (g *Merge) check() error {
+	g.children = map[ownerKey][]*MergeNode{}
+	for _, n := range g.nodes {
+		for fk, v := range n.governors {
+			if n.twin == nil && v.parent != nil {
+				k := ownerKey{v.parent.first(), fk}
+				g.children[k] = append(g.children[k], n)
+			}
+		}
+	}
+	for _, n := range g.nodes {
+		if n.twin == nil {
+			continue
+		}
+		for _, l := range n.lists {
+			for _, other := range n.twin.lists {
+				if l.whole && other.whole && l.relation == other.relation && !sameNodes(l.items, other.items) {
+					return fmt.Errorf("%w: %s is given twice, with different %s", fault.ErrMerge, n.Store.Mapping.Describe(n.Row), l.relation.Name)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// sameNodes reports whether two lists have the same rows.
+func sameNodes(a, b []*MergeNode) bool {
+	in := make(map[*MergeNode]bool, len(a))
+	for _, n := range a {
+		in[n.first()] = true
+	}
+	for _, n := range b {
+		if !in[n.first()] {
+			return false
+		}
+	}
+	return len(a) == len(b)
+}
+
+// members returns the session's objects that are to be in a list of an object: those that were given no other owner, and those that were
+// given this one by their references.
+func (g *Merge) members(n *MergeNode, l givenList) []mem.Ptr {
+	ps := make([]mem.Ptr, 0, len(l.items))
+	in := make(map[*MergeNode]bool, len(l.items))
+	for _, item := range l.items {
+		item = item.first()
+		if v := item.governors[foreignKey(l.relation)]; !in[item] && v != nil && v.parent != nil && v.parent.first() == n.first() {
+			in[item] = true
+			ps = append(ps, item.Entry.Object)
+		}
+	}
+	for _, item := range g.children[ownerKey{n.first(), foreignKey(l.relation)}] {
+		if !in[item] && item.Entry != nil {
+			ps = append(ps, item.Entry.Object)
+		}
+	}
+	return ps
+}
+
+// Apply copies the given objects to those of the session. The lists that are to be replaced are loaded.
+func (g *Merge) Apply() error {
+	for _, n := range g.nodes {
+		if n.itself || n.twin != nil {
+			continue
+		}
+		if n.Entry == nil {
+			if n.leaving {
+				continue // its row is gone
+			}
+			if err := g.insert(n); err != nil {
+				return err
+			}
+			continue
+		}
+		n.Entry.keep()
+		g.copyTo(n)
+	}
+	for _, n := range g.nodes {
+		if n.twin != nil && n.twin.Entry != nil {
+			g.copyTo(n)
+		}
+	}
+	for _, n := range g.nodes {
+		if !n.leaving {
+			g.relate(n)
+		}
+	}
+	return nil
+}
+
+// insert makes a new object of the session.
+func (g *Merge) insert(n *MergeNode) (err error) {
+	obj := n.Store.Mapping.New(1)
+	CopyColumns(n.Store.Mapping, obj, n.Row)
+	n.Entry, err = g.objs.takeIn(n.Store, obj)
+	return err
+}
+
+// copyTo copies the columns that differ.
+func (g *Merge) copyTo(n *MergeNode) {
+	m, to := n.Store.Mapping, n.first().Entry.Object
+	for i := range m.Fields {
+		f := &m.Fields[i]
+		at, from := mem.Add(to, f.Offset), mem.Add(n.Row, f.Offset)
+		if g.copies(n, i) && !f.Access.Equal(at, from) {
+			f.Access.Copy(at, from)
+		}
+	}
+}
+
+// relate gives the object of the session the relationships of a given one.
+func (g *Merge) relate(n *MergeNode) {
+	for _, v := range n.governors {
+		if !v.relation.Many && n.follows(v.relation, v.parent) {
+			g.refer(n.first().Entry, v)
+		}
+	}
+	owner := n.first().Entry
+	for _, l := range n.lists {
+		list := relate.ListOf(l.relation, owner.Object)
+		members := g.members(n, l)
+		if l.whole {
+			stay := make(map[mem.Ptr]bool, len(members))
+			for _, p := range members {
+				stay[p] = true
+			}
+			list.Remove(slices.DeleteFunc(slices.Clone(list.Items), func(p mem.Ptr) bool { return stay[p] }))
+		} else {
+			list.Remove(g.removed(l))
+		}
+		list.Add(members)
+	}
+}
+
+// removed returns the objects of the session for those that were removed from a list.
+func (g *Merge) removed(l givenList) (ps []mem.Ptr) {
+	for _, p := range l.removed {
+		if e := g.at[p].first().Entry; e != nil {
+			ps = append(ps, e.Object)
+		}
+	}
+	return ps
+}
+
+// refer has a reference be what it was given, unless it is that already.
+func (g *Merge) refer(e *Entry, v *governor) {
+	r := v.relation
+	ref := relate.RefOf(r, e.Object)
+	var target mem.Ptr
+	known := e.HasRow() && g.objs.LinkOf(r, e) == nil
+	if v.parent != nil {
+		parent := v.parent.first().Entry
+		target = parent.Object
+		known = known && parent.HasRow()
+	}
+	if known && joined(r, e.Object, target) {
+		ref.Object, ref.Loaded, ref.Epoch = target, true, g.objs.epoch
+		return
+	}
+	if !ref.Loaded || ref.Object != target || ref.Epoch != g.objs.epoch {
+		ref.Set(target)
+	}
+}
