@@ -164,9 +164,34 @@ func DeleteOrphans(r Relationship) Option {
 }
 
 // DatabaseDeletes leaves the objects of a ToMany to the database's ON DELETE when their owner is deleted: they are not
-// loaded for it.
+// loaded for it. Those that the session has follow: with DeleteMembers or DeleteOrphans they are deleted by the flush as always, first, so that
+// with ON DELETE CASCADE only the others are left to the database; without, they are left as they are, and are stale
+// after the flush: the next query that returns their rows finds what the database made of them.
 func DatabaseDeletes(r Relationship) Option {
 	return cascade("DatabaseDeletes", r, func(c *meta.Cascade) { c.Passive = true })
+}
+
+// CascadeExpunge has what is loaded of relationships leave a session with their owner, when session.Session.Expunge lets go of that.
+func CascadeExpunge(rs ...Relationship) Option {
+	return cascadeAll("CascadeExpunge", rs, func(c *meta.Cascade) { c.Expunge = true })
+}
+
+// CascadeRefresh has what is loaded of relationships be read again with their owner by session.Session.Refresh, and be expired with it by
+// Expire: the objects of each table with one statement.
+func CascadeRefresh(rs ...Relationship) Option {
+	return cascadeAll("CascadeRefresh", rs, func(c *meta.Cascade) { c.Refresh = true })
+}
+
+func cascadeAll(what string, rs []Relationship, set func(*meta.Cascade)) Option {
+	return option(func(m *meta.Mapping) {
+		for _, r := range rs {
+			if rel := r.declared(); rel != nil {
+				set(&rel.Cascade)
+			} else {
+				m.Fail("%s: takes relationships of a table struct made by model.Map", what)
+			}
+		}
+	})
 }
 
 // PostUpdate lets rows refer to each other, as a person to a favourite ball and the ball to its owner: between two new

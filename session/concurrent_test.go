@@ -19,6 +19,8 @@ var usedBeside = map[string]func(s *session.Session, a *Author) bool{
 	"Delete":        func(s *session.Session, a *Author) bool { s.Delete(a); return true },
 	"Expunge":       func(s *session.Session, a *Author) bool { s.Expunge(a); return true },
 	"Expire":        func(s *session.Session, a *Author) bool { s.Expire(a); return true },
+	"ExpireColumns": func(s *session.Session, a *Author) bool { s.ExpireColumns(a, Authors.Name); return true },
+	"IsStale":       func(s *session.Session, a *Author) bool { return !s.IsStale(a) },
 	"ExpireAll":     func(s *session.Session, _ *Author) bool { s.ExpireAll(); return true },
 	"Set":           func(s *session.Session, a *Author) bool { s.Set(a, Authors.Email.ToNull()); return true },
 	"NoLazy":        func(s *session.Session, _ *Author) bool { s.NoLazy(); return true },
@@ -39,7 +41,11 @@ var refusedBeside = map[string]func(s *session.Session, a *Author) error{
 	"Close":    func(s *session.Session, _ *Author) error { return s.Close(ctx) },
 	"Refresh":  func(s *session.Session, a *Author) error { return s.Refresh(ctx, a) },
 	"Lock":     func(s *session.Session, a *Author) error { return s.Lock(ctx, a) },
-	"Get":      func(s *session.Session, _ *Author) error { return second(session.Get(ctx, s, Authors, 1)) },
+	"Merge":    func(s *session.Session, a *Author) error { return second(session.Merge(ctx, s, &Author{ID: a.ID})) },
+	"RefreshColumns": func(s *session.Session, a *Author) error {
+		return session.RefreshColumns(ctx, s, Authors, []*Author{a}, Authors.Name)
+	},
+	"Get": func(s *session.Session, _ *Author) error { return second(session.Get(ctx, s, Authors, 1)) },
 	"Load": func(s *session.Session, a *Author) error {
 		return session.Load(ctx, s, Authors, []*Author{a}, Authors.Name)
 	},

@@ -41,6 +41,17 @@ func Get[T any](ctx context.Context, s *Session, table expr.Item[*T], key ...any
 	return mem.As[T](p), err
 }
 
+// GetOrNone is [Get] for a row that need not be there: no row is no error, and ok is false.
+//
+//	c, ok, err := session.GetOrNone(ctx, s, bank.Customers, 7)
+func GetOrNone[T any](ctx context.Context, s *Session, table expr.Item[*T], key ...any) (obj *T, ok bool, err error) {
+	obj, err = Get(ctx, s, table, key...)
+	if errors.Is(err, query.ErrNoRows) {
+		return nil, false, nil
+	}
+	return obj, err == nil, err
+}
+
 func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.Ptr, error) {
 	st := s.objs.Store(m)
 	switch {

@@ -55,18 +55,18 @@ func loadInto[T any](ctx context.Context, r query.Runner, m *meta.Mapping, colum
 				return err
 			}
 		}
-		return load.Columns(st, entries, columns, &r.tx.core.known, func(stmt *wire.Stmt) error {
+		return load.Columns(st, entries, columns, (*track.Entry).TakeColumns, &r.tx.core.known, func(stmt *wire.Stmt) error {
 			if err := r.tx.Run(ctx, stmt); err != nil {
 				return r.failQuery(explainStatement(err))
 			}
 			return nil
 		})
 	case *Engine:
-		return load.Columns(st, entries, columns, &r.core.known, func(stmt *wire.Stmt) error {
+		return load.Columns(st, entries, columns, (*track.Entry).TakeColumns, &r.core.known, func(stmt *wire.Stmt) error {
 			return r.core.once(ctx, r.pool, []*wire.Stmt{stmt}, false)
 		})
 	case *wrapped:
-		return load.Columns(st, entries, columns, &r.core.known, func(stmt *wire.Stmt) error {
+		return load.Columns(st, entries, columns, (*track.Entry).TakeColumns, &r.core.known, func(stmt *wire.Stmt) error {
 			return explainStatement(r.core.send(ctx, r.conn, []*wire.Stmt{stmt}))
 		})
 	}

@@ -146,4 +146,3 @@ func (s *Session) loadGiven(ctx context.Context, g *track.Merge, of *track.Store
 	}
 	return nil
 }
-

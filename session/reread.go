@@ -3,13 +3,17 @@ package session
 import (
 	"context"
 
+	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/load"
+	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/track"
+	"github.com/cupel-go/cupel/internal/wire"
 )
 
 // Refresh reads the rows of objects of the session again, those of a mapping with one statement, and overwrites what the
 // objects have, unflushed changes included; their relationships are loaded again when they are asked for. A row that is
-// gone is [query.ErrNoRows].
+// gone is [query.ErrNoRows]. What is loaded of relationships with model.CascadeRefresh is read again too.
 //
 //	SELECT … FROM account WHERE account.acct_no = $1
 func (s *Session) Refresh(ctx context.Context, objs ...any) error {
@@ -32,14 +36,26 @@ func (s *Session) reread(ctx context.Context, what string, lock bool, objs []any
 	}
 	defer s.leave()
 	wanted, seen := map[*track.Store][]*track.Entry{}, map[*track.Entry]bool{}
+	take := func(e *track.Entry) {
+		if !seen[e] {
+			seen[e] = true
+			wanted[e.Store()] = append(wanted[e.Store()], e)
+		}
+	}
+	var es []*track.Entry
 	for _, o := range objs {
 		e, err := s.objs.Stored(o)
 		if err != nil {
 			return fault.During(what, err)
 		}
-		if !seen[e] {
-			seen[e] = true
-			wanted[e.Store()] = append(wanted[e.Store()], e)
+		es = append(es, e)
+		take(e)
+	}
+	if !lock {
+		for _, e := range s.objs.Around(es, func(c *meta.Cascade) bool { return c.Refresh }) {
+			if e.HasRow() {
+				take(e)
+			}
 		}
 	}
 	for _, st := range s.objs.Stores {
@@ -54,4 +70,61 @@ func (s *Session) reread(ctx context.Context, what string, lock bool, objs []any
 		}
 	}
 	return nil
+}
+
+// RefreshColumns reads columns of the rows of objects of the session again, in one statement for all of them, and overwrites what the objects have,
+// unflushed changes of these columns included, and those of a relationship whose foreign key has one of them. Other changes stay. [Load] is the
+// same but that changes win.
+//
+//	err := session.RefreshColumns(ctx, s, bank.Accounts, []*bank.Account{acct}, bank.Accounts.Balance)
+//	// SELECT account.acct_no, account.balance FROM account WHERE account.acct_no = $1
+//
+// A row that is gone is [query.ErrNoRows], an object that is added and not flushed [ErrNotFlushed], one that is not of the session [ErrNotInSession].
+// No objects are no statement; no column, or one of the key, is an error.
+func RefreshColumns[T any](ctx context.Context, s *Session, table expr.Item[*T], objs []*T, columns ...expr.Expression) error {
+	src, err := sourceOf(table)
+	if err != nil {
+		return err
+	}
+	named, err := columnsOf(src.Mapping, columns)
+	if err == nil {
+		err = s.refreshColumns(ctx, named, anyOf(objs))
+	}
+	if err != nil {
+		return fault.During("RefreshColumns of "+src.Table.String(), err)
+	}
+	return nil
+}
+
+func anyOf[T any](objs []*T) []any {
+	all := make([]any, len(objs))
+	for i, o := range objs {
+		all[i] = o
+	}
+	return all
+}
+
+// refreshColumns overwrites columns of objects of one mapping.
+func (s *Session) refreshColumns(ctx context.Context, columns []int, objs []any) error {
+	if err := s.ready(); err != nil {
+		return err
+	}
+	defer s.leave()
+	entries := make([]*track.Entry, len(objs))
+	for i, o := range objs {
+		e, err := s.objs.Stored(o)
+		if err != nil {
+			return err
+		}
+		entries[i] = e
+	}
+	if len(entries) == 0 {
+		return nil
+	}
+	return load.Columns(entries[0].Store(), entries, columns, (*track.Entry).RefreshColumns, &s.tx.core.known, func(stmt *wire.Stmt) error {
+		if err := s.tx.Run(ctx, stmt); err != nil {
+			return s.failQuery(explainStatement(err))
+		}
+		return nil
+	})
 }

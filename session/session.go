@@ -126,6 +126,7 @@ func (s *Session) Delete(objs ...any) { s.changingEach("Delete", objs, (*track.O
 
 // Expunge takes objects out of the session: they keep their values, changes to them and to what they refer to are not
 // written any more, and a query that meets their rows returns new objects. Objects that are not in the session are left alone.
+// What is loaded of relationships with model.CascadeExpunge leaves with its owner.
 // Add and [Session.Attach] take them back; [BulkUpdate] writes rows of objects that no session has.
 func (s *Session) Expunge(objs ...any) {
 	s.changing("Expunge", func(o *track.Objects) error { o.Expunge(objs); return nil })

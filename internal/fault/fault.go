@@ -27,7 +27,7 @@ var (
 	ErrNotFlushed     = errors.New("session: object has no row yet; flush it first")
 	ErrNotInSession   = errors.New("session: object is not in this session")
 	ErrNotMapped      = errors.New("session: type is not mapped in this schema")
-	ErrNullForeignKey = errors.New("session: foreign key would become NULL, which its column does not allow (model.DeleteMembers and model.DeleteOrphans delete the row)")
+	ErrNullForeignKey = errors.New("session: foreign key would become NULL, which its column does not allow (model.DeleteMembers and model.DeleteOrphans delete the row, model.DatabaseDeletes leaves it to the database)")
 	ErrOtherSession   = errors.New("session: object is in another session")
 	ErrSharedColumn   = errors.New("session: foreign keys share a column and give it different values")
 	ErrReadOnly       = errors.New("session: column is not the program's to change")

@@ -23,7 +23,7 @@ func TestDuring(t *testing.T) {
 // An error names what would have helped.
 func TestHelp(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"model.DeleteMembers", "model.DeleteOrphans"} {
+	for _, name := range []string{"model.DeleteMembers", "model.DeleteOrphans", "model.DatabaseDeletes"} {
 		if text := fault.ErrNullForeignKey.Error(); !strings.Contains(text, name) {
 			t.Errorf("%q does not name %s", text, name)
 		}

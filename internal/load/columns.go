@@ -5,14 +5,17 @@ import (
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/fault"
+	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/rows"
 	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/track"
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
-// Columns reads columns of the objects' rows and gives them to the objects. st knows their keys.
-func Columns(st *track.Store, entries []*track.Entry, columns []int, known *rows.Cache, send func(*wire.Stmt) error) error {
+// Columns reads columns of the objects' rows and has take give them to each. st knows their keys.
+func Columns(
+	st *track.Store, entries []*track.Entry, columns []int, take func(e *track.Entry, columns []int, row mem.Ptr), known *rows.Cache, send func(*wire.Stmt) error,
+) error {
 	m := st.Mapping
 	byKey := make(map[track.Key][]*track.Entry, len(entries))
 	for _, e := range entries {
@@ -29,7 +32,7 @@ func Columns(st *track.Store, entries []*track.Entry, columns []int, known *rows
 			}
 			k := st.Keys.Of(row)
 			for _, e := range byKey[k] {
-				e.TakeColumns(columns, row)
+				take(e, columns, row)
 			}
 			delete(byKey, k)
 		}

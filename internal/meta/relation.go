@@ -24,11 +24,13 @@ type Relation struct {
 	PostUpdate    bool // the foreign key of a new row is written by an UPDATE of its own
 }
 
-// Cascade says what else happens to the objects of a list.
+// Cascade says what else happens to the objects of a list; see also Expunge and Refresh.
 type Cascade struct {
 	Delete  bool // they are deleted with their owner
 	Orphan  bool // they are deleted when they leave the list
 	Passive bool // the database does it: they are neither loaded nor changed
+	Expunge bool // they leave the session with their owner; of references too
+	Refresh bool // they are read again, and expired, with their owner; of references too
 }
 
 // String names r for people: Customer.Accounts.

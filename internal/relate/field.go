@@ -85,3 +85,18 @@ func (l *List) Return(here bool) {
 		l.Items, l.Loaded, l.index, l.shared = nil, false, nil, false
 	}
 }
+
+// Targets returns what the field r of obj has, as far as it is known.
+func Targets(r *meta.Relation, obj mem.Ptr) []mem.Ptr {
+	if r.Many {
+		l := ListOf(r, obj)
+		if l.Loaded {
+			return l.Items
+		}
+		return l.Added
+	}
+	if ref := RefOf(r, obj); ref.Object != nil {
+		return []mem.Ptr{ref.Object}
+	}
+	return nil
+}

@@ -3,6 +3,7 @@ package track
 import (
 	"slices"
 
+	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/relate"
 )
 
@@ -34,6 +35,10 @@ func (o *Objects) Expunge(objs []any) {
 				leaving = append(leaving, e)
 			}
 		}
+	}
+	for _, e := range o.Around(leaving, func(c *meta.Cascade) bool { return c.Expunge }) {
+		e.keep()
+		leaving = append(leaving, e)
 	}
 	o.unlink(leaving)
 	forget(leaving)

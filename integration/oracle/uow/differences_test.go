@@ -28,7 +28,7 @@ var differences = []*difference{
 	keepsValues, restoresValues, wholeRows, statesInOrOut, manyRows, keysByShape, cohortLoads, rollbackWaits,
 	refusesItself, refusedEarly, flushesWhatIsAsked, fewerTimes, addDoesNotLoad, parentNotLoaded, loadsBeforeFlush,
 	saysGet, mistakeLater, noFlushPerQuery, returnsByItself, beginsLater, dirtyIsExact, givesWhatItHas, refusesEmpty,
-	namesAllColumns, leavesLists, guardsItself,
+	namesAllColumns, leavesLists, guardsItself, namesColumns, closesForGood, asksSession, keepsDetached,
 }
 
 var (
@@ -146,6 +146,26 @@ var (
 		spares:   func(c *comparison, i int) bool { return c.theirs[i].op == "INSERT" && c.sameInserts(c.theirs[i].table) },
 		adds:     func(c *comparison, i int) bool { return c.ours[i].op == "INSERT" && c.sameInserts(c.ours[i].table) },
 		observes: keysInsteadOfNone,
+	}
+	namesColumns = &difference{
+		name:    "names columns",
+		why:     "a Go struct does not tell which fields were given: where Python leaves attributes unset, Merge is told which columns count",
+		program: true,
+	}
+	closesForGood = &difference{
+		name:    "closes for good",
+		why:     "a closed session stays closed: the program makes another one",
+		program: true,
+	}
+	keepsDetached = &difference{
+		name:     "keeps values without a session",
+		why:      "objects keep their values after a commit, so they have them when they have left the session; only relationships cannot be loaded any more",
+		observes: keptDetached,
+	}
+	asksSession = &difference{
+		name:    "asks the session",
+		why:     "an object does not name its session: the session is asked whether it has the object",
+		program: true,
 	}
 	saysGet = &difference{
 		name:    "says Get or Refresh",
@@ -307,6 +327,11 @@ func trueThere(label string) func(theirs, ours observation) bool {
 // given: SQLAlchemy refuses to load where Cupel gives what it has.
 func given(theirs, ours observation) bool {
 	return theirs.Error != nil && strings.HasSuffix(theirs.Error.Message, "lazy='raise'") && ours.err == nil && ours.Value != nil
+}
+
+// keptDetached: SQLAlchemy has no value for an object that was expired when it left its session.
+func keptDetached(theirs, ours observation) bool {
+	return theirs.Error != nil && strings.HasSuffix(theirs.Error.Class, "DetachedInstanceError") && ours.err == nil && ours.Value != nil
 }
 
 // refusedEmpty: SQLAlchemy gives an empty list where Cupel says that it is not loaded.

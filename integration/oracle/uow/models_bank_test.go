@@ -104,9 +104,9 @@ func customerSpec(t *customers, set string) model.Spec {
 	}
 	switch set {
 	case "bank_cascade_delete":
-		spec = append(spec, model.DeleteMembers(t.Accounts))
+		spec = append(spec, model.DeleteMembers(t.Accounts), model.CascadeExpunge(t.Accounts), model.CascadeRefresh(t.Accounts))
 	case "bank_orphan":
-		spec = append(spec, model.DeleteOrphans(t.Accounts))
+		spec = append(spec, model.DeleteOrphans(t.Accounts), model.CascadeExpunge(t.Accounts), model.CascadeRefresh(t.Accounts))
 	case "bank_raise":
 		spec = append(spec, model.NoLazy(t.Accounts))
 	case "bank_passive":
