@@ -15,8 +15,8 @@ import "github.com/cupel-go/cupel/internal/track"
 // objects are stale: the next query that returns their rows refreshes what is not changed. What was added to their lists and set as their references
 // while they were in no session is a change; that brings objects in as Add does, new ones if they do not know better, so attach those first.
 //
-// An object that the session has already, or whose row another object of the session has, is [ErrAttach], one of another session
-// [ErrOtherSession]; the next Flush or Commit reports it.
+// An object that the session has stays as it is. One that was added to the session, or whose row another object of the session has, is
+// [ErrAttach], one of another session [ErrOtherSession]; the next Flush or Commit reports it.
 func (s *Session) Attach(objs ...any) { s.changingEach("Attach", objs, (*track.Objects).Attach) }
 
 // AddNew puts objects into the session as new ones, whatever rows they had: the next Flush inserts a row for each, with the key that the

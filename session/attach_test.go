@@ -204,7 +204,14 @@ func TestAttach(t *testing.T) {
 	equal(t, "after Rollback", a.Name, "author 0")
 	equal(t, "it stays", s.Contains(a), true)
 
-	for name, obj := range map[string]any{"in the session": a, "no key": &Author{}, "another": &Author{ID: 1}, "nil": (*Author)(nil)} {
+	s.Attach(a)
+	ok(t, s.Flush(ctx))
+	added := &Author{Name: "added"}
+	s.Add(added)
+	s.Attach(added)
+	is(t, s.Flush(ctx), session.ErrAttach)
+	s.Delete(added)
+	for name, obj := range map[string]any{"no key": &Author{}, "another": &Author{ID: 1}, "nil": (*Author)(nil)} {
 		s.Attach(obj)
 		if err := s.Flush(ctx); err == nil {
 			t.Errorf("%s: no error", name)

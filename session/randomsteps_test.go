@@ -46,6 +46,9 @@ func (v *voyage) step() {
 		{4, "set", v.set},
 		{3, "expunge", v.expunge},
 		{1, "new session", v.again},
+		{3, "leave and return", v.leaveAndReturn},
+		{1, "new session with objects", v.againWith},
+		{5, "merge", v.merge},
 	}
 	total := 0
 	for _, s := range steps {
@@ -501,8 +504,8 @@ func (v *voyage) bulkUpdate() {
 		}
 	}
 	equal(v.t, "rows updated", n, want)
-	if v.some(sailorRec, func(r *rec) bool { return r.obj == nil }) != nil {
-		v.behind = true // one that is read now for the first time has not what its row was when the transaction began
+	if v.some(sailorRec, func(r *rec) bool { return r.obj == nil || v.s.IsStale(r.obj) }) != nil {
+		v.behind = true // one that is read now for the first time has not what its row was when the transaction began, nor do stale ones
 	}
 	if sync == query.SyncNone {
 		v.behind = true
@@ -574,27 +577,5 @@ func (v *voyage) set() {
 		if o := object[Sailor](v, r); o.Wage != r.facts.Wage {
 			v.t.Fatalf("%s: wage is %d, not %d", r, o.Wage, r.facts.Wage)
 		}
-	}
-}
-
-func (v *voyage) expunge() {
-	if len(v.recs) == 0 {
-		return
-	}
-	v.flush()
-	r := pick(v.r, v.recs)
-	v.s.Expunge(v.objectOf(r))
-	r.obj = nil
-	v.behind = true // the object that comes in its place has not what the row was when the transaction began
-	v.fresh()
-}
-
-// again goes on with a new session.
-func (v *voyage) again() {
-	v.commit()
-	v.ok(v.s.Close(ctx))
-	v.s = v.eng.Session()
-	for _, r := range v.recs {
-		r.obj = nil
 	}
 }

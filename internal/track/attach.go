@@ -191,7 +191,7 @@ func forgetRow(m *meta.Mapping, obj mem.Ptr) {
 // Attach takes an object for the row that has its key. Where the object does not know what a session knew of it, it is taken to be as
 // its row is.
 func (o *Objects) Attach(obj any) error {
-	st, p, err := o.outsider(obj)
+	st, p, err := o.outsider(obj, (*Entry).HasRow)
 	if err != nil || st == nil {
 		return err
 	}
@@ -216,7 +216,7 @@ func (o *Objects) Attach(obj any) error {
 
 // AddNew takes in an object as a new one, whatever row it had.
 func (o *Objects) AddNew(obj any) error {
-	st, p, err := o.outsider(obj)
+	st, p, err := o.outsider(obj, func(e *Entry) bool { return e.State == Pending })
 	if err != nil || st == nil {
 		return err
 	}
@@ -225,8 +225,8 @@ func (o *Objects) AddNew(obj any) error {
 	return err
 }
 
-// outsider returns the store for an object that is in no session; none for one that is here and was added or attached already.
-func (o *Objects) outsider(obj any) (*Store, mem.Ptr, error) {
+// outsider returns the store for an object that is in no session; none for one that is here and as it is to be.
+func (o *Objects) outsider(obj any, fine func(*Entry) bool) (*Store, mem.Ptr, error) {
 	st, p, err := o.locate(obj)
 	if err != nil {
 		return nil, nil, err
@@ -234,10 +234,15 @@ func (o *Objects) outsider(obj any) (*Store, mem.Ptr, error) {
 	if o.elsewhere(st.Mapping, p) {
 		return nil, nil, fmt.Errorf("%w: %s", fault.ErrOtherSession, st.Mapping.Describe(p))
 	}
-	if e := st.Find(p); e != nil {
+	switch e := st.Find(p); {
+	case e == nil:
+		return st, p, nil
+	case fine(e):
+		e.keep()
+		return nil, nil, nil
+	default:
 		return nil, nil, fmt.Errorf("%w: %s is in the session already", fault.ErrAttach, e.Describe())
 	}
-	return st, p, nil
 }
 
 // undone has an object that has left follow the end of the transaction that wrote its row and was not committed.
