@@ -78,3 +78,26 @@ func ExampleQuery_Unfiltered() {
 	// DELETE FROM parcel WHERE parcel.title = $1 AND parcel.closed IS NULL
 	// SELECT parcel.title FROM parcel
 }
+
+// How do I work on millions of rows? In batches, of which only one is in memory, each with its relationships.
+func ExampleBatches() {
+	inBank(func(ctx context.Context, s *session.Session) error {
+		c := bank.Customers
+		for batch, err := range query.Batches(ctx, s, query.Select(c).Load(c.Accounts), 2) {
+			if err != nil {
+				return err
+			}
+			for _, customer := range batch {
+				accounts, _ := customer.Accounts.Peek()
+				fmt.Println(customer.LastName, len(accounts))
+			}
+		}
+		fmt.Println(s.Len(), "objects in the session")
+		return nil
+	})
+	// Output:
+	// Doctor 2
+	// Builder 1
+	// Driver 0
+	// 0 objects in the session
+}

@@ -89,7 +89,7 @@ func (p Pager[R]) page(ctx context.Context, r Runner, cursor string, back bool) 
 	}
 	shape := p.q.placed(keys.Place())
 	q := Query[Row2[R, string]]{sel: keys.Page(stmt.List{Items: shape.Items, Shape: shape}, place, back, int64(p.size)+1)}
-	q.out.shape, q.out.options = shape, p.q.out.options
+	q.out.shape, q.out.options, q.out.loads = shape, p.q.out.options, p.q.out.loads
 	rows, err := q.All(ctx, r)
 	if err != nil {
 		return page, err

@@ -115,6 +115,9 @@ func (s *Session) runKnown(ctx context.Context, k *rows.Known, req *run.Request,
 
 // autoflush flushes when something of the tables is pending.
 func (s *Session) autoflush(ctx context.Context, about run.Tables) error {
+	if s.borrows {
+		return nil
+	}
 	_, unknown := about.(run.Anything)
 	if !s.mistaken() && !unknown && (about == nil || s.objs.Empty() || !s.objs.Touches(about.Reads())) {
 		return nil

@@ -20,11 +20,15 @@ type Eager struct {
 
 // Sink returns what takes the objects.
 func (g *Eager) Sink() *track.Sink {
-	g.met = map[*track.Entry]bool{}
-	return &track.Sink{Take: func(_ track.Key, e *track.Entry) { g.add(e) }}
+	g.Begin()
+	return &track.Sink{Take: func(_ track.Key, e *track.Entry) { g.Add(e) }}
 }
 
-func (g *Eager) add(e *track.Entry) {
+// Begin forgets all objects.
+func (g *Eager) Begin() { g.met, g.all = map[*track.Entry]bool{}, nil }
+
+// Add takes an object.
+func (g *Eager) Add(e *track.Entry) {
 	if !g.met[e] {
 		g.met[e] = true
 		g.all = append(g.all, e)
@@ -100,14 +104,14 @@ func (l Relations) targetsOf(owners []*track.Entry, r *meta.Relation) *Eager {
 		if !r.Many {
 			if ref := relate.RefOf(r, o.Object); ref.Loaded && ref.Object != nil {
 				if e := st.Find(ref.Object); e != nil {
-					g.add(e)
+					g.Add(e)
 				}
 			}
 			continue
 		}
 		for _, item := range relate.ListOf(r, o.Object).Items {
 			if e := st.Find(item); e != nil {
-				g.add(e)
+				g.Add(e)
 			}
 		}
 	}

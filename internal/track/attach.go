@@ -214,6 +214,30 @@ func (o *Objects) Attach(obj any) error {
 	return o.bring(e, o)
 }
 
+// Borrow takes an object of no session in as it is, for what is loaded of it; false where another object of its row was taken.
+func (o *Objects) Borrow(obj any) (bool, error) {
+	st, p, err := o.outsider(obj, (*Entry).HasRow)
+	if err != nil || st == nil {
+		return err == nil, err
+	}
+	k := st.Keys.Of(p)
+	if g := st.Mapping.GeneratedKey(); g >= 0 && st.Mapping.Fields[g].IsZero(p) || st.Keys.Null(p) {
+		return false, fmt.Errorf("%w: %s has no key that a row could have", fault.ErrAttach, st.Mapping.Describe(p))
+	}
+	if st.Lookup(k) != nil {
+		return false, nil
+	}
+	row := p
+	if old := former(st.Mapping, p); old != nil && old.HasRow() && st.Keys.Of(old.formerRow()) == k {
+		row = old.formerRow()
+	}
+	e := st.new(p, Persistent)
+	st.Index(e, k)
+	e.rowIs(row)
+	e.Epoch = o.epoch
+	return true, nil
+}
+
 // AddNew takes in an object as a new one, whatever row it had.
 func (o *Objects) AddNew(obj any) error {
 	st, p, err := o.outsider(obj, func(e *Entry) bool { return e.State == Pending })
