@@ -47,7 +47,7 @@ func (s *Session) Savepoint(ctx context.Context) (*Savepoint, error) {
 	if err := s.flush(ctx, false); err != nil {
 		return nil, fault.During("flush before a savepoint", err)
 	}
-	s.objs.Mark()
+	s.objs.Save()
 	return &Savepoint{s, s.tx.mark()}, nil
 }
 
@@ -97,7 +97,7 @@ func (sp *Savepoint) Release(ctx context.Context) error {
 	if err := s.flush(ctx, false); err != nil {
 		return err
 	}
-	s.objs.Unmark(n)
+	s.objs.Unsave(n)
 	s.tx.unmark(n)
 	return nil
 }

@@ -19,14 +19,14 @@ type kept struct {
 	row mem.Ptr // a copy of its row; nil: it had none
 }
 
-// Mark begins a layer: a savepoint to which Return goes back.
-func (o *Objects) Mark() {
+// Save begins a layer: a savepoint to which Return goes back.
+func (o *Objects) Save() {
 	o.layers = append(o.layers, layer{epoch: o.epoch, imposed: len(o.imposed)})
 	o.epoch++
 }
 
-// Unmark ends the last n layers, keeping what was done.
-func (o *Objects) Unmark(n int) {
+// Unsave ends the last n layers, keeping what was done.
+func (o *Objects) Unsave(n int) {
 	for range n {
 		last := len(o.layers) - 1
 		inner := o.layers[last]
@@ -76,7 +76,7 @@ func (e *Entry) keepState() {
 // Return gives every object the state and the values that it had when the last of n layers was made, and ends them. all says that
 // other rows may have changed since than those of the objects that were written.
 func (o *Objects) Return(n int, all bool) {
-	o.Unmark(n - 1)
+	o.Unsave(n - 1)
 	last := len(o.layers) - 1
 	l := o.layers[last]
 	o.layers = o.layers[:last]
