@@ -69,7 +69,11 @@ func (r related) CupelOn() ast.Node {
 	if err := r.unknown(); err != nil {
 		return &ast.Bad{Err: err}
 	}
-	return &ast.Logic{Items: r.match(r.CupelTable())}
+	target := r.CupelTable()
+	if link := r.link(target); link != nil {
+		return &ast.Logic{Items: append(r.far(link, target), r.where(target)...)}
+	}
+	return &ast.Logic{Items: append(r.match(target), r.where(target)...)}
 }
 
 // unknown returns why the relationship cannot be used in a statement; nil when it can.
@@ -107,7 +111,14 @@ func (r related) rows(ps []expr.Condition) (*stmt.Select, error) {
 		}
 		target = another(target, r.relation.Name)
 	}
-	s := &stmt.Select{Where: r.match(target), More: &stmt.Rare{From: []*ast.Table{target}}}
+	s := &stmt.Select{More: &stmt.Rare{From: []*ast.Table{target}}}
+	if link := r.link(target); link != nil {
+		s.More.From = append(s.More.From, link)
+		s.Where = slices.Concat(r.near(link), r.far(link, target))
+	} else {
+		s.Where = r.match(target)
+	}
+	s.Where = append(s.Where, r.where(target)...)
 	s.Where = ast.Conditions(s.Where, ps)
 	return s, nil
 }
@@ -269,12 +280,18 @@ func (r ToMany[O, T]) Count(ps ...expr.Condition) expr.Int {
 }
 
 // Contains renders "owner.id = $1": the owner of obj, by the foreign key that it has when Contains is called. It is false where that is NULL.
+//
+// Of a many-to-many it renders "EXISTS (SELECT 1 FROM product_tag WHERE product_tag.product_id = product.id AND product_tag.tag_id = $1)", by
+// the key that obj has.
 func (r ToMany[O, T]) Contains(obj *T) expr.Predicate {
 	if err := r.unknown(); err != nil {
 		return bad(err)
 	}
 	if obj == nil {
 		return bad(fmt.Errorf("relationship %s: %w", r.relation, ast.ErrNil))
+	}
+	if r.relation.Link != nil || len(r.relation.Where) > 0 {
+		return r.containing(mem.Of(obj))
 	}
 	return equals(r.relation.Local, r.table(), r.relation.Target, r.relation.Remote, mem.Of(obj))
 }

@@ -28,6 +28,9 @@ func (s *Schema) resolveOne(r *meta.Relation) error {
 	case r.Target != nil:
 		return fmt.Errorf("belongs to another schema, where %s is mapped otherwise", r.TargetType)
 	}
+	if r.Through != nil {
+		return nil // its own mistakes are told
+	}
 	child, parent := r.Owner, target
 	if r.Many {
 		child, parent = target, r.Owner
@@ -89,7 +92,7 @@ func chooseKey(r *meta.Relation, child, parent *meta.Mapping) (*ast.ForeignKey, 
 func (s *Schema) pair() (mistakes []error) {
 	for _, m := range s.mappings {
 		for _, r := range m.Relations {
-			if r.Inverse != nil {
+			if r.Inverse != nil || r.Link != nil || r.ViewOnly {
 				continue
 			}
 			if others := inverses(r); len(others) == 1 {
@@ -107,7 +110,7 @@ func inverses(r *meta.Relation) (found []*meta.Relation) {
 	rc, _ := r.ForeignKey()
 	for _, o := range r.Target.Relations {
 		oc, _ := o.ForeignKey()
-		if o != r && o.Target == r.Owner && o.Many != r.Many && o.Inverse == nil && slices.Equal(oc, rc) {
+		if o != r && o.Target == r.Owner && o.Many != r.Many && o.Inverse == nil && o.Link == nil && !o.ViewOnly && slices.Equal(oc, rc) {
 			found = append(found, o)
 		}
 	}

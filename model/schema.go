@@ -35,11 +35,15 @@ func NewSchema(tables ...Mapped) (*Schema, error) {
 		mistakes = append(mistakes, m.Errs...)
 		mistakes = append(mistakes, s.checkForeignKeys(m)...)
 	}
+	mistakes = append(mistakes, s.link()...)
 	for _, m := range s.mappings {
 		mistakes = append(mistakes, s.resolve(m)...)
 	}
+	var links []*meta.Mapping
 	if len(mistakes) == 0 {
 		mistakes = s.pair()
+		more, wrong := s.linkTables()
+		links, mistakes = more, append(mistakes, wrong...)
 	}
 	if len(mistakes) > 0 {
 		return nil, &MappingError{Mistakes: mistakes}
@@ -49,7 +53,7 @@ func NewSchema(tables ...Mapped) (*Schema, error) {
 			r.PostUpdate = r.PostUpdate || r.Inverse != nil && r.Inverse.PostUpdate
 		}
 	}
-	s.sorted = sortTables(s.mappings)
+	s.sorted = sortTables(slices.Concat(s.mappings, links))
 	for i, m := range s.sorted {
 		s.position[m] = i
 	}

@@ -51,12 +51,14 @@ func (q Query[R]) From(t expr.Entity) Query[R] {
 }
 
 func (q Query[R]) join(kind stmt.JoinKind, t expr.Entity, on []expr.Condition) Query[R] {
-	j := joinOf(kind, t, on)
-	if j.Table == nil {
-		q.sel.Fail(unmapped(j))
-		return q
+	js := joinsOf(kind, t, on)
+	for _, j := range js {
+		if j.Table == nil {
+			q.sel.Fail(unmapped(j))
+			return q
+		}
 	}
-	q.sel.Joins = append(slices.Clip(q.sel.Joins), j)
+	q.sel.Joins = append(slices.Clip(q.sel.Joins), js...)
 	return q
 }
 
@@ -82,6 +84,32 @@ func joinOf(kind stmt.JoinKind, t expr.Entity, on []expr.Condition) stmt.Join {
 		j.On = along(r.CupelOn(), on)
 	}
 	return j
+}
+
+// linked is a relationship that goes by a table between its two.
+type linked interface {
+	// CupelLink returns the table and what joins it to the owner's and to the target's; nil: there is none.
+	CupelLink() (link *ast.Table, near, far ast.Node)
+}
+
+// joinsOf returns what a join is: one, and of a many-to-many two, "JOIN product_tag ON … JOIN tag ON …", or where rows without a match
+// are kept one of both tables, "LEFT OUTER JOIN (product_tag JOIN tag ON …) ON …".
+func joinsOf(kind stmt.JoinKind, t expr.Entity, on []expr.Condition) []stmt.Join {
+	l, ok := t.(linked)
+	if !ok {
+		return []stmt.Join{joinOf(kind, t, on)}
+	}
+	link, near, far := l.CupelLink()
+	if link == nil {
+		return []stmt.Join{joinOf(kind, t, on)}
+	}
+	to := stmt.Join{Kind: stmt.InnerJoin, Table: tableOf(t)}
+	if kind == stmt.InnerJoin {
+		to.On = along(far, on)
+		return []stmt.Join{{Kind: kind, Table: link, On: near}, to}
+	}
+	to.On = far
+	return []stmt.Join{{Kind: kind, Table: link, Nested: []stmt.Join{to}, On: along(near, on)}}
 }
 
 // along returns the condition of a join along a relationship, and what it is given beside.

@@ -45,6 +45,6 @@ func (n NestedJoin) begin() *ast.Table {
 }
 
 func (n NestedJoin) join(kind stmt.JoinKind, t expr.Entity, on []expr.Condition) NestedJoin {
-	n.joins = append(slices.Clip(n.joins), joinOf(kind, t, on))
+	n.joins = append(slices.Clip(n.joins), joinsOf(kind, t, on)...)
 	return n
 }

@@ -17,7 +17,7 @@ func TestChildren(t *testing.T) {
 			new(ast.Like), new(ast.Grouping), new(ast.Literal), new(ast.Logic), new(ast.Name), new(ast.Not), new(ast.Nothing), new(ast.Order), new(ast.Over), new(ast.Quantified),
 			new(ast.Quoted), new(ast.Raw), new(ast.Sign), new(ast.Sub), new(ast.Table), new(ast.Tuple), new(ast.Unnest),
 			new(ast.Version), new(ast.Window),
-			new(ast.Array), new(ast.Filtered), new(ast.Sample), new(ast.Subscript),
+			new(ast.About), new(ast.Array), new(ast.Filtered), new(ast.Sample), new(ast.Subscript),
 		},
 		Optional: []string{"Call.Where", "Case.Operand", "Case.Else", "In.Array", "In.Query", "Window.Frame.Start.N", "Window.Frame.End.N", "Subscript.From", "Subscript.To", "Assignment.Part", "Sample.Seed"},
 		Apart: []string{
@@ -26,6 +26,7 @@ func TestChildren(t *testing.T) {
 			"Version.Column",                  // it is of a table that is there
 			"Column.Table",                    // a column names its table, which is in FROM
 			"Filtered.Table", "Table.Filters", // of a table that is in FROM
+			"About.Table", "About.Conditions", // the same
 			"Column.Stands",                                                                                                    // below the definition of its table
 			"Table.Base", "Table.Def", "Table.Sample", "Table.Columns", "Table.PrimaryKey", "Table.ForeignKeys", "Table.items", // see Def
 		},

@@ -90,7 +90,7 @@ func (l Relations) eager(ctx context.Context, owners []*track.Entry, r *meta.Rel
 	case !r.Many:
 		return l.refs(ctx, nil, owners, r)
 	}
-	if err := l.Host.Flush(ctx, r.Target); err != nil {
+	if err := l.Host.Flush(ctx, about(r)); err != nil {
 		return err
 	}
 	return l.lists(ctx, nil, owners, r)

@@ -30,9 +30,12 @@ func (l Relations) lists(ctx context.Context, e *track.Entry, owners []*track.En
 	return l.Lists(ctx, owners, r)
 }
 
-// Lists loads a one-to-many of owners in one statement. Owners that share a key, which is then no primary key, share
+// Lists loads a list of owners in one statement. Owners that share a key, which is then no primary key, share
 // a list.
 func (l Relations) Lists(ctx context.Context, owners []*track.Entry, r *meta.Relation) error {
+	if r.Link != nil {
+		return l.linked(ctx, owners, r)
+	}
 	local, remote := track.KeyerOf(r.Owner, r.Local), track.KeyerOf(r.Target, r.Remote)
 	distinct := owners
 	if !refersToOwnKey(r) {

@@ -153,7 +153,8 @@ func (l Relations) selectPlaced(
 	}, nil)
 }
 
-func appendPlaced(w *sqlw.Writer, r *meta.Relation, owners []*track.Entry, object func(*track.Entry) mem.Ptr) {
+// appendOrdItems writes "SELECT cupel.ord, … FROM tag".
+func appendOrdItems(w *sqlw.Writer, r *meta.Relation) {
 	w.Text("SELECT cupel.ord")
 	for _, c := range r.Target.Table.Items() {
 		w.Text(", ")
@@ -161,18 +162,27 @@ func appendPlaced(w *sqlw.Writer, r *meta.Relation, owners []*track.Entry, objec
 	}
 	w.Text(" \nFROM ")
 	r.Target.Table.AppendFrom(w)
-	w.Text(" JOIN unnest(")
-	for i, c := range r.Local {
-		w.Separate(i)
-		r.Target.Field(r.Remote[i]).AppendArray(w, track.ArrayOf(r.Owner.Field(c), owners, object))
-	}
+}
+
+// appendOrdinality writes ") WITH ORDINALITY AS cupel (k1, ord) ON ".
+func appendOrdinality(w *sqlw.Writer, keys int) {
 	w.Text(") WITH ORDINALITY AS cupel (")
-	for i := range r.Local {
+	for i := range keys {
 		w.Byte('k')
 		w.Int(i + 1)
 		w.Text(", ")
 	}
 	w.Text("ord) ON ")
+}
+
+func appendPlaced(w *sqlw.Writer, r *meta.Relation, owners []*track.Entry, object func(*track.Entry) mem.Ptr) {
+	appendOrdItems(w, r)
+	w.Text(" JOIN unnest(")
+	for i, c := range r.Local {
+		w.Separate(i)
+		r.Target.Field(r.Remote[i]).AppendArray(w, track.ArrayOf(r.Owner.Field(c), owners, object))
+	}
+	appendOrdinality(w, len(r.Local))
 	for i, c := range r.Remote {
 		if i > 0 {
 			w.Text(" AND ")

@@ -32,7 +32,7 @@ func (l Relations) Load(ctx context.Context, e *track.Entry, r *meta.Relation) e
 	if !r.Many {
 		return l.cohortRefs(ctx, e, r)
 	}
-	if err := l.Host.Flush(ctx, r.Target); err != nil {
+	if err := l.Host.Flush(ctx, about(r)); err != nil {
 		return err
 	}
 	return l.cohortLists(ctx, e, r)

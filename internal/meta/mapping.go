@@ -29,6 +29,8 @@ type Mapping struct {
 	Version   *Version // the column that every write changes; nil: none
 	Kept      []int    // positions of the columns that a program must not change in an object with a row
 	Errs      []error  // what is wrong with it
+	Label     string   // what people call it; "": the struct's name
+	Ends      []End    // references of link tables to it
 
 	New       func(n int) mem.Ptr    // n zero structs in a row
 	Snapshots *Snapshots             // see Prepare
@@ -53,8 +55,13 @@ type Check struct {
 // CupelTable returns the mapped table.
 func (m *Mapping) CupelTable() *ast.Table { return m.Table }
 
-// Name names the mapping for people: the struct's name.
-func (m *Mapping) Name() string { return m.Type.Name() }
+// Name names the mapping for people: the struct's name, or that of a table without one.
+func (m *Mapping) Name() string {
+	if m.Label != "" {
+		return m.Label
+	}
+	return m.Type.Name()
+}
 
 // Fail records a mistake in the mapping.
 func (m *Mapping) Fail(format string, args ...any) {

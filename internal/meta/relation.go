@@ -22,6 +22,11 @@ type Relation struct {
 	Cascade       Cascade
 	NoLazy        bool // it must not load by itself
 	PostUpdate    bool // the foreign key of a new row is written by an UPDATE of its own
+
+	Through  *LinkSpec  // what the mapping says of the table of a many-to-many; nil: nothing
+	Link     *LinkTable // of a many-to-many, where Local and Remote are the keys of the two tables; nil: it is none
+	ViewOnly bool       // it is read and never written
+	Where    []ast.Node // conditions that its targets meet; they mention columns of the target's table only
 }
 
 // Cascade says what else happens to the objects of a list; see also Expunge and Refresh.
@@ -59,6 +64,9 @@ func (r *Relation) ForeignKey() (child, parent []*ast.Column) {
 	}
 	return r.Local, r.Remote
 }
+
+// Members reports whether the rows of the targets refer to the owner's: it is a one-to-many that writes.
+func (r *Relation) Members() bool { return r.Many && r.Link == nil && !r.ViewOnly }
 
 // Exact reports whether Go finds the keys that join the two tables equal exactly where the server does.
 func (r *Relation) Exact() bool { return exact(r.Local) && exact(r.Remote) }

@@ -47,7 +47,7 @@ func isGoing(e *track.Entry) bool { return e.State == track.Doomed || e.State ==
 
 // cascadeTo lets go of the children of parents that go.
 func (p *Preparation) cascadeTo(ctx context.Context, r *meta.Relation, parents []*track.Entry) error {
-	if !r.Many {
+	if !r.Members() {
 		return nil
 	}
 	if err := p.loadLists(ctx, r, parents); err != nil {

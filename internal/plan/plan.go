@@ -24,6 +24,11 @@ func (p *Preparation) Plan() (Plan, error) {
 		p.planUpdates(&pl, c.store, c.after)
 	}
 	pl.sort(p.parents)
+	out, in := p.pairs()
+	if unlinks := p.unlinks(); len(unlinks)+len(out) > 0 {
+		pl.Steps = slices.Concat(unlinks, out, pl.Steps) // nothing refers to link rows
+	}
+	pl.Steps = append(pl.Steps, in...)
 	pl.addPostponed(p.post)
 	pl.Steps = append(pl.Steps, p.releases...)
 	if p.objs.Deleting {

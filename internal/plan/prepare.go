@@ -22,6 +22,7 @@ type Preparation struct {
 	parents  map[*track.Entry][]*track.Entry // new parents of a child
 	post     []track.Link                    // between new rows, to be written once both are there
 	releases []Step                          // foreign keys to be set to NULL before rows are deleted
+	switched []*track.Entry                  // objects whose rows new ones take over
 	changes  []changes                       // of the stores that have some, in order
 }
 
@@ -66,6 +67,9 @@ func (p *Preparation) decide(ctx context.Context) error {
 			return err
 		}
 		p.switchRows()
+	}
+	if err := p.checkPairs(); err != nil {
+		return err
 	}
 	return p.findParents()
 }

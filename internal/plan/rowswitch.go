@@ -28,6 +28,7 @@ func (p *Preparation) switchRows() {
 				p.journal.save(old)
 				p.journal.save(e)
 				switchRow(st, old, e)
+				p.switched = append(p.switched, old)
 			}
 		}
 	}

@@ -6,6 +6,12 @@ import "github.com/cupel-go/cupel/internal/track"
 func (p *Plan) Settle(o *track.Objects) {
 	for i := range p.Steps {
 		st := &p.Steps[i]
+		if st.Kind == UnlinkStep {
+			settleUnlinked(o, st)
+		}
+		if !st.Store.Tracks() {
+			continue
+		}
 		moves := o.Moves(st.Store.Mapping)
 		for _, e := range st.Entries {
 			settleEntry(moves, st.Kind, e)

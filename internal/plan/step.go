@@ -17,9 +17,10 @@ const (
 	InsertStep StepKind = iota
 	UpdateStep
 	DeleteStep
+	UnlinkStep // deletes the rows of a link table that refer to the entries, which are not of the store
 )
 
-func (k StepKind) String() string { return [...]string{"INSERT", "UPDATE", "DELETE"}[k] }
+func (k StepKind) String() string { return [...]string{"INSERT", "UPDATE", "DELETE", "UNLINK"}[k] }
 
 // Step writes some objects of one mapping with one kind of statement.
 type Step struct {
@@ -30,6 +31,7 @@ type Step struct {
 	links    []track.Link     // foreign keys to be filled in when their parents have keys
 	post     bool             // an UPDATE of a foreign key only, of rows that are inserted or deleted in this flush; see model.PostUpdate
 	vacates  bool             // an UPDATE that sets unique columns to NULL, which get other values later in this flush
+	end      *meta.Relation   // of an UnlinkStep: how link rows refer to the entries
 	assigned []track.Assigned // columns that the database computes for the only object
 }
 

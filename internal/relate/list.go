@@ -7,7 +7,7 @@ import (
 	"github.com/cupel-go/cupel/internal/mem"
 )
 
-// List is the state of a one-to-many field.
+// List is the state of a one-to-many or many-to-many field.
 type List struct {
 	Items          []mem.Ptr // loaded items with the changes since; when not loaded, nothing
 	Added, Removed []mem.Ptr // changes since the last flush
@@ -63,6 +63,11 @@ func (l *List) has(o mem.Ptr) bool {
 		}
 	}
 	return l.index[o]
+}
+
+// Has reports whether o is known to be in the list, and not since the last flush.
+func (l *List) Has(o mem.Ptr) bool {
+	return l.Surely() && slices.Contains(l.Items, o) && !slices.Contains(l.Added, o)
 }
 
 // Add puts objects into the list. The session, if there is one, keeps the other side in step.

@@ -19,6 +19,7 @@ func (o *Objects) takeIn(st *Store, obj mem.Ptr) (*Entry, error) {
 		e.keep()
 		if e.State == Deleted {
 			e.renew()
+			e.relist()
 			o.adopt(e)
 		}
 		return e, nil

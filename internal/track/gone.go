@@ -20,6 +20,7 @@ func (v *Moves) Gone(es []*Entry) {
 	for i := range v.lists {
 		v.lists[i].drop(es, gone)
 	}
+	v.objs.LeaveLists(v.of, gone)
 	for _, st := range v.objs.Stores {
 		for _, fk := range st.Mapping.Table.ForeignKeys {
 			if fk.RefColumns[0].Table == v.of.Table {

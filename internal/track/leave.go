@@ -74,10 +74,11 @@ func (o *Objects) members(e *Entry) []*Entry {
 // unlink undoes what relationships have with objects that leave the session, but for their own fields. What refers to an
 // object with a row goes on doing so.
 func (o *Objects) unlink(es []*Entry) {
-	if len(o.Links) == 0 {
+	if len(o.Links) == 0 && len(o.Pairs) == 0 {
 		return
 	}
 	leaving := setOf(es)
+	o.discardPairs(leaving)
 	o.discard(func(l *Link) bool { return leaving[l.Child] || leaving[l.Parent] && l.Parent.State == Pending }, leaving)
 }
 

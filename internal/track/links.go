@@ -93,6 +93,7 @@ func (o *Objects) Flushed() {
 		}
 	}
 	o.KeepLinks(o.Links[:0])
+	o.pairsFlushed()
 }
 
 // Flushed makes the changes of the object's relationships part of what is known.
@@ -164,9 +165,13 @@ func (o *Objects) include(r *meta.Relation, target mem.Ptr) *Entry {
 	return e
 }
 
-// ListChanged keeps the other side of a one-to-many in step, for package model.
+// ListChanged keeps the other side of a list in step, for package model.
 func (o *Objects) ListChanged(h *relate.Handle, r *meta.Relation, added, removed []mem.Ptr) {
 	parent := entryOf(h)
+	if r.Link != nil {
+		o.pairsChanged(parent, r, added, removed)
+		return
+	}
 	st := o.Store(r.Target)
 	for _, p := range added {
 		if child := o.include(r, p); child != nil {

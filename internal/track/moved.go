@@ -50,6 +50,9 @@ func (o *Objects) newMoves(m *meta.Mapping) *Moves {
 			v.refs = append(v.refs, r)
 		}
 	}
+	for _, end := range m.Ends {
+		v.keys = append(v.keys, end.Ref.Remote...)
+	}
 	for _, st := range o.Stores {
 		for _, fk := range st.Mapping.Table.ForeignKeys {
 			if fk.RefColumns[0].Table == m.Table {
@@ -57,7 +60,7 @@ func (o *Objects) newMoves(m *meta.Mapping) *Moves {
 			}
 		}
 		for _, r := range st.Mapping.Relations {
-			if r.Many && r.Target == m {
+			if r.Many && r.Link == nil && r.Target == m {
 				v.lists = append(v.lists, memberOf{r, st, KeyerOf(m, r.Remote), len(r.Local) == 1 && st.Mapping.IsKey(r.Local) && r.Exact()})
 			}
 		}

@@ -31,10 +31,12 @@ type Objects struct {
 	few      [4]*Store       // memory for order
 	Links    []Link          // changes of relationships that are not flushed yet
 	linkAt   map[linkKey]int // position in links
-	Deleting bool            // an object is marked for deletion
-	moves    []*Moves        // what follows when rows of a mapping change
-	ties     []tie           // new objects that are in lists of objects that were in no session
-	mistake  error           // a mistake in Add or Delete, for the next flush to report
+	Pairs    []*Pair         // changes of many-to-many relationships that are not flushed yet
+	pairAt   map[pairKey]*Pair
+	Deleting bool     // an object is marked for deletion
+	moves    []*Moves // what follows when rows of a mapping change
+	ties     []tie    // new objects that are in lists of objects that were in no session
+	mistake  error    // a mistake in Add or Delete, for the next flush to report
 	zeros    map[*meta.Mapping]mem.Ptr
 	assigned map[*Entry][]Assigned // columns that the database is to compute
 

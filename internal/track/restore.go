@@ -35,6 +35,7 @@ func (o *Objects) RolledBack() {
 	if o.changed() {
 		o.mistake, o.Deleting, o.assigned = nil, false, nil
 		o.KeepLinks(nil)
+		o.forgetPairs()
 		o.ForgetReferring()
 		for _, st := range o.Stores {
 			st.restoreAll()
@@ -46,7 +47,7 @@ func (o *Objects) RolledBack() {
 
 // changed reports whether a rollback has something to restore.
 func (o *Objects) changed() bool {
-	if o.mistake != nil || o.Deleting || len(o.Links) > 0 {
+	if o.mistake != nil || o.Deleting || len(o.Links) > 0 || len(o.Pairs) > 0 {
 		return true
 	}
 	for _, st := range o.Stores {

@@ -15,7 +15,11 @@ import (
 
 // addStep puts the step's statements into the batch.
 func (b *batch) addStep(st *plan.Step) {
-	if st.Kind == plan.DeleteStep {
+	switch st.Kind {
+	case plan.UnlinkStep:
+		b.unlink(st)
+		return
+	case plan.DeleteStep:
 		held, others := st.Held()
 		b.deletes(st, held, -1)
 		b.deletes(st, others, st.Checks())

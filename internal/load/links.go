@@ -1,0 +1,177 @@
+package load
+
+import (
+	"context"
+	"reflect"
+
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/relate"
+	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/internal/sqlw"
+	"github.com/cupel-go/cupel/internal/track"
+)
+
+// about returns the tables that the loading of a relationship reads.
+func about(r *meta.Relation) run.Tables {
+	if r.Link == nil {
+		return r.Target
+	}
+	return both{r.Target.Table, r.Link.Rows.Table}
+}
+
+type both []*ast.Table
+
+// Reads returns the tables.
+func (b both) Reads() []*ast.Table { return b }
+
+// linked loads a many-to-many of owners in one statement, with the position of the owner in each row where there are several: the
+// same target may be in many lists.
+func (l Relations) linked(ctx context.Context, owners []*track.Entry, r *meta.Relation) error {
+	lists := make([][]mem.Ptr, len(owners))
+	type place struct {
+		owner  int
+		target mem.Ptr
+	}
+	met := map[place]bool{} // a link table without a key may have a pair twice
+	add := func(i int, target mem.Ptr) {
+		if at := (place{i, target}); !met[at] {
+			met[at] = true
+			lists[i] = append(lists[i], target)
+		}
+	}
+	if err := l.selectLinked(ctx, r, owners, add); err != nil {
+		return err
+	}
+	for i, o := range owners {
+		relate.ListOf(r, o.Object).Fill(lists[i], l.Objects.Epoch())
+	}
+	return nil
+}
+
+// selectLinked reads the targets of owners:
+//
+//	SELECT tag.id, … FROM tag JOIN product_tag ON product_tag.tag_id = tag.id WHERE product_tag.product_id = $1
+//
+//	SELECT cupel.ord, tag.id, … FROM tag JOIN product_tag ON product_tag.tag_id = tag.id
+//	JOIN unnest($1::bigint[]) WITH ORDINALITY AS cupel (k1, ord) ON product_tag.product_id = cupel.k1
+func (l Relations) selectLinked(ctx context.Context, r *meta.Relation, owners []*track.Entry, each func(i int, target mem.Ptr)) error {
+	if len(owners) > 1 && hasArrays(r.Local) { // an array of arrays cannot be taken apart
+		for i := range owners {
+			if err := l.selectLinked(ctx, r, owners[i:i+1], func(_ int, t mem.Ptr) { each(i, t) }); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	slots := []run.Slot{{Entity: &meta.Source{Mapping: r.Target, Table: r.Target.Table}}}
+	var rows run.Rows
+	var t reflect.Type
+	if len(owners) == 1 {
+		one := &lone{each: func(p mem.Ptr) { each(0, p) }}
+		rows, t = one, reflect.TypeFor[mem.Ptr]()
+		w.Text("SELECT ")
+		for i, c := range r.Target.Table.Items() {
+			w.Separate(i)
+			c.AppendSQL(w)
+		}
+		w.Text(" \nFROM ")
+		r.Target.Table.AppendFrom(w)
+		appendLink(w, r.Link)
+		appendLoneOwner(w, r.Link.Near, owners[0])
+	} else {
+		rows, t = &placed{each: each}, reflect.TypeFor[placedRow]()
+		slots[0].Offset = t.Field(1).Offset
+		slots = append([]run.Slot{{Type: reflect.TypeFor[int64]()}}, slots...)
+		appendOrdItems(w, r)
+		appendLink(w, r.Link)
+		appendOwners(w, r.Link.Near, owners)
+	}
+	l.appendConditions(w, r)
+	appendOrder(w, r)
+	if err := w.Err(); err != nil {
+		return err
+	}
+	return l.Host.Run(ctx, &run.Request{Text: w.Bytes(), Args: w.Values(), Type: t, Slots: slots, Rows: rows}, nil)
+}
+
+// appendConditions writes what the targets of a relationship must meet besides, " AND p AND q".
+func (l Relations) appendConditions(w *sqlw.Writer, r *meta.Relation) {
+	if l.filters(r) {
+		w.Text(" AND ")
+		appendFilter(w, r)
+	}
+	for _, p := range r.Where {
+		w.Text(" AND ")
+		ast.Operand(w, p, sqlw.PrecAnd)
+	}
+}
+
+// appendLink writes " JOIN product_tag ON product_tag.tag_id = tag.id".
+func appendLink(w *sqlw.Writer, l *meta.LinkTable) {
+	w.Text(" JOIN ")
+	l.Rows.Table.AppendFrom(w)
+	w.Text(" ON ")
+	for i, c := range l.Far.Local {
+		if i > 0 {
+			w.Text(" AND ")
+		}
+		c.AppendSQL(w)
+		w.Text(" = ")
+		l.Far.Remote[i].AppendSQL(w)
+	}
+}
+
+// appendLoneOwner writes " WHERE product_tag.product_id = $1".
+func appendLoneOwner(w *sqlw.Writer, near *meta.Relation, owner *track.Entry) {
+	for i, c := range near.Local {
+		if i == 0 {
+			w.Text(" \nWHERE ")
+		} else {
+			w.Text(" AND ")
+		}
+		c.AppendSQL(w)
+		w.Text(" = ")
+		w.Arg(nil, near.Target.Field(near.Remote[i]).Value(track.StoredObject(owner)))
+	}
+}
+
+// appendOwners writes " JOIN unnest($1::bigint[]) WITH ORDINALITY AS cupel (k1, ord) ON product_tag.product_id = cupel.k1".
+func appendOwners(w *sqlw.Writer, near *meta.Relation, owners []*track.Entry) {
+	w.Text(" JOIN unnest(")
+	for i, c := range near.Local {
+		w.Separate(i)
+		f := near.Target.Field(near.Remote[i])
+		near.Owner.Field(c).AppendArray(w, track.ArrayOf(f, owners, track.StoredObject))
+	}
+	appendOrdinality(w, len(near.Local))
+	for i, c := range near.Local {
+		if i > 0 {
+			w.Text(" AND ")
+		}
+		c.AppendSQL(w)
+		w.Text(" = cupel.k")
+		w.Int(i + 1)
+	}
+}
+
+// lone takes the targets of one owner.
+type lone struct {
+	target mem.Ptr
+	each   func(target mem.Ptr)
+}
+
+// Next returns the memory for a row.
+func (o *lone) Next() mem.Ptr {
+	o.target = nil
+	return mem.Of(&o.target)
+}
+
+// Done passes the row on.
+func (o *lone) Done() bool {
+	o.each(o.target)
+	return true
+}
