@@ -1,14 +1,8 @@
-package session_test
+package relations_test
 
 import (
-	"context"
-	"log/slog"
-	"testing"
-
 	"github.com/cupel-go/cupel/expr"
-	"github.com/cupel-go/cupel/integration/pgtest"
 	"github.com/cupel-go/cupel/model"
-	"github.com/cupel-go/cupel/session"
 )
 
 // The mapping of the tests of many-to-many relationships.
@@ -76,23 +70,3 @@ var (
 	})
 	market = model.MustSchema(Articles, Topics, Spots)
 )
-
-// openOn returns an engine on a database of its own with the tables of a schema, and what it sends.
-func openOn(t testing.TB, schema *model.Schema) (*session.Engine, *recorder) {
-	t.Helper()
-	rec := &recorder{}
-	eng, err := session.Open(context.Background(), pgtest.Database(t), schema, session.Options{Logger: slog.New(rec), MaxConns: 4})
-	ok(t, err)
-	t.Cleanup(eng.Close)
-	ok(t, schema.CreateAll(context.Background(), eng))
-	rec.take()
-	return eng, rec
-}
-
-// rowsOf returns the rows of a query as text, past any session.
-func rowsOf(t testing.TB, eng *session.Engine, sql string) string {
-	t.Helper()
-	var text string
-	ok(t, eng.Pool().QueryRow(context.Background(), "SELECT coalesce(string_agg(r::text, ' ' ORDER BY r::text), '') FROM ("+sql+") AS r").Scan(&text))
-	return text
-}

@@ -1,4 +1,4 @@
-package session_test
+package relations_test
 
 import (
 	"slices"
@@ -23,6 +23,7 @@ func topicNames(t testing.TB, m *model.Many[Topic]) string {
 	for _, x := range must[[]*Topic](t)(m.All(ctx)) {
 		ns = append(ns, x.Name)
 	}
+	slices.Sort(ns)
 	return strings.Join(ns, " ")
 }
 
@@ -32,6 +33,7 @@ func articleNames(t testing.TB, m *model.Many[Article]) string {
 	for _, x := range must[[]*Article](t)(m.All(ctx)) {
 		ns = append(ns, x.Name)
 	}
+	slices.Sort(ns)
 	return strings.Join(ns, " ")
 }
 
