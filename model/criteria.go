@@ -227,8 +227,13 @@ func (r ToOne[O, T]) Is(obj *T) expr.Predicate {
 	if err := r.unknown(); err != nil {
 		return bad(err)
 	}
-	if obj == nil {
+	switch {
+	case obj == nil && r.relation.Many:
+		return r.None()
+	case obj == nil:
 		return r.isNull()
+	case len(r.relation.Where) > 0:
+		return r.containing(mem.Of(obj))
 	}
 	return equals(r.relation.Local, r.table(), r.relation.Target, r.relation.Remote, mem.Of(obj))
 }
@@ -239,8 +244,13 @@ func (r ToOne[O, T]) IsNot(obj *T) expr.Predicate {
 	if err := r.unknown(); err != nil {
 		return bad(err)
 	}
-	if obj == nil {
+	switch {
+	case obj == nil && r.relation.Many:
+		return r.Has()
+	case obj == nil:
 		return r.isNull().Not()
+	case len(r.relation.Where) > 0:
+		return r.Is(obj).Not()
 	}
 	if !slices.ContainsFunc(r.relation.Local, func(c *ast.Column) bool { return c.Nullable }) {
 		return r.Is(obj).Not()

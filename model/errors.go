@@ -14,6 +14,13 @@ var ErrDetached = relate.ErrDetached
 // ErrCopied is the error of loading a relationship of a copy of an object.
 var ErrCopied = relate.ErrCopied
 
+// ErrViewOnly is found by errors.Is in the error of a flush after a relationship was changed that is model.ViewOnly.
+var ErrViewOnly = relate.ErrViewOnly
+
+// ErrSeveral is found by errors.Is in the error of Get of a one-to-one whose owner more than one row refers to; the error names two of
+// them.
+var ErrSeveral = relate.ErrSeveral
+
 // MappingError is every mistake that was found in a schema's mappings.
 type MappingError struct{ Mistakes []error }
 

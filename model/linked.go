@@ -55,13 +55,12 @@ func ends(ref *meta.Relation, link, to *ast.Table) []ast.Node {
 	return ps
 }
 
-// where returns the conditions of the relationship itself, about another name for the target where it has one.
+// where returns the conditions of the relationship itself, about the name that the target has.
 func (r related) where(target *ast.Table) []ast.Node {
-	ps := r.relation.Where
-	if len(ps) == 0 || target.Base == nil {
-		return ps
+	if ps := r.relation.Where; len(ps) > 0 {
+		return []ast.Node{&ast.About{Table: target, Conditions: ps}}
 	}
-	return []ast.Node{&ast.About{Table: target, Conditions: ps}}
+	return nil
 }
 
 // containing returns the condition of the owners that have obj in a list that goes by a link table, or that has conditions.

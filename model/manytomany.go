@@ -145,7 +145,7 @@ func (s *Schema) linkOne(r *meta.Relation) error {
 	}
 	tie(r, target, &meta.LinkTable{Rows: rows, Near: refs[0], Far: refs[1]})
 	if r.ViewOnly {
-		return nil
+		return checkView(r)
 	}
 	back, err := s.otherSide(r, target)
 	if err != nil {
@@ -179,7 +179,7 @@ func linkThrough(r *meta.Relation, rows, target *meta.Mapping) error {
 		return fmt.Errorf("the two ends go by the same foreign key of %s: say OwnerColumns and TargetColumns", rows.Table)
 	}
 	tie(r, target, l)
-	return nil
+	return checkView(r)
 }
 
 // throughKey returns the reference of a mapped link table's rows to a primary key.

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -37,13 +38,28 @@ func (o *One[T]) Set(t *T) { o.ref.Set(mem.Of(t)) }
 func (o *One[T]) Expire() { o.ref.Expire() }
 
 // Peek returns what is loaded or set, without going to the database; false when nothing is known.
-func (o *One[T]) Peek() (*T, bool) { return mem.As[T](o.ref.Object), o.ref.Loaded }
+func (o *One[T]) Peek() (*T, bool) {
+	p, known := o.ref.Known()
+	return mem.As[T](p), known
+}
 
 // IsZero reports whether nothing is loaded or set, so that `json:",omitzero"` leaves the field out.
-func (o One[T]) IsZero() bool { return !o.ref.Loaded }
+func (o One[T]) IsZero() bool {
+	_, known := o.ref.Known()
+	return !known
+}
 
 // MarshalJSON returns the object when it is loaded, without its lists, else null. It never goes to the database.
-func (o One[T]) MarshalJSON() ([]byte, error) { return marshalOne(mem.As[T](o.ref.Object)) }
+//
+// Where the foreign key is the other one's it writes that with what is below it, as the items of a [Many], without the reference back.
+func (o One[T]) MarshalJSON() ([]byte, error) {
+	p, _ := o.ref.Known()
+	if p != nil && o.ref.Single() {
+		b, err := marshalMany(o.ref.Owner(), []*T{mem.As[T](p)})
+		return bytes.TrimSuffix(bytes.TrimPrefix(b, []byte("[")), []byte("]")), err
+	}
+	return marshalOne(mem.As[T](p))
+}
 
 // UnmarshalJSON reads an object, which the reference refers to then as if it had been set: it comes into a session with the object
 // that has the reference. null leaves it as it is. Of an object in a session it is [ErrTracked].
@@ -60,20 +76,21 @@ func (o *One[T]) UnmarshalJSON(b []byte) error {
 }
 
 func (o *One[T]) related() ([]mem.Ptr, bool) {
-	if o.ref.Object == nil {
-		return nil, false
+	p, _ := o.ref.Known()
+	if p == nil {
+		return nil, o.ref.Single()
 	}
-	return []mem.Ptr{o.ref.Object}, false
+	return []mem.Ptr{p}, o.ref.Single()
 }
 
 func (*One[T]) target() reflect.Type { return reflect.TypeFor[T]() }
 
 // String is for people: it never goes to the database and reveals no values.
 func (o One[T]) String() string {
-	switch {
-	case !o.ref.Loaded:
+	switch p, known := o.ref.Known(); {
+	case !known:
 		return "(not loaded)"
-	case o.ref.Object == nil:
+	case p == nil:
 		return "(none)"
 	}
 	return "(loaded)"

@@ -10,7 +10,9 @@ import (
 )
 
 // ToOne declares, in the table struct of Owner, that the field of the same name is a One[Target]. The foreign key
-// between the two tables is found by itself when there is one; see Via.
+// between the two tables is found by itself when there is one; see Via. Where it leads from Owner to Target, many owners may have the
+// same target. Where none does and one leads from Target to Owner it is a one-to-one: a target refers to the owner, and at most one; its
+// foreign key is better unique in the database.
 //
 // In queries it joins, Join(a.Customer), and makes conditions, see [ToOne.Has] and [ToOne.Is].
 type ToOne[Owner, Target any] struct{ related }
@@ -153,12 +155,12 @@ func OrderBy(r Relationship, keys ...expr.Sortable) Option {
 	})
 }
 
-// DeleteMembers has the objects of a ToMany deleted with their owner, instead of having their foreign key set to NULL.
+// DeleteMembers has the objects of a ToMany, or the one of a one-to-one, deleted with their owner, instead of having their foreign key set to NULL.
 func DeleteMembers(r Relationship) Option {
 	return cascade("DeleteMembers", r, func(c *meta.Cascade) { c.Delete = true })
 }
 
-// DeleteOrphans has the objects of a ToMany deleted when they are removed from it, and with their owner.
+// DeleteOrphans has the objects of a ToMany, or the one of a one-to-one, deleted when they are removed from it, and with their owner.
 func DeleteOrphans(r Relationship) Option {
 	return cascade("DeleteOrphans", r, func(c *meta.Cascade) { c.Delete, c.Orphan = true, true })
 }
@@ -217,8 +219,8 @@ func PostUpdate(r Relationship) Option {
 func cascade(what string, r Relationship, set func(*meta.Cascade)) Option {
 	return option(func(m *meta.Mapping) {
 		rel := r.declared()
-		if rel == nil || !rel.Many {
-			m.Fail("%s: takes a ToMany of a table struct made by model.Map", what)
+		if rel == nil {
+			m.Fail("%s: takes a relationship of a table struct made by model.Map", what)
 			return
 		}
 		set(&rel.Cascade)

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -31,13 +32,12 @@ func (s *Schema) resolveOne(r *meta.Relation) error {
 	if r.Through != nil {
 		return nil // its own mistakes are told
 	}
-	child, parent := r.Owner, target
-	if r.Many {
-		child, parent = target, r.Owner
-	}
-	fk, err := chooseKey(r, child, parent)
+	fk, err := relationKey(r, target)
 	if err != nil {
 		return err
+	}
+	if c := r.Cascade; !r.Many && (c.Delete || c.Orphan || c.Passive) {
+		return errors.New("DeleteMembers, DeleteOrphans and DatabaseDeletes are of the side whose rows others refer to")
 	}
 	if r.PostUpdate {
 		if err := postpone(fk); err != nil {
@@ -50,7 +50,7 @@ func (s *Schema) resolveOne(r *meta.Relation) error {
 	} else {
 		r.Local, r.Remote = fk.Columns, fk.RefColumns
 	}
-	return nil
+	return checkView(r)
 }
 
 // postpone takes a foreign key out of the order of the tables.
@@ -63,6 +63,30 @@ func postpone(fk *ast.ForeignKey) error {
 	fk.Postponed = true
 	return nil
 }
+
+// relationKey returns the foreign key that r goes by. A ToOne goes by one of its owner's table; where there is none, or Via names it, by
+// one of the target's, and is a one-to-one.
+func relationKey(r *meta.Relation, target *meta.Mapping) (*ast.ForeignKey, error) {
+	if r.Many {
+		return chooseKey(r, target, r.Owner)
+	}
+	fk, err := chooseKey(r, r.Owner, target)
+	if err == nil || errors.Is(err, errSeveral) || r.Owner == target {
+		return fk, err
+	}
+	back, reason := chooseKey(r, target, r.Owner)
+	switch {
+	case reason == nil:
+		r.Many, r.Single = true, true
+		return back, nil
+	case errors.Is(reason, errSeveral):
+		return nil, reason
+	}
+	return nil, err
+}
+
+// errSeveral is why no foreign key is chosen.
+var errSeveral = errors.New("say which with model.Via")
 
 // chooseKey returns the foreign key from child to parent that r goes by.
 func chooseKey(r *meta.Relation, child, parent *meta.Mapping) (*ast.ForeignKey, error) {
@@ -80,7 +104,7 @@ func chooseKey(r *meta.Relation, child, parent *meta.Mapping) (*ast.ForeignKey, 
 	case len(found) == 1:
 		return found[0], nil
 	case len(found) > 1:
-		return nil, fmt.Errorf("%d foreign keys lead from %s to %s: say which with model.Via", len(found), child.Table, parent.Table)
+		return nil, fmt.Errorf("%d foreign keys lead from %s to %s: %w", len(found), child.Table, parent.Table, errSeveral)
 	case via != nil:
 		return nil, fmt.Errorf("the columns named with model.Via are no foreign key from %s to %s", child.Table, parent.Table)
 	}

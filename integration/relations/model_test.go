@@ -11,7 +11,7 @@ type (
 	Article struct {
 		ID      int64
 		Name    string
-		Topics    model.Many[Topic]
+		Topics  model.Many[Topic]
 		Similar model.Many[Article] // a graph of one direction
 	}
 	Topic struct {
@@ -30,7 +30,7 @@ type (
 		model.Table[Article]
 		ID      expr.Int
 		Name    expr.Text
-		Topics    model.ToMany[Article, Topic]
+		Topics  model.ToMany[Article, Topic]
 		Similar model.ToMany[Article, Article]
 	}
 	topics struct {

@@ -15,16 +15,11 @@ import (
 
 // about returns the tables that the loading of a relationship reads.
 func about(r *meta.Relation) run.Tables {
-	if r.Link == nil {
+	if r.Link == nil && len(r.Where) == 0 {
 		return r.Target
 	}
-	return both{r.Target.Table, r.Link.Rows.Table}
+	return r
 }
-
-type both []*ast.Table
-
-// Reads returns the tables.
-func (b both) Reads() []*ast.Table { return b }
 
 // linked loads a many-to-many of owners in one statement, with the position of the owner in each row where there are several: the
 // same target may be in many lists.
@@ -104,9 +99,9 @@ func (l Relations) appendConditions(w *sqlw.Writer, r *meta.Relation) {
 		w.Text(" AND ")
 		appendFilter(w, r)
 	}
-	for _, p := range r.Where {
+	if len(r.Where) > 0 {
 		w.Text(" AND ")
-		ast.Operand(w, p, sqlw.PrecAnd)
+		ast.Operand(w, &ast.About{Table: r.Target.Table, Conditions: r.Where}, sqlw.PrecAnd)
 	}
 }
 

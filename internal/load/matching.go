@@ -21,11 +21,11 @@ func (l Relations) selectMatching(ctx context.Context, r *meta.Relation, owners 
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	AppendEntity(w, r.Target)
-	if l.filters(r) {
+	if l.filters(r) || len(r.Where) > 0 {
 		w.Byte('(')
 		appendKeys(w, r, owners)
-		w.Text(") AND ")
-		appendFilter(w, r)
+		w.Byte(')')
+		l.appendConditions(w, r)
 	} else {
 		appendKeys(w, r, owners)
 	}
@@ -134,10 +134,7 @@ func (l Relations) selectPlaced(
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	appendPlaced(w, r, owners, object)
-	if l.filters(r) {
-		w.Text(" AND ")
-		appendFilter(w, r)
-	}
+	l.appendConditions(w, r)
 	appendOrder(w, r)
 	if err := w.Err(); err != nil {
 		return err

@@ -14,7 +14,8 @@ type Relation struct {
 	Owner, Target *Mapping
 	TargetType    reflect.Type
 	Offset        uintptr       // of the field in the owner's struct
-	Many          bool          // one-to-many: the field is a relate.List; else many-to-one: a relate.Ref
+	Many          bool          // a list: the field is a relate.List; else many-to-one: a relate.Ref
+	Single        bool          // with Many: a one-to-one, whose foreign key is the target's: the field is a relate.Ref with a list behind it
 	Local, Remote []*ast.Column // the columns that join the owner's row to the target's, pairwise
 	Inverse       *Relation     // the other side; nil when it is not mapped
 	Via           []*ast.Column // the foreign key's columns, when the user named them
@@ -23,10 +24,11 @@ type Relation struct {
 	NoLazy        bool // it must not load by itself
 	PostUpdate    bool // the foreign key of a new row is written by an UPDATE of its own
 
-	Through  *LinkSpec  // what the mapping says of the table of a many-to-many; nil: nothing
-	Link     *LinkTable // of a many-to-many, where Local and Remote are the keys of the two tables; nil: it is none
-	ViewOnly bool       // it is read and never written
-	Where    []ast.Node // conditions that its targets meet; they mention columns of the target's table only
+	Through  *LinkSpec    // what the mapping says of the table of a many-to-many; nil: nothing
+	Link     *LinkTable   // of a many-to-many, where Local and Remote are the keys of the two tables; nil: it is none
+	ViewOnly bool         // it is read and never written
+	Where    []ast.Node   // conditions that its targets meet; they mention columns of the target's table only
+	Others   []*ast.Table // that statements within the conditions read; a nil stands for those that SQL text may read
 }
 
 // Cascade says what else happens to the objects of a list; see also Expunge and Refresh.
@@ -63,6 +65,15 @@ func (r *Relation) ForeignKey() (child, parent []*ast.Column) {
 		return r.Remote, r.Local
 	}
 	return r.Local, r.Remote
+}
+
+// Reads returns the tables that the loading of r reads.
+func (r *Relation) Reads() []*ast.Table {
+	tables := append([]*ast.Table{r.Target.Table}, r.Others...)
+	if r.Link != nil {
+		tables = append(tables, r.Link.Rows.Table)
+	}
+	return tables
 }
 
 // Members reports whether the rows of the targets refer to the owner's: it is a one-to-many that writes.

@@ -130,3 +130,16 @@ func (p *Preparation) letGo(r *meta.Relation, child *track.Entry) {
 		p.objs.LetGo(r, child)
 	}
 }
+
+// loadReplaced finds out what the one-to-ones had that were set without being loaded: it leaves them.
+func (p *Preparation) loadReplaced(ctx context.Context) error {
+	for {
+		r, owners := p.objs.TakeReplaced()
+		if r == nil {
+			return nil
+		}
+		if err := p.load.LoadLists(ctx, r, owners); err != nil {
+			return fault.During(r.Name+" of "+track.DescribeAll(owners), err)
+		}
+	}
+}

@@ -55,6 +55,9 @@ func (p *Preparation) Prepare(ctx context.Context, o *track.Objects, load ListLo
 
 // decide finds out which objects the flush is about, and fails where it cannot be done.
 func (p *Preparation) decide(ctx context.Context) error {
+	if err := p.loadReplaced(ctx); err != nil {
+		return err
+	}
 	if err := p.objs.CheckTies(); err != nil {
 		return err
 	}

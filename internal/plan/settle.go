@@ -1,6 +1,11 @@
 package plan
 
-import "github.com/cupel-go/cupel/internal/track"
+import (
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/track"
+)
 
 // Settle makes what a flush wrote part of what is known.
 func (p *Plan) Settle(o *track.Objects) {
@@ -26,6 +31,7 @@ func (p *Plan) Settle(o *track.Objects) {
 		}
 	}
 	o.Flushed()
+	p.expireViews(o)
 	o.ForgetAssigned()
 	o.Deleting = false
 }
@@ -67,4 +73,23 @@ func forgetUnread(e *track.Entry) {
 			f.Clear(e.Object)
 		}
 	}
+}
+
+// expireViews has the view-only relationships be loaded again that show what was written.
+func (p *Plan) expireViews(o *track.Objects) {
+	for _, st := range o.Stores {
+		for _, r := range st.Mapping.Relations {
+			if r.ViewOnly && slices.ContainsFunc(p.Steps, func(s Step) bool { return shows(r, s.Store.Mapping) }) {
+				st.Expire(r)
+			}
+		}
+	}
+}
+
+// shows reports whether a relationship reads rows of a mapping's table.
+func shows(r *meta.Relation, m *meta.Mapping) bool {
+	if r.Target == m {
+		return true
+	}
+	return r.Link != nil && r.Link.Rows.Table.Name == m.Table.Name && r.Link.Rows.Table.Schema == m.Table.Schema
 }

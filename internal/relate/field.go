@@ -10,15 +10,20 @@ import (
 // RefOf returns the many-to-one field r of obj.
 func RefOf(r *meta.Relation, obj mem.Ptr) *Ref { return mem.As[Ref](mem.Add(obj, r.Offset)) }
 
-// ListOf returns the one-to-many field r of obj.
-func ListOf(r *meta.Relation, obj mem.Ptr) *List { return mem.As[List](mem.Add(obj, r.Offset)) }
+// ListOf returns the list r of obj; that of a one-to-one is behind its Ref.
+func ListOf(r *meta.Relation, obj mem.Ptr) *List {
+	if r.Single {
+		return RefOf(r, obj).asList()
+	}
+	return mem.As[List](mem.Add(obj, r.Offset))
+}
 
 // HandleOf returns what ties obj to its session, nil when it was never in one.
 func HandleOf(r *meta.Relation, obj mem.Ptr) *Handle {
-	if r.Many {
+	if r.Many && !r.Single {
 		return ListOf(r, obj).Handle
 	}
-	return RefOf(r, obj).Handle
+	return *RefOf(r, obj).handle()
 }
 
 // Reset makes the field r of obj what it was before a session flushed it: not loaded, or, of an object that is new
@@ -26,7 +31,7 @@ func HandleOf(r *meta.Relation, obj mem.Ptr) *Handle {
 func Reset(r *meta.Relation, obj mem.Ptr, fresh bool) {
 	if r.Many {
 		l := ListOf(r, obj)
-		l.Loaded, l.Added, l.Removed, l.index = false, nil, nil, nil
+		l.Loaded, l.Added, l.Removed, l.index, l.replaced = false, nil, nil, nil, false
 		if fresh {
 			l.Added, l.Handle = slices.Clone(l.Items), nil
 		} else {

@@ -14,6 +14,7 @@ import (
 var (
 	ErrDetached = errors.New("object is in no session, so its relationships cannot be loaded")
 	errOutside  = fmt.Errorf("%w: it was read from an Engine or with NoTracking, and only a Session loads", ErrDetached)
+	ErrViewOnly = errors.New("relationship is view-only: what it shows is changed elsewhere")
 	ErrCopied   = errors.New("struct was copied: a relationship works on the object that the session knows")
 )
 
@@ -41,6 +42,8 @@ type Loader interface {
 	RefChanged(h *Handle, r *meta.Relation, old, now mem.Ptr)
 	// ListChanged is told that items joined and left the one-to-many r of h's object.
 	ListChanged(h *Handle, r *meta.Relation, added, removed []mem.Ptr)
+	// ListReplaced is told that the list r of h's object was set, and that what was in it is not known.
+	ListReplaced(h *Handle, r *meta.Relation)
 }
 
 // relationAt returns the relation whose field is at address field of h's object; nil when the object was copied, so that
@@ -73,11 +76,7 @@ var outside = &Handle{Home: &Home{}}
 // Outside has the relationships of an object that was read outside a session know that: what they have is not what there is.
 func Outside(m *meta.Mapping, obj mem.Ptr) {
 	for _, r := range m.Relations {
-		if r.Many {
-			ListOf(r, obj).Handle = outside
-		} else {
-			RefOf(r, obj).Handle = outside
-		}
+		Attach(r, obj, outside)
 	}
 }
 

@@ -15,6 +15,9 @@ type List struct {
 	Epoch          uint32 // of the session when it was loaded
 	Loaded         bool
 
+	one      bool // it is behind a Ref
+	replaced bool // it was set to Added when it was not loaded, so what was there leaves it
+
 	shared bool             // Items was handed out: a change must not write into it
 	index  map[mem.Ptr]bool // of Items and Added, when they are many; nil: not made
 }
@@ -30,7 +33,7 @@ func (l *List) All(ctx context.Context) ([]mem.Ptr, error) {
 		if l.Handle.free() && l.Handle != outside { // what it was given is all there is
 			return l.Share(), nil
 		}
-		rel, err := relationOf(l.Handle, mem.Of(l))
+		rel, err := relationOf(l.Handle, l.field())
 		if err != nil {
 			return nil, err
 		}
@@ -93,7 +96,7 @@ func (l *List) Remove(objs []mem.Ptr) {
 }
 
 func (l *List) tell(added, removed []mem.Ptr) {
-	if rel, err := relationOf(l.Handle, mem.Of(l)); err == nil {
+	if rel, err := relationOf(l.Handle, l.field()); err == nil {
 		l.Handle.Loader.ListChanged(l.Handle, rel, added, removed)
 	}
 }
@@ -162,6 +165,7 @@ func (l *List) Fill(items []mem.Ptr, epoch uint32) {
 			l.Items = append(slices.Clip(l.Items), o)
 		}
 	}
+	l.settleReplaced()
 }
 
 // Expire forgets what was loaded, so that All loads it again. Changes that are not flushed stay, and so does everything
@@ -196,7 +200,7 @@ func (l *List) Drop(gone map[mem.Ptr]bool) {
 
 // Give makes the list that of an object that is in no session: these items are all there is.
 func (l *List) Give(items []mem.Ptr) {
-	*l = List{Handle: l.Handle, Loaded: true}
+	*l = List{Handle: l.Handle, Loaded: true, one: l.one}
 	for _, o := range items {
 		l.Put(o)
 	}

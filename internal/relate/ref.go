@@ -13,6 +13,7 @@ type Ref struct {
 	Epoch  uint32 // of the session when it was loaded
 	Loaded bool
 	Dirty  bool // the program set it; its foreign key follows at the next flush
+	single bool // Object is the list behind it; see single
 }
 
 // current reports whether what is known still holds: a commit or a rollback makes what was loaded before stale.
@@ -22,12 +23,18 @@ func (r *Ref) current() bool {
 
 // Get returns the object, loading it when that has not happened.
 func (r *Ref) Get(ctx context.Context) (mem.Ptr, error) {
+	if l := r.list(); l != nil {
+		return l.the(ctx)
+	}
 	if r.current() {
 		return r.Object, nil
 	}
 	rel, err := relationOf(r.Handle, mem.Of(r))
 	if err != nil {
 		return nil, err
+	}
+	if rel.Single {
+		return r.asList().the(ctx)
 	}
 	if err := r.Handle.Loader.LoadRelation(ctx, r.Handle, rel); err != nil {
 		return nil, err
@@ -37,9 +44,18 @@ func (r *Ref) Get(ctx context.Context) (mem.Ptr, error) {
 
 // Set makes r refer to obj, nil for none. The session, if there is one, keeps the other side in step.
 func (r *Ref) Set(obj mem.Ptr) {
+	if l := r.list(); l != nil {
+		l.replace(obj)
+		return
+	}
+	rel, err := relationOf(r.Handle, mem.Of(r))
+	if err == nil && rel.Single {
+		r.asList().replace(obj)
+		return
+	}
 	old := r.Object
 	r.Object, r.Loaded, r.Dirty = obj, true, true
-	if rel, err := relationOf(r.Handle, mem.Of(r)); err == nil {
+	if err == nil {
 		r.Handle.Loader.RefChanged(r.Handle, rel, old, obj)
 	}
 }
@@ -47,6 +63,10 @@ func (r *Ref) Set(obj mem.Ptr) {
 // Expire forgets what was loaded, so that Get loads it again. What the program set and has not flushed stays, and so does
 // everything where there is no session to load from.
 func (r *Ref) Expire() {
+	if l := r.list(); l != nil {
+		l.Expire()
+		return
+	}
 	if !r.Dirty && r.Handle.attached() {
 		r.Object, r.Loaded = nil, false
 	}
@@ -56,4 +76,4 @@ func (r *Ref) Expire() {
 func (r *Ref) Undo() { r.Object, r.Loaded, r.Dirty = nil, false, false }
 
 // Tracked reports whether the reference is of an object that is in a session.
-func (r *Ref) Tracked() bool { return r.Handle.attached() }
+func (r *Ref) Tracked() bool { return (*r.handle()).attached() }

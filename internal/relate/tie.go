@@ -18,7 +18,7 @@ func (l *List) Tie(items []mem.Ptr, at uintptr, many bool) {
 		if o == nil {
 			continue
 		}
-		field := &mem.As[Ref](mem.Add(o, at)).Handle
+		field := mem.As[Ref](mem.Add(o, at)).handle()
 		if many {
 			field = &mem.As[List](mem.Add(o, at)).Handle
 		}

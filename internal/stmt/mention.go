@@ -87,6 +87,10 @@ func (s tableSet) within(n ast.Node) tableSet {
 			s.raw = true
 		case *Text:
 			s.unknown = true
+		case *ast.About:
+			for _, p := range x.Conditions {
+				s = s.within(p)
+			}
 		}
 		return true
 	})
@@ -121,6 +125,16 @@ func madeOf(t *ast.Table) iter.Seq[ast.Node] {
 			}
 		}
 	}
+}
+
+// ReadsIn returns the tables that a condition reads, in statements within it too; a nil among them stands for those that SQL text may
+// read.
+func ReadsIn(n ast.Node) []*ast.Table {
+	s := tableSet{}.within(n)
+	if s.raw || s.unknown {
+		return append(s.tables, nil)
+	}
+	return s.tables
 }
 
 // Reads returns the tables that a statement reads or writes. Where SQL text may read others there is a nil among them, but

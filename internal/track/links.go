@@ -148,6 +148,9 @@ func (o *Objects) RefChanged(h *relate.Handle, r *meta.Relation, old, now mem.Pt
 	}
 	if now != nil {
 		relate.ListOf(r.Inverse, now).Put(child.Object)
+		if r.Inverse.Single {
+			relate.ListOf(r.Inverse, now).Displace(child.Object)
+		}
 		child.keep() // it may have been an orphan
 	} else if r.Inverse.Cascade.Orphan && (old != nil || child.refers(r)) {
 		o.doom(child)
@@ -168,6 +171,10 @@ func (o *Objects) include(r *meta.Relation, target mem.Ptr) *Entry {
 // ListChanged keeps the other side of a list in step, for package model.
 func (o *Objects) ListChanged(h *relate.Handle, r *meta.Relation, added, removed []mem.Ptr) {
 	parent := entryOf(h)
+	if r.ViewOnly {
+		o.refuse(parent, r, added, removed)
+		return
+	}
 	if r.Link != nil {
 		o.pairsChanged(parent, r, added, removed)
 		return

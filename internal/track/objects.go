@@ -33,10 +33,11 @@ type Objects struct {
 	linkAt   map[linkKey]int // position in links
 	Pairs    []*Pair         // changes of many-to-many relationships that are not flushed yet
 	pairAt   map[pairKey]*Pair
-	Deleting bool     // an object is marked for deletion
-	moves    []*Moves // what follows when rows of a mapping change
-	ties     []tie    // new objects that are in lists of objects that were in no session
-	mistake  error    // a mistake in Add or Delete, for the next flush to report
+	replaced []Replaced // one-to-ones that were set without being loaded
+	Deleting bool       // an object is marked for deletion
+	moves    []*Moves   // what follows when rows of a mapping change
+	ties     []tie      // new objects that are in lists of objects that were in no session
+	mistake  error      // a mistake in Add or Delete, for the next flush to report
 	zeros    map[*meta.Mapping]mem.Ptr
 	assigned map[*Entry][]Assigned // columns that the database is to compute
 

@@ -36,6 +36,7 @@ func (o *Objects) RolledBack() {
 		o.mistake, o.Deleting, o.assigned = nil, false, nil
 		o.KeepLinks(nil)
 		o.forgetPairs()
+		o.replaced = nil
 		o.ForgetReferring()
 		for _, st := range o.Stores {
 			st.restoreAll()
@@ -47,7 +48,7 @@ func (o *Objects) RolledBack() {
 
 // changed reports whether a rollback has something to restore.
 func (o *Objects) changed() bool {
-	if o.mistake != nil || o.Deleting || len(o.Links) > 0 || len(o.Pairs) > 0 {
+	if o.mistake != nil || o.Deleting || len(o.Links) > 0 || len(o.Pairs) > 0 || len(o.replaced) > 0 {
 		return true
 	}
 	for _, st := range o.Stores {

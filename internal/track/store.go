@@ -115,11 +115,7 @@ func (st *Store) append(e *Entry) {
 // tie makes the object's relationships know the session.
 func (st *Store) tie(e *Entry) {
 	for _, r := range st.Mapping.Relations {
-		if r.Many {
-			relate.ListOf(r, e.Object).Handle = &e.Handle
-		} else {
-			relate.RefOf(r, e.Object).Handle = &e.Handle
-		}
+		relate.Attach(r, e.Object, &e.Handle)
 	}
 }
 
