@@ -5,13 +5,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/relate"
 )
 
-// Many is the one-to-many field of a struct: Customer.Accounts is a Many[Account]. Its zero value is a list that is not
+// Many is the one-to-many or many-to-many field of a struct: Customer.Accounts is a Many[Account], Product.Tags a Many[Tag]. Its zero value is a list that is not
 // loaded; of an object that was never stored, an empty one. It belongs to the object that it is part of: do not copy
 // it. Like the object, it is for one goroutine at a time.
 type Many[T any] struct {
@@ -40,8 +41,22 @@ func (m *Many[T]) Add(ts ...*T) {
 }
 
 // Remove takes objects out of the list. Their foreign key becomes NULL at the next flush, or they are deleted where the
-// relationship says model.DeleteOrphans.
+// relationship says model.DeleteOrphans; of a many-to-many the row of the pair is deleted.
 func (m *Many[T]) Remove(ts ...*T) { m.list.Remove(pointers(ts)) }
+
+// Replace makes ts all that there is in the list, in this order, nil and repetitions left out: what else was in it is removed, as by
+// Remove, and what was not is added. What the list has is loaded first, if it is not; an error of that leaves it as it was.
+func (m *Many[T]) Replace(ctx context.Context, ts ...*T) error {
+	have, err := m.list.All(ctx)
+	if err != nil {
+		return err
+	}
+	ps := pointers(ts)
+	m.list.Remove(slices.DeleteFunc(slices.Clone(have), func(p mem.Ptr) bool { return slices.Contains(ps, p) }))
+	m.Add(ts...)
+	m.list.Arrange(ps)
+	return nil
+}
 
 // Expire forgets what was loaded, so that All loads it again. What was added and removed and is not flushed stays. A list
 // that can load from nowhere, because its owner is in no session, stays as it is.

@@ -220,7 +220,7 @@ func cascade(what string, r Relationship, set func(*meta.Cascade)) Option {
 	return option(func(m *meta.Mapping) {
 		rel := r.declared()
 		if rel == nil {
-			m.Fail("%s: takes a relationship of a table struct made by model.Map", what)
+			m.Fail("%s: takes a ToMany, or the ToOne of a one-to-one, of a table struct made by model.Map", what)
 			return
 		}
 		set(&rel.Cascade)

@@ -52,8 +52,13 @@ func (r *recorder) take() []string {
 // openOn returns an engine on a database of its own with the tables of a schema, and what it sends.
 func openOn(t testing.TB, schema *model.Schema) (*session.Engine, *recorder) {
 	t.Helper()
+	return openDSN(t, pgtest.Database(t), schema)
+}
+
+func openDSN(t testing.TB, dsn string, schema *model.Schema) (*session.Engine, *recorder) {
+	t.Helper()
 	rec := &recorder{}
-	eng, err := session.Open(ctx, pgtest.Database(t), schema, session.Options{Logger: slog.New(rec), MaxConns: 4})
+	eng, err := session.Open(ctx, dsn, schema, session.Options{Logger: slog.New(rec), MaxConns: 4})
 	ok(t, err)
 	t.Cleanup(eng.Close)
 	ok(t, schema.CreateAll(ctx, eng))

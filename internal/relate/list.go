@@ -190,6 +190,24 @@ func (l *List) Undo(o mem.Ptr) {
 	}
 }
 
+// Arrange puts the items in an order, if these are all of them.
+func (l *List) Arrange(order []mem.Ptr) {
+	if !l.Surely() {
+		return
+	}
+	at := make(map[mem.Ptr]bool, len(order))
+	items := make([]mem.Ptr, 0, len(order))
+	for _, o := range order {
+		if o != nil && !at[o] {
+			at[o] = true
+			items = append(items, o)
+		}
+	}
+	if len(items) == len(l.Items) && !slices.ContainsFunc(l.Items, func(o mem.Ptr) bool { return !at[o] }) {
+		l.Items, l.shared = items, false
+	}
+}
+
 // Drop takes out objects whose rows are deleted: there is nothing to be flushed of them.
 func (l *List) Drop(gone map[mem.Ptr]bool) {
 	in := func(o mem.Ptr) bool { return gone[o] }
