@@ -144,7 +144,7 @@ func (p *Pair) Check() error {
 }
 
 // LinkStore returns a store for rows of a link table, which nobody tracks.
-func LinkStore(rows *meta.Mapping) *Store { return newStore(&Objects{epoch: 1}, rows, -1) }
+func LinkStore(rows *meta.Mapping) *Store { return newStore(&Objects{epoch: 1, current: 1}, rows, -1) }
 
 // Row returns an entry for the pair's row and what its columns follow: as it is stored, or as it is to be. It must be complete where
 // it is stored.
@@ -166,6 +166,9 @@ func (p *Pair) Row(st *Store, stored bool) (*Entry, []Link) {
 
 // pairsFlushed makes the changes of many-to-many relationships part of what is known.
 func (o *Objects) pairsFlushed() {
+	if n := len(o.layers); n > 0 && len(o.Pairs) > 0 {
+		o.layers[n-1].linked = true
+	}
 	if len(o.Pairs) == 0 {
 		return
 	}

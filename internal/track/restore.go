@@ -33,17 +33,22 @@ func (st *Store) committed() {
 // RolledBack gives every object the state and the values that it had before the transaction, and makes everything stale.
 func (o *Objects) RolledBack() {
 	if o.changed() {
-		o.mistake, o.Deleting, o.assigned = nil, false, nil
-		o.KeepLinks(nil)
-		o.forgetPairs()
-		o.replaced = nil
-		o.ForgetReferring()
+		o.discardChanges()
 		for _, st := range o.Stores {
 			st.restoreAll()
 		}
 		o.unimpose()
 	}
 	o.outdate()
+}
+
+// discardChanges forgets what is not flushed, but for what the objects themselves have.
+func (o *Objects) discardChanges() {
+	o.mistake, o.Deleting, o.assigned = nil, false, nil
+	o.KeepLinks(nil)
+	o.forgetPairs()
+	o.replaced = nil
+	o.ForgetReferring()
 }
 
 // changed reports whether a rollback has something to restore.

@@ -11,6 +11,7 @@ type layer struct {
 	epoch   uint32 // of what was read before; what was read since has a later one
 	imposed int    // how many there were
 	kept    map[*Entry]kept
+	linked  bool // rows of link tables were written
 }
 
 // kept is what an object was before it was written.
@@ -35,6 +36,7 @@ func (o *Objects) Unsave(n int) {
 			return
 		}
 		outer := &o.layers[last-1]
+		outer.linked = outer.linked || inner.linked
 		for e, k := range inner.kept {
 			if _, has := outer.kept[e]; !has { // it was the same at the outer one
 				outer.put(e, k)
@@ -80,11 +82,9 @@ func (o *Objects) Return(n int, all bool) {
 	last := len(o.layers) - 1
 	l := o.layers[last]
 	o.layers = o.layers[:last]
-	o.mistake, o.Deleting, o.assigned = nil, false, nil
-	links := o.Links
-	o.KeepLinks(nil)
-	o.ForgetReferring()
-	touched := l.touched(links)
+	l.linked = l.linked || len(o.Pairs) > 0
+	touched := l.touched(o.Links)
+	o.discardChanges()
 	for _, st := range o.Stores {
 		st.returnTo(&l, touched)
 	}
@@ -113,7 +113,7 @@ func (st *Store) returnTo(l *layer, touched map[*meta.Mapping]bool) {
 		k, written := l.kept[e]
 		isFresh := e.State == Pending && !written || written && k.was.State == Pending
 		for _, r := range e.Mapping.Relations {
-			if isFresh || touched[r.Owner] || touched[r.Target] || relate.EpochOf(r, e.Object) > l.epoch {
+			if isFresh || touched[r.Owner] || touched[r.Target] || r.Link != nil && l.linked || relate.EpochOf(r, e.Object) > l.epoch {
 				relate.Reset(r, e.Object, isFresh)
 			}
 		}
