@@ -39,6 +39,7 @@ func (t *Table[T]) describe(m *meta.Mapping) {
 		slab := make([]T, n)
 		return mem.Of(&slab[0])
 	}
+	m.Hooks = hooksOf[T]()
 	m.Assign = func(dst, src mem.Ptr) { *mem.As[T](dst) = *mem.As[T](src) }
 }
 

@@ -61,10 +61,12 @@ func TestBegin(t *testing.T) {
 		do   func(s *session.Session) error
 		want string
 	}{
-		"query":     {all(query.Select(au).Filter(expr.Lower(au.Name).Eq("ann"))), "SELECT"},
-		"get":       {func(s *session.Session) error { return second(session.Get(ctx, s, au, a.ID)) }, "SELECT"},
-		"count":     {func(s *session.Session) error { return second(query.Select(au).Count(ctx, s)) }, "SELECT"},
-		"functions": {func(s *session.Session) error { return second(query.Select2(expr.Max(b.Price), expr.Count(b.ID)).All(ctx, s)) }, "SELECT"},
+		"query": {all(query.Select(au).Filter(expr.Lower(au.Name).Eq("ann"))), "SELECT"},
+		"get":   {func(s *session.Session) error { return second(session.Get(ctx, s, au, a.ID)) }, "SELECT"},
+		"count": {func(s *session.Session) error { return second(query.Select(au).Count(ctx, s)) }, "SELECT"},
+		"functions": {func(s *session.Session) error {
+			return second(query.Select2(expr.Max(b.Price), expr.Count(b.ID)).All(ctx, s))
+		}, "SELECT"},
 		"prepared": {func(s *session.Session) error {
 			q := query.Prepare1(func(n expr.Text) query.Query[*Author] { return query.Select(au).Filter(au.Name.EqExpr(n)) })
 			return second(q.With("Ann").All(ctx, s))

@@ -22,6 +22,7 @@ type Options struct {
 	MaxConns       int32         // of the pool; default pgxpool's: 4 or the number of CPUs
 	Tx             pgx.TxOptions // of a session's transactions; default the server's
 	BeginAtOnce    bool          // a session begins its transaction with its first statement, also one that only reads; see Session
+	Hooks          Hooks         // of all sessions
 	// Configure changes the pool's configuration before it is made; nil: none.
 	Configure func(*pgxpool.Config) error
 }
@@ -130,7 +131,9 @@ func (e *Engine) SessionWith(o TxOptions) *Session {
 //	s := eng.SessionOn(tx.Conn())
 //
 // Like the connection, it is for one goroutine at a time; while it is used nobody else may use the connection.
-func (e *Engine) SessionOn(conn *pgx.Conn) *Session { return newSession(e, nil, lent{conn}, e.core.terms) }
+func (e *Engine) SessionOn(conn *pgx.Conn) *Session {
+	return newSession(e, nil, lent{conn}, e.core.terms)
+}
 
 // connectError returns the error of a connection that the pool did not give.
 func (c *core) connectError(err error) error {

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 
+	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/plan"
 	"github.com/cupel-go/cupel/internal/write"
 )
@@ -14,8 +15,24 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 	if err := s.takeMistake(); err != nil {
 		return err
 	}
+	hooks := s.hooks()
+	if commit {
+		if err := s.lend(ctx, hooks.BeforeCommit); err != nil {
+			return err
+		}
+	}
+	if err := s.lend(ctx, hooks.BeforeFlush); err != nil {
+		return err
+	}
+	if err := s.validate(); err != nil {
+		return err
+	}
 	if err := s.prepared.Prepare(ctx, &s.objs, host{s}); err != nil {
 		return err
+	}
+	if err := s.before(ctx); err != nil {
+		s.tx.spoiled = true // the program's own code has seen half of it
+		return s.fail(err)
 	}
 	if err := s.planned(); err != nil {
 		return err
@@ -24,7 +41,7 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 		s.tx.dropReleases()
 	}
 	if len(s.flushing.Steps) > 0 || s.tx.begun {
-		if err := s.write(ctx, &s.flushing, commit); err != nil {
+		if err := s.writeAll(ctx, commit, hooks); err != nil {
 			s.prepared.Lower()
 			return s.fail(err)
 		}
@@ -34,8 +51,31 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 	if commit {
 		s.tx.release()
 		s.objs.Committed()
+		s.tell(ctx, hooks.AfterCommit)
 	}
 	return nil
+}
+
+// writeAll writes what was planned. Where something is to be told of it within the transaction, the COMMIT goes by itself after that.
+func (s *Session) writeAll(ctx context.Context, commit bool, hooks *Hooks) error {
+	tells := len(s.flushing.Steps) > 0 && (hooks.AfterFlush != nil || s.anyHooks((*meta.Hooks).After))
+	if err := s.write(ctx, &s.flushing, commit && !tells); err != nil || !tells {
+		return err
+	}
+	if err := s.after(ctx); err != nil {
+		return err
+	}
+	if hooks.AfterFlush != nil {
+		s.flushing.Settle(&s.objs)
+		err := s.lend(ctx, hooks.AfterFlush)
+		if s.flushing = (plan.Plan{}); err != nil { // also of what the hook has flushed
+			return err
+		}
+	}
+	if !commit {
+		return nil
+	}
+	return s.write(ctx, &plan.Plan{}, true)
 }
 
 // planned plans what is prepared.
@@ -55,5 +95,6 @@ func (s *Session) rollback(ctx context.Context) error {
 	s.failed = nil
 	s.misuse.Store(nil)
 	s.objs.RolledBack()
+	s.tell(ctx, s.hooks().AfterRollback)
 	return err
 }

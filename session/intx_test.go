@@ -121,10 +121,13 @@ func TestInTxGivesUp(t *testing.T) {
 		do    func(s *session.Session) error
 		calls int
 	}{
-		"retries":      {session.TxOptions{Retries: 2}, serial, 3},
-		"default":      {session.TxOptions{}, serial, 6},
-		"none":         {session.TxOptions{Retries: -1}, serial, 1},
-		"committed":    {session.TxOptions{}, func(s *session.Session) error { s.Add(&Author{Name: "x"}); return errors.Join(s.Commit(ctx), serial(s)) }, 1},
+		"retries": {session.TxOptions{Retries: 2}, serial, 3},
+		"default": {session.TxOptions{}, serial, 6},
+		"none":    {session.TxOptions{Retries: -1}, serial, 1},
+		"committed": {session.TxOptions{}, func(s *session.Session) error {
+			s.Add(&Author{Name: "x"})
+			return errors.Join(s.Commit(ctx), serial(s))
+		}, 1},
 		"unknown":      {session.TxOptions{}, func(*session.Session) error { return session.ErrUnknownOutcome }, 1},
 		"idempotent":   {session.TxOptions{Idempotent: true, Retries: 1}, func(*session.Session) error { return session.ErrUnknownOutcome }, 2},
 		"took effect":  {session.TxOptions{Idempotent: true}, func(*session.Session) error { return session.ErrCommitted }, 1},

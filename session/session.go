@@ -25,6 +25,7 @@ type Session struct {
 	noLazy   bool // relationships must not load
 	kept     bool // a commit has kept something, or may have
 	borrows  bool // its objects are in no session for the program: nothing of them is flushed
+	inHook   bool // a hook of the session is being called
 	busy     atomic.Bool
 	misuse   atomic.Pointer[error] // a call that met the session in use and has no error to return: for the next flush to report
 	prepared plan.Preparation      // of the flush, kept for its memory

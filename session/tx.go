@@ -18,10 +18,10 @@ type transaction struct {
 	pool    *pgxpool.Pool // where the connection comes from; nil: conn was there
 	conn    connection    // nil: none is needed now
 	terms   terms
-	begun   bool // a transaction is open
-	joined  bool // it is a savepoint in one that the program has open on the connection
-	spoiled bool // a statement that was a transaction by itself failed
-	refused bool // the server refused the last statements
+	begun   bool     // a transaction is open
+	joined  bool     // it is a savepoint in one that the program has open on the connection
+	spoiled bool     // a statement that was a transaction by itself failed
+	refused bool     // the server refused the last statements
 	points  []point  // savepoints that are open, the innermost last
 	next    int      // the number of the next one
 	waiting []string // statements about savepoints that go out before the next
@@ -151,7 +151,9 @@ func (t *transaction) ready(ctx context.Context, within bool) error {
 func (t *transaction) Begun() bool { return t.begun }
 
 // Alone reports whether no transaction is open, and the one that Send begins is no other than that of a lone statement.
-func (t *transaction) Alone() bool { return !t.begun && t.terms.plain && len(t.waiting) == 0 && (t.pool != nil || t.Idle()) }
+func (t *transaction) Alone() bool {
+	return !t.begun && t.terms.plain && len(t.waiting) == 0 && (t.pool != nil || t.Idle())
+}
 
 // Leads returns how many statements Send puts before those that it is given.
 func (t *transaction) Leads() int {

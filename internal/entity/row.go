@@ -84,5 +84,9 @@ func (u *Untracked) ReadEntity(r Row) (mem.Ptr, error) {
 	if len(m.Relations) > 0 {
 		relate.Outside(m, obj)
 	}
-	return obj, r.Object(obj)
+	err := r.Object(obj)
+	if err == nil {
+		m.HasRead(obj)
+	}
+	return obj, err
 }

@@ -31,6 +31,8 @@ type Mapping struct {
 	Errs      []error  // what is wrong with it
 	Label     string   // what people call it; "": the struct's name
 	Ends      []End    // references of link tables to it
+	Hooks     *Hooks   // what is called with what happens to objects; nil: nothing
+	Soft      *Soft    // how rows of deleted objects are kept; nil: they are deleted
 
 	New       func(n int) mem.Ptr    // n zero structs in a row
 	Snapshots *Snapshots             // see Prepare

@@ -126,7 +126,7 @@ func (p *Preparation) letGo(r *meta.Relation, child *track.Entry) {
 	case r.Cascade.Delete:
 		p.journal.save(child)
 		child.State = track.Doomed
-	case !r.Cascade.Passive:
+	case !r.Cascade.Passive && r.Owner.Soft == nil:
 		p.objs.LetGo(r, child)
 	}
 }

@@ -10,12 +10,21 @@ import (
 // deletes returns the steps that delete rows, those first that refer to others: table by table, and where tables refer to each
 // other as the rows do.
 func (p *Preparation) deletes() []Step {
-	var steps []Step
+	var steps, kept []Step
 	for _, st := range slices.Backward(p.objs.Stores) {
-		if gone := doomedOf(st); len(gone) > 0 {
+		switch gone := doomedOf(st); {
+		case len(gone) == 0:
+		case st.Mapping.Soft != nil:
+			kept = p.softDeletes(kept, st, gone)
+		default:
 			steps = append(steps, Step{Kind: DeleteStep, Store: st, Entries: gone})
 		}
 	}
+	return append(kept, inOrderOfKeys(steps)...)
+}
+
+// inOrderOfKeys puts steps that delete rows in an order that the foreign keys allow.
+func inOrderOfKeys(steps []Step) []Step {
 	if !refersBack(steps) {
 		return steps
 	}

@@ -27,7 +27,7 @@ func (p *Preparation) unlinks() (steps []Step) {
 		return nil
 	}
 	for _, st := range p.objs.Stores {
-		if len(st.Mapping.Ends) == 0 {
+		if len(st.Mapping.Ends) == 0 || st.Mapping.Soft != nil {
 			continue
 		}
 		switched := slices.DeleteFunc(slices.Clone(p.switched), func(e *track.Entry) bool { return e.Store() != st })

@@ -49,6 +49,7 @@ func (p *Preparation) Prepare(ctx context.Context, o *track.Objects, load ListLo
 	p.drawKeys()
 	p.collect()
 	p.raise()
+	p.keepSoftly()
 	p.release()
 	return nil
 }

@@ -30,13 +30,13 @@ func (p *Preparation) releaseKeys(r *meta.Relation) {
 	at, from := track.KeyerOf(parent.Mapping, refs), track.KeyerOf(child.Mapping, columns)
 	exact, gone := r.Exact(), map[track.Key]bool{}
 	for _, e := range parent.Entries {
-		if e.State == track.Doomed {
+		if e.State == track.Doomed && parent.Mapping.Soft == nil {
 			gone[at.Of(e.Row())] = true
 		}
 	}
 	held := Step{Kind: UpdateStep, Store: child, Columns: positions(columns), post: true}
 	for _, e := range child.Entries {
-		if e.State == track.Doomed && (gone[from.Of(e.Row())] || !exact && len(gone) > 0) && !hasNull(child.Mapping, columns, e.Row()) {
+		if e.State == track.Doomed && child.Mapping.Soft == nil && (gone[from.Of(e.Row())] || !exact && len(gone) > 0) && !hasNull(child.Mapping, columns, e.Row()) {
 			(&track.Link{Relation: r, Child: e}).Sync() // to NULL
 			held.Entries, e.Held = append(held.Entries, e), true
 		}

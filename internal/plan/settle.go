@@ -20,13 +20,16 @@ func (p *Plan) Settle(o *track.Objects) {
 		moves := o.Moves(st.Store.Mapping)
 		for _, e := range st.Entries {
 			settleEntry(moves, st.Kind, e)
+			if st.ends {
+				settleEntry(moves, DeleteStep, e)
+			}
 		}
-		switch st.Kind {
-		case InsertStep:
+		switch {
+		case st.Kind == InsertStep:
 			for _, e := range st.Entries {
 				e.Flushed()
 			}
-		case DeleteStep:
+		case st.Kind == DeleteStep || st.ends:
 			moves.Gone(st.Entries)
 		}
 	}

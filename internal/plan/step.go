@@ -32,6 +32,7 @@ type Step struct {
 	post     bool             // an UPDATE of a foreign key only, of rows that are inserted or deleted in this flush; see model.PostUpdate
 	vacates  bool             // an UPDATE that sets unique columns to NULL, which get other values later in this flush
 	end      *meta.Relation   // of an UnlinkStep: how link rows refer to the entries
+	ends     bool             // an UPDATE that keeps rows as deleted
 	assigned []track.Assigned // columns that the database computes for the only object
 }
 
@@ -45,6 +46,14 @@ func (p *Plan) String() string {
 		fmt.Fprintf(&b, "%s %s: %s\n", st.Kind, st.Store.Mapping.Table, track.DescribeAll(st.Entries))
 	}
 	return b.String()
+}
+
+// Does returns what the step does to its objects: to keep a row as deleted is to delete.
+func (st *Step) Does() StepKind {
+	if st.ends {
+		return DeleteStep
+	}
+	return st.Kind
 }
 
 // FillIn fills in the foreign keys of the step's objects; false when an earlier step's INSERT has yet to generate one.

@@ -18,9 +18,10 @@ func (o *Objects) takeIn(st *Store, obj mem.Ptr) (*Entry, error) {
 	if e := st.Find(obj); e != nil {
 		e.keep()
 		if e.State == Deleted {
-			e.renew()
-			e.relist()
-			o.adopt(e)
+			if e.renew(); e.State == Pending {
+				e.relist()
+				o.adopt(e)
+			}
 		}
 		return e, nil
 	}

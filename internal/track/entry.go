@@ -104,6 +104,7 @@ func (e *Entry) take(row mem.Ptr, image string, refresh bool) {
 		CopyColumns(e.Mapping, e.Object, row)
 		e.isRow(image)
 	}
+	e.Mapping.HasRead(e.Object)
 }
 
 // forgetRefs forgets references that were loaded by another foreign key than the row has.

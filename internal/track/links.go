@@ -131,6 +131,7 @@ func (o *Objects) adopt(e *Entry) {
 
 // RefChanged keeps the other side of a many-to-one in step, for package model.
 func (o *Objects) RefChanged(h *relate.Handle, r *meta.Relation, old, now mem.Ptr) {
+	o.thawed = o.thawed || o.Frozen
 	child := entryOf(h)
 	var parent *Entry
 	if now != nil {
@@ -170,6 +171,7 @@ func (o *Objects) include(r *meta.Relation, target mem.Ptr) *Entry {
 
 // ListChanged keeps the other side of a list in step, for package model.
 func (o *Objects) ListChanged(h *relate.Handle, r *meta.Relation, added, removed []mem.Ptr) {
+	o.thawed = o.thawed || o.Frozen
 	parent := entryOf(h)
 	if r.ViewOnly {
 		o.refuse(parent, r, added, removed)

@@ -16,3 +16,10 @@ func (o *Objects) TakeMistake() error {
 	o.mistake = nil
 	return err
 }
+
+// Thawed reports, once, whether a relationship was set while none might.
+func (o *Objects) Thawed() bool {
+	thawed := o.thawed
+	o.thawed = false
+	return thawed
+}

@@ -34,6 +34,8 @@ type Objects struct {
 	Pairs    []*Pair         // changes of many-to-many relationships that are not flushed yet
 	pairAt   map[pairKey]*Pair
 	replaced []Replaced // one-to-ones that were set without being loaded
+	Frozen   bool       // no relationship may be set now
+	thawed   bool       // one was, all the same
 	Deleting bool       // an object is marked for deletion
 	moves    []*Moves   // what follows when rows of a mapping change
 	ties     []tie      // new objects that are in lists of objects that were in no session

@@ -28,6 +28,9 @@ func (t *Reader) ReadEntity(r entity.Row) (mem.Ptr, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(t.store.Entries) > before {
+		t.store.Mapping.HasRead(e.Object)
+	}
 	if len(t.store.Mapping.Relations) > 0 {
 		t.join(e)
 	}

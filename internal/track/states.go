@@ -24,6 +24,12 @@ func (e *Entry) keep() {
 // renew makes an object new whose row was deleted in this transaction. Rollback gives it its row back.
 func (e *Entry) renew() {
 	e.keepState()
+	if soft := e.Mapping.Soft; soft != nil { // its row is there
+		e.State = Persistent
+		e.Store().Index(e, e.Store().Keys.Of(e.Row()))
+		e.Mapping.Fields[soft.Column].Clear(e.Object)
+		return
+	}
 	e.Remember()
 	e.State, e.image, e.Loaded, e.Defaulted = Pending, "", nil, false
 }

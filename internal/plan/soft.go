@@ -1,0 +1,41 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/cupel-go/cupel/internal/track"
+)
+
+// keepSoftly gives the objects whose rows are kept as deleted what says so. Whatever else of them has changed is not written.
+func (p *Preparation) keepSoftly() {
+	if !p.objs.Deleting {
+		return
+	}
+	for _, st := range p.objs.Stores {
+		m := st.Mapping
+		if m.Soft == nil {
+			continue
+		}
+		for _, e := range st.Entries {
+			if e.State != track.Doomed {
+				continue
+			}
+			track.CopyColumns(m, e.Object, e.Row())
+			stampUpdate(e)
+			m.Fields[m.Soft.Column].Set(e.Object, m.Soft.Value())
+			if m.Version.Own() {
+				m.Raise(e.Object, e.Row())
+			}
+		}
+	}
+}
+
+// softDeletes adds the UPDATEs that keep rows as deleted.
+func (p *Preparation) softDeletes(steps []Step, st *track.Store, gone []*track.Entry) []Step {
+	pl := Plan{}
+	pl.group(st, UpdateStep, gone, nil, func(buf []int, e *track.Entry) []int { return updateColumns(buf, e, nil) })
+	for i := range pl.Steps {
+		pl.Steps[i].ends = true
+	}
+	return slices.Concat(steps, pl.Steps)
+}

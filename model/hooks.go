@@ -1,0 +1,120 @@
+package model
+
+import (
+	"context"
+	"time"
+
+	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
+)
+
+// A mapped struct may have the methods of these interfaces; a session calls them on its objects. They are found when the table is
+// mapped, and structs without them cost nothing. Methods may have the struct or a pointer to it as their receiver. None is called for
+// what goes past the session's objects: BulkInsert, BulkUpdate, query.Update and their kin.
+type (
+	// Validator is asked, before a flush does anything, whether what the object has may be stored. The mistakes of all objects that the
+	// flush would insert or update are one error, session.ValidationError; the session stays as it is, so that they can be
+	// mended. Defaults and foreign keys of relationships are not in the object yet.
+	Validator interface{ Validate() error }
+
+	// BeforeInserter is told before the object's row is inserted; its columns may still be changed, its relationships not, and the
+	// session not be used. An error ends the flush before anything is written: the session wants Rollback.
+	BeforeInserter interface {
+		BeforeInsert(ctx context.Context) error
+	}
+	// BeforeUpdater is told before the object's row is updated; see BeforeInserter. What it changes is in the UPDATE.
+	BeforeUpdater interface {
+		BeforeUpdate(ctx context.Context) error
+	}
+	// BeforeDeleter is told before the object's row is deleted, or kept as deleted by SoftDelete; see BeforeInserter.
+	BeforeDeleter interface {
+		BeforeDelete(ctx context.Context) error
+	}
+
+	// AfterInserter is told when the object's row was inserted, in the transaction: an error fails the flush, and nothing is stored. So
+	// the COMMIT takes a trip of its own.
+	AfterInserter interface {
+		AfterInsert(ctx context.Context) error
+	}
+	// AfterUpdater is told when the object's row was updated; see AfterInserter.
+	AfterUpdater interface {
+		AfterUpdate(ctx context.Context) error
+	}
+	// AfterDeleter is told when the object's row was deleted; see AfterInserter.
+	AfterDeleter interface {
+		AfterDelete(ctx context.Context) error
+	}
+
+	// AfterLoader is told when the object was read, or read again, also outside of a session; its relationships may not be there yet. It is
+	// for fields that are computed from columns: a column that it changes is a change that the next flush writes.
+	AfterLoader interface{ AfterLoad() }
+)
+
+// hooksOf returns the hooks that *T has; nil: none.
+func hooksOf[T any]() *meta.Hooks {
+	var h meta.Hooks
+	has := hook(&h.Validate, func(v Validator) error { return v.Validate() }, mem.As[T])
+	has = hookIn(&h.BeforeInsert, BeforeInserter.BeforeInsert, mem.As[T]) || has
+	has = hookIn(&h.BeforeUpdate, BeforeUpdater.BeforeUpdate, mem.As[T]) || has
+	has = hookIn(&h.BeforeDelete, BeforeDeleter.BeforeDelete, mem.As[T]) || has
+	has = hookIn(&h.AfterInsert, AfterInserter.AfterInsert, mem.As[T]) || has
+	has = hookIn(&h.AfterUpdate, AfterUpdater.AfterUpdate, mem.As[T]) || has
+	has = hookIn(&h.AfterDelete, AfterDeleter.AfterDelete, mem.As[T]) || has
+	if _, ok := any((*T)(nil)).(AfterLoader); ok {
+		has = true
+		h.Loaded = func(obj mem.Ptr) { any(mem.As[T](obj)).(AfterLoader).AfterLoad() }
+	}
+	if !has {
+		return nil
+	}
+	return &h
+}
+
+func hook[T, I any](to *func(obj mem.Ptr) error, call func(I) error, as func(mem.Ptr) *T) bool {
+	if _, ok := any((*T)(nil)).(I); !ok {
+		return false
+	}
+	*to = func(obj mem.Ptr) error { return call(any(as(obj)).(I)) }
+	return true
+}
+
+func hookIn[T, I any](to *func(ctx context.Context, obj mem.Ptr) error, call func(I, context.Context) error, as func(mem.Ptr) *T) bool {
+	if _, ok := any((*T)(nil)).(I); !ok {
+		return false
+	}
+	*to = func(ctx context.Context, obj mem.Ptr) error { return call(any(as(obj)).(I), ctx) }
+	return true
+}
+
+// SoftDelete keeps the rows of objects that are deleted: Session.Delete of one becomes an UPDATE that sets the column to the time, and
+// the mapping has a [Filter] that leaves such rows out.
+//
+//	model.SoftDelete(t.DeletedAt)
+//	// UPDATE product SET deleted_at = $1 WHERE product.id = $2
+//
+// It is an UPDATE in all else: OnUpdate and Version apply; other unflushed changes of the object are discarded. What goes with a deleted
+// object goes with this one, each by its own mapping; foreign keys and link rows that refer to it stay, since the row does. Queries read
+// such rows with Unfiltered. Session.Add takes the deletion back, in the transaction of it. query.Delete deletes rows.
+func SoftDelete(col expr.NullTime) Option {
+	return soft("SoftDelete", col, col.IsNull(), func() any { return time.Now().Truncate(time.Microsecond) })
+}
+
+// SoftDeleteFlag is [SoftDelete] with a column that is set to true.
+func SoftDeleteFlag(col expr.Bool) Option {
+	return soft("SoftDeleteFlag", col, expr.Not(col), func() any { return true })
+}
+
+func soft(what string, col expr.Expression, there expr.Condition, value func() any) Option {
+	filter := Filter(there)
+	return option(func(m *meta.Mapping) {
+		c, ok := ast.Of(col).(*ast.Column)
+		if !ok || c.Table != m.Table {
+			m.Fail("%s: takes a column of the table", what)
+			return
+		}
+		m.Soft = &meta.Soft{Column: c.Index, Value: value}
+		filter.apply(m)
+	})
+}
