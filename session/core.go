@@ -41,11 +41,16 @@ func (c *core) send(ctx context.Context, conn *pgx.Conn, stmts []*wire.Stmt) err
 	if err := readable(conn); err != nil && stmts[0].SQL != rollbackSQL {
 		return &wire.Error{SQL: stmts[0].SQL, Unsent: true, Err: err}
 	}
-	w := wire.Of(conn, &c.facts)
-	if c.log.out != nil {
-		w = w.Timed()
+	w, watch := wire.Of(conn, &c.facts), watching(ctx)
+	w.Timed(c.log.out != nil || watch != nil)
+	var start time.Time
+	if watch != nil {
+		start = time.Now()
 	}
 	err := w.Run(ctx, stmts)
+	if watch != nil {
+		watch.trip(stmts, time.Since(start), err)
+	}
 	if err != nil {
 		c.pastBegin(stmts, err)
 	}

@@ -59,8 +59,9 @@ type Stmt struct {
 	Acts   bool         // it may do something else than read and write rows, such as change settings of the connection
 	Read   Reader       // is given the rows as they stream in; nil: they are discarded
 
-	Tag  pgconn.CommandTag // set by Run, whatever came after it; "": the statement has not been completed, as far as is known
-	Took time.Duration     // set by Run, if the connection is Timed: from the sending of the batch to the end of this statement's result
+	Tag   pgconn.CommandTag // set by Run, whatever came after it; "": the statement has not been completed, as far as is known
+	Bytes int64             // set by Run, if the connection is Timed: of the values of its rows
+	Took  time.Duration     // set by Run, if the connection is Timed: from the sending of the batch to the end of this statement's result
 }
 
 // Reader takes the rows of a statement. Where a batch is sent again ReadRows is called again, and begins anew; a reader that
@@ -90,11 +91,8 @@ type send struct {
 	prepares  bool       // it is prepared in this batch
 }
 
-// Timed has Run tell how long statements took, which costs a look at the clock for each.
-func (c *Conn) Timed() *Conn {
-	c.timed = true
-	return c
-}
+// Timed says whether Run is to tell how long statements took, which costs a look at the clock for each, and what came back.
+func (c *Conn) Timed(timed bool) { c.timed = timed }
 
 func (c *Conn) now() time.Time {
 	if c.timed {

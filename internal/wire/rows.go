@@ -9,10 +9,19 @@ import (
 type Rows struct {
 	reader *pgconn.ResultReader
 	wire   *Conn
+	stmt   *Stmt
 }
 
 // Next goes to the next row; false after the last, and when the server reports an error, which Run then returns.
-func (r *Rows) Next() bool { return r.reader.NextRow() }
+func (r *Rows) Next() bool {
+	more := r.reader.NextRow()
+	if more && r.wire.timed {
+		for _, v := range r.reader.Values() {
+			r.stmt.Bytes += int64(len(v))
+		}
+	}
+	return more
+}
 
 // Keep says that the current row goes where it cannot be taken back, so that its batch cannot be sent again.
 func (r *Rows) Keep() { r.wire.kept = true }

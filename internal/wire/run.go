@@ -244,7 +244,7 @@ func (c *Conn) exchange(p *pgconn.Pipeline, stmts []*Stmt, start time.Time) erro
 func (c *Conn) read(s *Stmt, r *pgconn.ResultReader) error {
 	var readErr error
 	if s.Read != nil {
-		c.rows = Rows{reader: r, wire: c}
+		c.rows = Rows{reader: r, wire: c, stmt: s}
 		readErr = s.Read.ReadRows(&c.rows)
 	}
 	tag, err := r.Close() // reads the rows that are left
