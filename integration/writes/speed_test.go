@@ -36,3 +36,38 @@ func BenchmarkComputedKeys(b *testing.B) {
 		ok(b, session.BulkInsert(ctx, eng, Tokens, ts...))
 	}
 }
+
+func newDocs(n int) []*Doc[int64] {
+	ds := make([]*Doc[int64], n)
+	for i := range ds {
+		ds[i] = &Doc[int64]{Title: fmt.Sprint("title ", i), Body: "some text that is not very long"}
+	}
+	return ds
+}
+
+// BenchmarkBulk inserts 10,000 rows with generated keys by BulkInsert and by COPY.
+func BenchmarkBulk(b *testing.B) {
+	eng, _ := open(b, versionSchema, byTrigger)
+	for _, n := range []int{1000, 10000} {
+		for _, how := range []string{"insert", "copy", "copy with keys"} {
+			b.Run(fmt.Sprint(how, n), func(b *testing.B) {
+				for b.Loop() {
+					b.StopTimer()
+					_, err := eng.Pool().Exec(ctx, "TRUNCATE counted")
+					ok(b, err)
+					ds := newDocs(n)
+					b.StartTimer()
+					switch how {
+					case "insert":
+						ok(b, session.BulkInsert(ctx, eng, ByCount, ds...))
+					case "copy":
+						_, err = session.CopyFrom(ctx, eng, ByCount, each(ds...))
+						ok(b, err)
+					default:
+						ok(b, session.BulkCopy(ctx, eng, ByCount, ds...))
+					}
+				}
+			})
+		}
+	}
+}
