@@ -28,6 +28,7 @@ type Step struct {
 	Store    *track.Store
 	Entries  []*track.Entry
 	Columns  []int            // of the statement
+	Conflict *Conflict        // of an INSERT: what becomes of rows that are there; nil: they are errors
 	links    []track.Link     // foreign keys to be filled in when their parents have keys
 	post     bool             // an UPDATE of a foreign key only, of rows that are inserted or deleted in this flush; see model.PostUpdate
 	vacates  bool             // an UPDATE that sets unique columns to NULL, which get other values later in this flush

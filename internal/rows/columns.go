@@ -48,6 +48,12 @@ func (c *Columns) Read(obj mem.Ptr) error {
 	return nil
 }
 
+// True reports whether the i-th column of the current row, which may be one behind those of the mapping, is true.
+func (c *Columns) True(i int) bool {
+	v := c.rows.Values()[i]
+	return len(v) == 1 && (v[0] == 1 || v[0] == 't')
+}
+
 // describe finds out how the columns come. The first row knows; a statement that the server refuses has no columns at all.
 func (c *Columns) describe(fields []pgconn.FieldDescription) {
 	c.decode = make([]decode.Column, len(c.Columns))

@@ -26,6 +26,9 @@ func (b *batch) addStep(st *plan.Step) {
 		return
 	}
 	switch many := len(st.Entries) > 1 && bulkable(st); {
+	case st.Conflict != nil:
+		b.upserts(st)
+		return
 	case many && st.Kind == plan.InsertStep:
 		b.insertMany(st)
 		return
