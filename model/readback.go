@@ -9,7 +9,7 @@ import (
 )
 
 // Generated says that the database computes a column from others of its row, and stores it. Its value is read back into the object
-// after each INSERT and UPDATE, the latter in a trip before the COMMIT:
+// by each INSERT and UPDATE:
 //
 //	model.Generated(t.FullName, t.First.Concat(" ").ConcatExpr(t.Last))
 //	// DDL: full_name text NOT NULL GENERATED ALWAYS AS (first || ' ' || last) STORED
@@ -28,7 +28,7 @@ func Generated[V any](col, x expr.Of[V]) Option {
 }
 
 // ReadBack says of columns that the database may change them whenever their row is written, by a trigger above all. Their values are
-// read back into the object after each INSERT and UPDATE, the latter in a trip before the COMMIT; they are written like any others:
+// read back into the object by each INSERT and UPDATE; they are written like any others:
 //
 //	UPDATE doc SET title = $1 WHERE doc.id = $2 RETURNING updated_at
 //

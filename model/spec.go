@@ -199,8 +199,7 @@ func DefaultExpr[V any](col, x expr.Of[V]) Option {
 }
 
 // OnUpdateExpr gives a changed row a new value of the column from an SQL expression, when the program has not changed the field
-// itself: "UPDATE t SET name = $1, rev = t.rev + 1 … RETURNING rev". The value is read back into the object, before the
-// COMMIT, which then takes a round trip of its own.
+// itself: "UPDATE t SET name = $1, rev = t.rev + 1 … RETURNING rev". The value is read back into the object.
 func OnUpdateExpr[V any](col, x expr.Of[V]) Option {
 	return columns("OnUpdateExpr", []expr.Of[V]{col}, func(m *meta.Mapping, c *ast.Column) {
 		m.Fields[c.Index].OnUpdateExpr = ast.Untyped(ast.Of(x))

@@ -18,8 +18,7 @@ import (
 //	s.Set(acct, a.Balance.ToExpr(a.Balance.Plus(1))) // UPDATE account SET balance = account.balance + $1 … RETURNING balance
 //
 // It counts for one flush; a later Set of the same column takes its place, Refresh and Rollback void it. Default and OnUpdate
-// of such a column do not apply. Such an object is written by a statement of its own, and an UPDATE that gives values back
-// takes a round trip before the COMMIT. ToNull and ToDefault work too. To(0) and ToNull store a zero and NULL in a column of a new
+// of such a column do not apply. Such an object is written by a statement of its own. ToNull and ToDefault work too. To(0) and ToNull store a zero and NULL in a column of a new
 // object that has a default. An object that is not in the session, or a column of
 // another table, is a mistake that the next Flush or Commit reports.
 func (s *Session) Set(obj any, as ...expr.Assignment) {

@@ -108,7 +108,7 @@ func TestLockOfACompositeKey(t *testing.T) {
 	rec.take()
 	ok(t, s.Lock(ctx, objs...))
 	sent(t, rec, "BEGIN", `SELECT review.book_id, review.by, review.stars FROM review `+
-		`WHERE review.book_id = $1 AND review.by = $2 OR review.book_id = $3 AND review.by = $4 `+
+		`WHERE (review.book_id, review.by) IN (SELECT * FROM unnest($1::bigint[], nullif($2, ARRAY[(NULL::review).by]))) `+
 		`ORDER BY review.book_id, review.by FOR UPDATE`)
 	for _, o := range objs {
 		equal(t, "stars", o.(*Review).Stars, int16(5))

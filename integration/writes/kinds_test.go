@@ -94,7 +94,7 @@ func TestVersionStatements(t *testing.T) {
 	sent(t, rec, "INSERT INTO leaf (tree, number, text, next_tree, next_number) VALUES ($1, $2, $3, $4, $5) RETURNING tree, number, xmin")
 	l.Text = "l"
 	ok(t, s.Commit(ctx))
-	sent(t, rec, "UPDATE leaf SET text = $1 WHERE leaf.tree = $2 AND leaf.number = $3 AND leaf.xmin = $4 RETURNING xmin")
+	sent(t, rec, "WITH added AS (UPDATE leaf SET text = $1 WHERE leaf.tree = $2 AND leaf.number = $3 AND leaf.xmin = $4 RETURNING xmin) …")
 }
 
 // A foreign key that is written afterwards is part of the INSERT for the version; one that is released before a DELETE counts as looked at.

@@ -59,15 +59,34 @@ func TestReadBack(t *testing.T) {
 	rec.take()
 	a.First = "Anna"
 	ok(t, s.Commit(ctx))
-	sent(t, rec, `UPDATE person SET first = $1 WHERE person.id = $2 RETURNING "full", writes`)
+	sent(t, rec, `WITH added AS (UPDATE person SET first = $1 WHERE person.id = $2 RETURNING "full", writes) SELECT * FROM added WHERE (`+
+		`SELECT CASE WHEN count(*) = 1 THEN true ELSE ('cupel: rows found: ' || count(*))::integer = 0 END FROM added)`)
 	equal(t, "full", a.Full, "Anna Lee")
 	equal(t, "writes", a.Writes, 20)
+	a.Last, b.Last = "Foe", "Goe"
+	ok(t, s.Commit(ctx))
+	sent(t, rec, `WITH added AS (UPDATE person SET last = cupel.v1 FROM unnest(nullif($1, ARRAY[(NULL::person).last]), $2::bigint[]) AS cupel (v1, v2) `+
+		`WHERE person.id = cupel.v2 RETURNING person.id, person."full", person.writes) SELECT * FROM added WHERE (SELECT CASE WHEN count(*) = $3 `+
+		`AND count(DISTINCT k1) = count(*) THEN true ELSE ('cupel: rows found: ' || count(*))::integer = 0 END `+
+		`FROM (SELECT added.id AS k1 FROM added) AS cupel)`)
+	equal(t, "full of both", a.Full+b.Full, "Anna FoeBo Goe")
+	_, err := eng.Pool().Exec(ctx, "DELETE FROM person WHERE id = $1", b.ID)
+	ok(t, err)
+	a.Last, b.Last = "Poe", "Qoe"
+	is(t, s.Commit(ctx), session.ErrStale)
+	ok(t, s.Rollback(ctx))
+	equal(t, "full", one[string](t, eng, `SELECT "full" FROM person WHERE id = $1`, a.ID), "Anna Foe")
+	b = &Person{First: "Bo", Last: "Ek"}
+	s.Add(b)
+	a.Last = "Lee"
+	ok(t, s.Commit(ctx))
+	rec.take()
 	a.Last, b.Last = "Moe", "Noe"
 	ok(t, s.Flush(ctx))
 	equal(t, "full of both", a.Full+b.Full, "Anna MoeBo Noe")
 	ok(t, s.Rollback(ctx))
 	equal(t, "full of both", a.Full+b.Full, "Anna LeeBo Ek")
-	equal(t, "writes", a.Writes, 20)
+	equal(t, "writes", a.Writes, 40)
 
 	a.Full = "mine"
 	is(t, s.Commit(ctx), session.ErrReadOnly)

@@ -2,6 +2,7 @@ package writes_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/cupel-go/cupel/query"
@@ -45,11 +46,33 @@ func newDocs(n int) []*Doc[int64] {
 	return ds
 }
 
+// insertValues is what is written by hand: one INSERT with many VALUES.
+func insertValues(b *testing.B, eng *session.Engine, ds []*Doc[int64]) {
+	b.Helper()
+	var sql strings.Builder
+	sql.WriteString("INSERT INTO counted (title, body, version) VALUES ")
+	args := make([]any, 0, 3*len(ds))
+	for i, d := range ds {
+		if i > 0 {
+			sql.WriteByte(',')
+		}
+		fmt.Fprintf(&sql, "($%d,$%d,$%d)", len(args)+1, len(args)+2, len(args)+3)
+		args = append(args, d.Title, d.Body, int64(1))
+	}
+	sql.WriteString(" RETURNING id")
+	rows, err := eng.Pool().Query(ctx, sql.String(), args...)
+	ok(b, err)
+	for i := 0; rows.Next(); i++ {
+		ok(b, rows.Scan(&ds[i].ID))
+	}
+	ok(b, rows.Err())
+}
+
 // BenchmarkBulk inserts 10,000 rows with generated keys by BulkInsert and by COPY.
 func BenchmarkBulk(b *testing.B) {
 	eng, _ := open(b, versionSchema, byTrigger)
 	for _, n := range []int{1000, 10000} {
-		for _, how := range []string{"insert", "copy", "copy with keys"} {
+		for _, how := range []string{"values", "insert", "copy", "copy with keys"} {
 			b.Run(fmt.Sprint(how, n), func(b *testing.B) {
 				for b.Loop() {
 					b.StopTimer()
@@ -58,6 +81,8 @@ func BenchmarkBulk(b *testing.B) {
 					ds := newDocs(n)
 					b.StartTimer()
 					switch how {
+					case "values":
+						insertValues(b, eng, ds)
 					case "insert":
 						ok(b, session.BulkInsert(ctx, eng, ByCount, ds...))
 					case "copy":

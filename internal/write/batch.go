@@ -72,7 +72,7 @@ type batch struct {
 	conn  Conn
 	stmts []*wire.Stmt
 	works []work // works[i] belongs to stmts[i]
-	reads bool   // an UPDATE gives values back, so its rows are counted before the COMMIT is sent
+	reads bool   // an UPDATE gives values back, which what follows from them must wait for
 }
 
 // work is what a statement is about.
@@ -80,9 +80,10 @@ type work struct {
 	entries []*track.Entry
 	expect  int64         // rows that it must touch; < 0: any number
 	inserts bool          // it is an INSERT
-	gives   bool          // it is an INSERT that gives a row back for each of the entries
+	gives   bool          // it gives a row back for each of the entries
 	most    int64         // rows that it may touch; 0: any number
 	keys    []*ast.Column // it is an UPDATE or DELETE of many objects with this key, of which it is to count the values; nil: it is not
+	back    []*ast.Column // it is an UPDATE of many objects that gives these back, with which it is to count the rows; nil: it is not
 	key     *ast.Column   // its rows get keys that must count up; nil: they do not
 	given   []givenKey    // its rows are to have these keys
 	plain   string        // the statement without the guard that it went out with; "": it had none
@@ -104,11 +105,6 @@ func (b *batch) add(stmt *wire.Stmt, w work) {
 
 // send sends what was collected in one round trip, with COMMIT at its end when commit says so.
 func (b *batch) send(ctx context.Context, commit bool) error {
-	if commit && b.reads {
-		if err := b.send(ctx, false); err != nil {
-			return err
-		}
-	}
 	stmts, lone := b.stmts, commit && b.lone()
 	b.guard(commit)
 	switch {

@@ -92,7 +92,7 @@ func (w *work) broken(err error) error {
 	switch {
 	case !ok:
 		return nil
-	case !w.gives:
+	case !w.gives || !w.inserts:
 		return w.miscounted(n)
 	case n != int64(len(w.entries)):
 		return keptOut(w.entries, int(n))

@@ -42,6 +42,13 @@ const (
 	guardFound = "cupel: rows found: "
 )
 
+// An UPDATE that gives rows back is guarded as an INSERT is:
+//
+//	WITH added AS (UPDATE … RETURNING rev) SELECT * FROM added WHERE (
+//	SELECT CASE WHEN count(*) = 1 THEN true ELSE ('cupel: rows found: ' || count(*))::integer = 0 END FROM added)
+//
+//	… CASE WHEN count(*) = $5 AND count(DISTINCT k1) = count(*) THEN … FROM (SELECT added.id AS k1 FROM added) AS cupel)
+//
 // An INSERT that gives rows back and that the COMMIT travels with must fail when a trigger kept a row out, since its object would
 // have nothing of what the database was to fill in.
 //
@@ -128,6 +135,9 @@ func countedKeys(key []*ast.Column) (returned, distinct string) {
 // order returns the end of the condition of many rows.
 func (w *work) order() string {
 	switch {
+	case w.back != nil:
+		_, distinct := countedKeys(w.back)
+		return " AND " + distinct + " = count(*)" + addedElse + counted + addedFrom + "(SELECT " + addedColumns(w.back) + " FROM added) AS cupel)"
 	case w.given != nil:
 		return addedElse + "(SELECT count(*) FROM added)" + addedFrom + "added JOIN " + sameKeys(w.given) + ")"
 	case w.key == nil:
@@ -152,6 +162,15 @@ func sameKeys(keys []givenKey) string {
 		equal.WriteString(addedColumn(k.column) + " = cupel." + name)
 	}
 	return "unnest(" + arrays.String() + ") AS cupel (" + names.String() + ") ON " + equal.String()
+}
+
+// addedColumns returns "added.a AS k1, added.b AS k2".
+func addedColumns(columns []*ast.Column) string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = addedColumn(c) + " AS k" + strconv.Itoa(i+1)
+	}
+	return strings.Join(names, ", ")
 }
 
 // addedColumn returns a column of what an INSERT gives back, in quotes where it needs them.

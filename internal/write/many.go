@@ -147,8 +147,10 @@ func (b *batch) updateMany(st *plan.Step) {
 		b.reads = true
 		stmt.Read = &rows.Columns{Mapping: m, Columns: back, Take: func(r *rows.Columns) error { return readComputed(st, r) }}
 	}
-	changes := work{entries: st.Entries, expect: int64(len(st.Entries))}
-	if len(given) == 0 {
+	changes := work{entries: st.Entries, expect: int64(len(st.Entries)), gives: len(given) > 0}
+	if changes.gives {
+		changes.back = keyColumns(m)
+	} else {
 		changes.keys = keyColumns(m)
 	}
 	b.add(stmt, changes)

@@ -125,7 +125,7 @@ func (b *batch) updateOne(st *plan.Step, e *track.Entry) {
 			return nil
 		}}
 	}
-	b.add(stmt, work{entries: []*track.Entry{e}, expect: 1})
+	b.add(stmt, work{entries: []*track.Entry{e}, expect: 1, gives: len(back) > 0})
 }
 
 // deletes renders "DELETE FROM t WHERE id = $1", for many objects "… WHERE id = ANY($1)", or

@@ -305,7 +305,7 @@ func (c *comparison) forgiveGuards() {
 	for i := range min(len(c.theirs), len(c.ours)) {
 		e := c.ours[i]
 		e.failed = false
-		if c.ours[i].failed && e.write() && e.String() == c.theirs[i].String() && c.failing(i+1) {
+		if c.ours[i].failed && e.write() && e.String() == c.theirs[i].String() && (c.failing(i+1) || c.failing(i+2)) {
 			c.ours[i] = e
 			c.used[guardsItself] = true
 		}

@@ -52,7 +52,7 @@ var version = group{
 		d = r.doc(1)
 		r.note("title", d.Title)
 		r.note("version", d.Version)
-	}).but(rollbackWaits, guardsItself, saysGet),
+	}).but(guardsItself, saysGet),
 
 	"version.stale_delete": same(func(r *run) {
 		d := r.doc(1)
@@ -60,7 +60,7 @@ var version = group{
 		r.s.Delete(d)
 		r.err("commit", r.s.Commit(ctx))
 		r.rollback()
-	}).but(rollbackWaits, guardsItself),
+	}).but(guardsItself),
 
 	"version.no_change_no_bump": same(func(r *run) {
 		d := r.doc(2)
