@@ -302,10 +302,10 @@ func (c *comparison) unused() {
 // row.
 func (c *comparison) forgiveGuards() {
 	c.ours = slices.Clone(c.ours)
-	for i := range min(len(c.theirs), len(c.ours)) {
-		e := c.ours[i]
+	for i, e := range c.ours {
 		e.failed = false
-		if c.ours[i].failed && e.write() && e.String() == c.theirs[i].String() && (c.failing(i+1) || c.failing(i+2)) {
+		at := slices.IndexFunc(c.theirs, func(o event) bool { return o.String() == e.String() })
+		if c.ours[i].failed && e.write() && at >= 0 && (c.failing(at+1) || c.failing(at+2)) {
 			c.ours[i] = e
 			c.used[guardsItself] = true
 		}
