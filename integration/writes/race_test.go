@@ -351,3 +351,31 @@ func TestVersionUpdateByCondition(t *testing.T) {
 		equal(t, "title", v.title(v.stored(t, all[0])), "mine")
 	})
 }
+
+// A rollback to a savepoint restores versions, and what is stale within one leaves what was done before.
+func TestVersionAndSavepoints(t *testing.T) {
+	t.Parallel()
+	eachVersion(t, func(t *testing.T, v versionTest) {
+		s, all := v.added(t, 2)
+		v.set(all[0], "outer")
+		sp, err := s.Savepoint(ctx)
+		ok(t, err)
+		was := v.state(all[0])
+		v.set(all[0], "inner")
+		ok(t, s.Flush(ctx))
+		ok(t, sp.Rollback(ctx))
+		equal(t, "version", v.state(all[0]), was)
+		other := v.eng.Session()
+		v.set(v.get(t, other, all[1]), "other")
+		ok(t, other.Commit(ctx))
+		is(t, s.Nested(ctx, func() error {
+			v.set(all[1], "mine")
+			return nil
+		}), session.ErrStale)
+		v.set(all[0], "last")
+		ok(t, s.Commit(ctx))
+		equal(t, "title", v.title(v.stored(t, all[0])), "last")
+		equal(t, "title", v.title(v.stored(t, all[1])), "other")
+		equal(t, "version", v.state(v.stored(t, all[0])), v.state(all[0]))
+	})
+}

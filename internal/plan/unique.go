@@ -24,8 +24,8 @@ func (p *Preparation) conflicts(steps []Step) (found []conflict) {
 		if i > 0 && slices.ContainsFunc(steps[:i], func(s Step) bool { return s.Store == st }) {
 			continue // it was looked at
 		}
-		for _, columns := range uniques(st.Mapping) {
-			if releases(steps, st, columns) && takes(steps, st, columns) {
+		for n := range 1 + len(st.Mapping.Indexes) {
+			if columns := uniqueColumns(st.Mapping, n); columns != nil && releases(steps, st, columns) && takes(steps, st, columns) {
 				found = p.conflictsOf(found, steps, st, columns)
 			}
 		}
@@ -33,16 +33,16 @@ func (p *Preparation) conflicts(steps []Step) (found []conflict) {
 	return found
 }
 
-// uniques returns the lists of columns of which no two rows may have the same values at any time.
-func uniques(m *meta.Mapping) [][]*ast.Column {
-	all := make([][]*ast.Column, 0, 1+len(m.Indexes))
-	all = append(all, m.Table.PrimaryKey)
-	for _, ix := range m.Indexes {
-		if ix.Unique && !ix.Deferrable {
-			all = append(all, ix.Columns)
-		}
+// uniqueColumns returns the primary key, of 0, or the columns of an index: those of which no two rows may have the same values at any
+// time; nil where they may.
+func uniqueColumns(m *meta.Mapping, n int) []*ast.Column {
+	if n == 0 {
+		return m.Table.PrimaryKey
 	}
-	return all
+	if ix := &m.Indexes[n-1]; ix.Unique && !ix.Deferrable {
+		return ix.Columns
+	}
+	return nil
 }
 
 // releases reports whether a row of a store may let go of a value of the columns.

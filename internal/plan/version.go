@@ -17,6 +17,7 @@ func (p *Preparation) checkKept() error {
 			continue
 		}
 		for _, e := range st.Entries {
+			e.Held = false // of a flush that failed
 			if e.State == track.Persistent && st.Changes(e) || e.State == track.Doomed {
 				if err := checkKept(e); err != nil {
 					return err
