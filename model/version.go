@@ -35,7 +35,8 @@ func Version(col expr.Expression) Option {
 //
 //	Xmin expr.Col[uint32]
 //
-// It is not part of the DDL, and is read back by each INSERT and UPDATE. What the database does to a row by itself changes it too: ON UPDATE CASCADE, ON DELETE SET NULL, a trigger. See Version for the rest.
+// It is not part of the DDL, and is read back by each INSERT and UPDATE. What the database does to a row by itself changes it too: ON UPDATE CASCADE, ON DELETE SET NULL, a trigger. The INSERT into a partitioned
+// table cannot give it back: such a table wants a column. See Version for the rest.
 func VersionXmin(col expr.Of[uint32]) Option {
 	return option(func(m *meta.Mapping) {
 		c := column(m, "VersionXmin", col)

@@ -61,14 +61,14 @@ func (c *comparison) statements() {
 	if c.names(refusedEarly) {
 		c.dropBegins()
 	}
-	if c.names(guardsItself) {
-		c.forgiveGuards()
-	}
 	spared, added := c.align()
 	want := framed(canonical(without(c.theirs, spared)))
 	got := framed(without(c.ours, added))
 	if len(added) > 0 {
 		got = canonical(got)
+	}
+	if c.names(guardsItself) {
+		c.forgiveGuards(got)
 	}
 	if w, g := list(want), list(got); w != g {
 		c.problem("statements are\n\t\t%s\n\twant\n\t\t%s", g, w)
@@ -300,13 +300,12 @@ func (c *comparison) unused() {
 
 // forgiveGuards makes a write of ours that failed by itself one that went well where theirs did, and was then found to have missed a
 // row.
-func (c *comparison) forgiveGuards() {
-	c.ours = slices.Clone(c.ours)
-	for i, e := range c.ours {
+func (c *comparison) forgiveGuards(got []event) {
+	for i, e := range got {
 		e.failed = false
 		at := slices.IndexFunc(c.theirs, func(o event) bool { return o.String() == e.String() })
-		if c.ours[i].failed && e.write() && at >= 0 && (c.failing(at+1) || c.failing(at+2)) {
-			c.ours[i] = e
+		if got[i].failed && e.write() && at >= 0 && (c.failing(at+1) || c.failing(at+2)) {
+			got[i] = e
 			c.used[guardsItself] = true
 		}
 	}
