@@ -268,3 +268,56 @@ func TestUniqueKeysMove(t *testing.T) {
 	ok(t, err)
 	equal(t, "object after a rollback", got, a)
 }
+
+// Rows of a table of pairs are written when the rows are there that they refer to, also where these were put in another order.
+func TestUniqueBesidePairs(t *testing.T) {
+	t.Parallel()
+	eng, _ := open(t, shelfSchema)
+	s := begin(t, eng)
+	a, tag := &Shelf{Name: "a"}, &Label{Name: "t"}
+	a.Labels.Add(tag)
+	s.Add(a)
+	ok(t, s.Commit(ctx))
+	s.Delete(a)
+	s.Delete(tag)
+	b, again, other := &Shelf{Name: "a"}, &Label{Name: "t"}, &Label{Name: "u"}
+	b.Labels.Add(again, other)
+	s.Add(b)
+	ok(t, s.Commit(ctx))
+	equal(t, "pairs", one[string](t, eng, "SELECT string_agg(l.name, ' ' ORDER BY l.name) FROM shelf_label p JOIN shelf s ON s.id = p.shelf_id JOIN label l ON l.id = p.label_id"), "t u")
+}
+
+// Shelf has labels, both with unique names.
+type Shelf struct {
+	ID   int64
+	Name string
+
+	Labels model.Many[Label]
+}
+
+// Label is on shelves.
+type Label struct {
+	ID   int64
+	Name string
+}
+
+type shelves struct {
+	model.Table[Shelf]
+	ID     expr.Int
+	Name   expr.Text
+	Labels model.ToMany[Shelf, Label]
+}
+
+type labels struct {
+	model.Table[Label]
+	ID   expr.Int
+	Name expr.Text
+}
+
+var (
+	Labels  = model.Map("label", func(t *labels) model.Spec { return model.Spec{model.PrimaryKey(t.ID), model.Unique(t.Name)} })
+	Shelves = model.Map("shelf", func(t *shelves) model.Spec {
+		return model.Spec{model.PrimaryKey(t.ID), model.Unique(t.Name), model.ManyToMany(t.Labels, "shelf_label")}
+	})
+	shelfSchema = model.MustSchema(Labels, Shelves)
+)

@@ -24,21 +24,32 @@ func (p *Preparation) Plan() (Plan, error) {
 		p.planUpdates(&pl, c.store, c.after)
 	}
 	pl.sort(p.parents)
-	out, in := p.pairs()
-	if unlinks := p.unlinks(); len(unlinks)+len(out) > 0 {
-		pl.Steps = slices.Concat(unlinks, out, pl.Steps) // nothing refers to link rows
-	}
-	pl.Steps = append(pl.Steps, in...)
+	there := len(pl.Steps) // by then all rows are that link rows refer to
 	pl.addPostponed(p.post)
 	pl.Steps = append(pl.Steps, p.releases...)
 	if p.objs.Deleting {
 		pl.Steps = append(pl.Steps, p.deletes()...)
 	}
-	if err := p.makeWay(&pl); err != nil {
+	moved, err := p.makeWay(&pl)
+	if err != nil {
 		p.Lower()
 		return Plan{}, err
 	}
+	if moved {
+		there = len(pl.Steps)
+	}
+	p.addPairs(&pl, there)
 	return pl, nil
+}
+
+// addPairs adds the steps about link rows: those that delete some at the front, since nothing refers to them, and those that insert some
+// where all is there that they refer to.
+func (p *Preparation) addPairs(pl *Plan, there int) {
+	out, in := p.pairs()
+	pl.Steps = slices.Insert(pl.Steps, there, in...)
+	if unlinks := p.unlinks(); len(unlinks)+len(out) > 0 {
+		pl.Steps = slices.Concat(unlinks, out, pl.Steps)
+	}
 }
 
 // planInserts plans new objects: those of the same shape in one step, in the order in which they were added; a row that

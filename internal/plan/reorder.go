@@ -11,15 +11,15 @@ import (
 )
 
 // makeWay orders the steps so that each row lets go of a unique value before another gets it. What foreign keys want stays as it is. Where rows
-// exchange values, a column that may be NULL is set so in between.
-func (p *Preparation) makeWay(pl *Plan) error {
+// exchange values, a column that may be NULL is set so in between. It reports whether the order is another one.
+func (p *Preparation) makeWay(pl *Plan) (moved bool, err error) {
 	conflicts := p.conflicts(pl.Steps)
 	if len(conflicts) == 0 {
-		return nil
+		return false, nil
 	}
 	if steps, ok := p.ordered(pl.Steps, conflicts, apart(conflicts)); ok {
 		pl.Steps = steps
-		return nil
+		return true, nil
 	}
 	var vacated []Step
 	for {
@@ -27,11 +27,11 @@ func (p *Preparation) makeWay(pl *Plan) error {
 		steps, circle := p.arranged(every, conflicts, func(*track.Entry, *Step) bool { return true })
 		if circle == nil {
 			pl.Steps = steps
-			return nil
+			return true, nil
 		}
 		c, ok := vacatable(circle, conflicts)
 		if !ok {
-			return circleError(circle, conflicts)
+			return false, circleError(circle, conflicts)
 		}
 		vacated = append(vacated, vacate(c))
 		for i := range conflicts {
