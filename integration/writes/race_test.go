@@ -107,7 +107,7 @@ func versionTestOf[V comparable, K any](name string, table *docs[V, K], eng *ses
 			return d
 		},
 		set:   func(x any, title string) { doc(x).Title = title },
-		spoil: func(x any) { *(&doc(x).Version) = *new(V) },
+		spoil: func(x any) { doc(x).Version = *new(V) },
 		state: func(x any) any {
 			if at, is := any(doc(x).Version).(time.Time); is {
 				return at.UnixMicro()
