@@ -27,7 +27,8 @@ import (
 //
 // Columns are named to be the only ones that are copied to rows that are there; the key finds them. Else all are copied, but for a zero in
 // a column with a default or OnUpdate, or that is deferred, unless the object knows that a session read something else. An object whose
-// generated key is zero, or without a row, is a new one, with all its columns.
+// generated key is zero, or without a row, is a new one, with all its columns. One that has another version than its row (model.Version) is
+// [ErrStale]; what the database computes is not copied.
 //
 // Pending changes of the tables concerned are flushed before. The given objects stay as they are. A graph that contradicts itself is [ErrMerge]; after
 // an error of Merge nothing was copied.
@@ -102,6 +103,9 @@ func onlyColumns(s *Session, g *track.Merge, xs []expr.Expression) error {
 			if slices.Contains(st.Mapping.Key, c.Index) {
 				return fmt.Errorf("column %s: %w", c, errKeyColumn)
 			}
+			if slices.Contains(st.Mapping.Kept, c.Index) {
+				return fmt.Errorf("%w: %s", fault.ErrReadOnly, c)
+			}
 			g.Only(st.Mapping, c.Index)
 		}
 	}
@@ -131,6 +135,9 @@ func (s *Session) merge(ctx context.Context, g *track.Merge) error {
 		g.Resolve(st)
 	}
 	if err := s.loadGiven(ctx, g, nil); err != nil {
+		return err
+	}
+	if err := g.CheckVersions(); err != nil {
 		return err
 	}
 	return g.Apply()

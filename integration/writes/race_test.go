@@ -379,3 +379,27 @@ func TestVersionAndSavepoints(t *testing.T) {
 		equal(t, "version", v.state(v.stored(t, all[0])), v.state(all[0]))
 	})
 }
+
+// An object that comes back from elsewhere tells by its version whether its row is still what it was made from.
+func TestVersionAndMerge(t *testing.T) {
+	t.Parallel()
+	eng, _ := open(t, leafSchema)
+	s := begin(t, eng)
+	s.Add(&Page{Book: 1, Number: 1, Text: "a"})
+	ok(t, s.Commit(ctx))
+	ok(t, s.Close(ctx))
+	s = begin(t, eng)
+	p, err := session.Merge(ctx, s, &Page{Book: 1, Number: 1, Text: "b", Version: 1})
+	ok(t, err)
+	ok(t, s.Commit(ctx))
+	equal(t, "version", p.Version, 2)
+	_, err = session.Merge(ctx, s, &Page{Book: 1, Number: 1, Text: "late", Version: 1})
+	is(t, err, session.ErrStale)
+	equal(t, "text", p.Text, "b")
+	p, err = session.Merge(ctx, s, &Page{Book: 1, Number: 1, Text: "without"})
+	ok(t, err)
+	ok(t, s.Commit(ctx))
+	equal(t, "version", p.Version, 3)
+	_, err = session.Merge(ctx, s, &Page{Book: 1, Number: 1, Version: 3}, Pages.Version)
+	is(t, err, session.ErrReadOnly)
+}

@@ -104,7 +104,7 @@ func (g *Merge) copies(n *MergeNode, column int) bool {
 	m := n.Store.Mapping
 	f := &m.Fields[column]
 	switch {
-	case slices.Contains(m.Key, column):
+	case slices.Contains(m.Key, column), slices.Contains(m.Kept, column):
 		return false
 	case n.decided(column):
 		return false
