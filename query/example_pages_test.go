@@ -101,3 +101,27 @@ func ExampleBatches() {
 	// Driver 0
 	// 0 objects in the session
 }
+
+// How do I read some columns of objects only? What is not read stays zero, and is never written.
+func ExampleQuery_Only() {
+	inBank(func(ctx context.Context, s *session.Session) error {
+		c := bank.Customers
+		q := query.Select(c).OrderBy(c.ID)
+		customer, err := q.Only(c.LastName).First(ctx, s)
+		if err != nil {
+			return err
+		}
+		fmt.Printf("%q %q\n", customer.FirstName, customer.LastName)
+		if _, err = q.Without(c.Email, c.Mobile).First(ctx, s); err != nil {
+			return err
+		}
+		fmt.Printf("%q %q\n", customer.FirstName, customer.LastName)
+		_, err = query.Select(c.LastName).Only(c.LastName).First(ctx, s)
+		fmt.Println(errors.Is(err, query.ErrOnly))
+		return nil
+	})
+	// Output:
+	// "" "Doctor"
+	// "Alice" "Doctor"
+	// true
+}

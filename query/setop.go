@@ -51,8 +51,12 @@ func compound[R any](op string, a, b RowsOf[R], more []RowsOf[R]) Compound[R] {
 			s.Fail(ast.ErrNil)
 			continue
 		}
+		out := q.output()
+		if err := out.whole(); err != nil {
+			s.Fail(err)
+		}
 		if i == 0 {
-			c.out = q.output()
+			c.out = out
 		}
 		s.Parts = append(s.Parts, q.CupelStatement())
 	}

@@ -151,6 +151,10 @@ func structOf[S, T any, P tableStruct[S, T]](like P, q RowsOf[*T], t *ast.Table,
 		if outputs := q.CupelStatement().Outputs(); len(outputs) != len(t.Base.AppendColumns(nil)) {
 			t.Def = broken{fmt.Errorf("query: %s: a statement of %d columns for objects of %s", t, len(outputs), t.Base)}
 		}
+		out := q.output()
+		if err := out.whole(); err != nil {
+			t.Def = broken{err}
+		}
 	}
 	like.CupelAs(s, t)
 	return s

@@ -147,6 +147,10 @@ func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *track.
 		if e.State != track.Persistent || e.Stale() { // what a stale object says is not what its row says
 			continue
 		}
+		if e.Partial { // nor what one says of whose columns some were not read
+			unknown = append(unknown, e)
+			continue
+		}
 		switch yes, known := ev.Matches(req.Bulk.Where, e.Object); {
 		case !known:
 			unknown = append(unknown, e)

@@ -40,11 +40,11 @@ func (s *Session) ExpireColumns(obj any, columns ...expr.Expression) {
 }
 
 // IsStale reports whether an object of the session may differ from its row, since a transaction has ended since it was read, or it was expired or
-// attached: the next query that returns its row reads it again. An object without a row, or in no session, has none to differ from.
+// attached, or since a query read some of its columns only: the next query that returns its row reads it again. An object without a row, or in no session, has none to differ from.
 func (s *Session) IsStale(obj any) (stale bool) {
 	s.using("IsStale", func() {
 		e, err := s.objs.Stored(obj)
-		stale = err == nil && e.Stale()
+		stale = err == nil && (e.Stale() || e.Partial)
 	})
 	return stale
 }

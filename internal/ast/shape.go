@@ -49,7 +49,11 @@ func (s *Shape) Value(offset uintptr, t reflect.Type, n Node) {
 
 // Add adds an entity.
 func (s *Shape) Add(offset uintptr, t reflect.Type, e Entity) {
-	s.Items = e.CupelTable().AppendColumns(s.Items)
+	if p, ok := e.(interface{ CupelColumns() []Node }); ok && p.CupelColumns() != nil {
+		s.Items = append(s.Items, p.CupelColumns()...)
+	} else {
+		s.Items = e.CupelTable().AppendColumns(s.Items)
+	}
 	s.Slots = append(s.Slots, Slot{Offset: offset, Type: t, Entity: e})
 }
 

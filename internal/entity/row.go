@@ -13,9 +13,9 @@ import (
 
 // Place is an entity's place in the rows of a statement.
 type Place struct {
-	Mapping *meta.Mapping
-	Shape   *decode.Row // how its columns become an object
-	Keys    []int       // columns of its key, counted in the place
+	Mapping   *meta.Mapping
+	Shape     *decode.Row // how its columns become an object
+	meta.Part             // its columns, in this order
 }
 
 // Reader returns the object for the row of an entity: a new one, or the one that a session has.
@@ -55,13 +55,13 @@ func (r Row) ObjectAndImage(obj mem.Ptr) (string, error) {
 
 // Number returns the first column of the key before anything is decoded; false where it is not a plain number.
 func (r Row) Number() (int64, bool) {
-	at := r.Place.Mapping.ReadKey[0]
+	at := r.Place.Keys[0]
 	return r.Place.Shape.Integer(at, r.Values[at])
 }
 
 func (r Row) error(column int, err error) error {
 	m := r.Place.Mapping
-	return fmt.Errorf("column %s: %w", m.Fields[m.Read[column]].Column, err)
+	return fmt.Errorf("column %s: %w", m.Fields[r.Place.Read[column]].Column, err)
 }
 
 // Absent reports whether the entity is not there: an outer join gave NULL for its key.

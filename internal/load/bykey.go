@@ -33,7 +33,7 @@ func (l Relations) ByKeys(ctx context.Context, m *meta.Mapping, keys []*track.En
 
 // ListsOf loads a one-to-many of owners, whose pending changes are flushed before.
 func (l Relations) ListsOf(ctx context.Context, owners []*track.Entry, r *meta.Relation) error {
-	if err := l.Host.Flush(ctx, r.Target); err != nil {
+	if err := l.Host.Flush(ctx, about(r)); err != nil {
 		return err
 	}
 	return l.lists(ctx, nil, owners, r)

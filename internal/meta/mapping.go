@@ -143,6 +143,7 @@ func (f *Field) Set(obj mem.Ptr, v any) { f.Access.Set(mem.Add(obj, f.Offset), v
 type Source struct {
 	Mapping *Mapping
 	Table   *ast.Table
+	part    *Part // of its columns; nil: all but the deferred ones
 }
 
 // CupelTable returns the table or its alias.

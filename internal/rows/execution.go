@@ -89,7 +89,7 @@ func (x *Execution) Choose(types *pgtype.Map, fields []pgconn.FieldDescription, 
 				}
 				continue
 			}
-			for _, c := range src.Mapping.Read {
+			for _, c := range src.Part().Read {
 				if !yield(src.Mapping.Fields[c].Type) {
 					return
 				}

@@ -3,6 +3,7 @@ package rows
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgtype"
@@ -67,7 +68,7 @@ func ColumnsError(have, want int) error {
 // width returns the number of columns that a slot takes.
 func width(s run.Slot) int {
 	if src, ok := s.Entity.(*meta.Source); ok {
-		return len(src.Mapping.Read)
+		return len(src.Part().Read)
 	}
 	return 1
 }
@@ -79,8 +80,8 @@ func (p *place) fill(s run.Slot, fields []pgconn.FieldDescription, types *pgtype
 		p.value = decode.For(types, s.Type, fields[0].DataTypeOID, fields[0].Format)
 		return
 	}
-	p.Place = entity.Place{Mapping: src.Mapping, Shape: &decode.Row{}, Keys: src.Mapping.ReadKey}
-	for i, c := range p.Mapping.Read {
+	p.Place = entity.Place{Mapping: src.Mapping, Shape: &decode.Row{}, Part: src.Part()}
+	for i, c := range p.Read {
 		field := &p.Mapping.Fields[c]
 		p.Shape.Add(field.Offset, decode.For(types, field.Type, fields[i].DataTypeOID, fields[i].Format))
 	}
@@ -105,10 +106,13 @@ func (l *layout) fills(slots []run.Slot) bool {
 	}
 	for i := range slots {
 		var m *meta.Mapping
+		p := &l.places[i]
 		if src, ok := slots[i].Entity.(*meta.Source); ok {
 			m = src.Mapping
+			if !slices.Equal(src.Part().Read, p.Read) {
+				return false
+			}
 		}
-		p := &l.places[i]
 		if p.Mapping != m || p.offset != slots[i].Offset || m == nil && p.typ != slots[i].Type {
 			return false
 		}

@@ -101,6 +101,7 @@ func (o *Objects) rejoin(st *Store, old *Entry, sameDatabase bool) (*Entry, erro
 	} else {
 		e = st.new(old.Object, Persistent)
 		e.rowIs(row)
+		e.Partial = old.Partial
 	}
 	st.Index(e, k)
 	e.Distrust()

@@ -29,8 +29,19 @@ func (e *Entry) TakeColumns(columns []int, row mem.Ptr) {
 func (e *Entry) KeepDeferred(row mem.Ptr, read []int) {
 	for _, c := range e.Mapping.Deferred {
 		if !slices.Contains(read, c) {
-			f := &e.Mapping.Fields[c]
-			f.Access.Copy(mem.Add(row, f.Offset), mem.Add(e.Row(), f.Offset))
+			e.keepColumn(row, c)
 		}
 	}
+}
+
+// keepUnread gives a row that was read without some columns what was known of them.
+func (e *Entry) keepUnread(row mem.Ptr, unread []int) {
+	for _, c := range unread {
+		e.keepColumn(row, c)
+	}
+}
+
+func (e *Entry) keepColumn(row mem.Ptr, column int) {
+	f := &e.Mapping.Fields[column]
+	f.Access.Copy(mem.Add(row, f.Offset), mem.Add(e.Row(), f.Offset))
 }

@@ -38,6 +38,7 @@ type Entry struct {
 
 	Defaulted bool // its columns have their defaults
 	Held      bool // this flush has updated its row, which it is to delete
+	Partial   bool // some columns were not read, and are zero
 	Lost      bool // the database may have changed its key with one that it refers to, and nobody has seen the row since
 }
 
@@ -70,7 +71,7 @@ func (e *Entry) Store() *Store {
 }
 
 // wants reports whether a row that is read again has something for the object.
-func (e *Entry) wants(refresh bool) bool { return e.HasRow() && (refresh || e.Stale()) }
+func (e *Entry) wants(refresh bool) bool { return e.HasRow() && (refresh || e.Stale() || e.Partial) }
 
 // isRow remembers that the object is as its row, of which there may be an image.
 func (e *Entry) isRow(image string) {
@@ -83,15 +84,16 @@ func (e *Entry) isRow(image string) {
 
 // take takes a row that was read again into the object. Columns that the program has changed since keep their values, to
 // be written by the next flush, unless the whole object is to be refreshed.
-func (e *Entry) take(row mem.Ptr, image string, refresh bool) {
+func (e *Entry) take(row mem.Ptr, image string, refresh bool, part *meta.Part) {
 	if !e.wants(refresh) {
 		return
 	}
+	wasStale := e.Stale()
 	e.Lost = false
 	if e.Created {
 		e.Store().Objects.Imposed(e, e.Row(), row)
 	}
-	e.KeepDeferred(row, nil)
+	e.keepUnread(row, part.Unread)
 	e.forgetRefs(row)
 	switch {
 	case refresh:
@@ -104,6 +106,7 @@ func (e *Entry) take(row mem.Ptr, image string, refresh bool) {
 		CopyColumns(e.Mapping, e.Object, row)
 		e.isRow(image)
 	}
+	e.Partial = e.Partial && part.Partial || part.Partial && wasStale
 	e.Mapping.HasRead(e.Object)
 }
 

@@ -110,6 +110,9 @@ func (g *Merge) follow(n *MergeNode) error {
 		return nil
 	}
 	for _, r := range n.Store.Mapping.Relations {
+		if r.ViewOnly {
+			continue
+		}
 		st := g.objs.Store(r.Target)
 		if r.Many {
 			if err := g.followList(n, r, st); err != nil {
@@ -157,8 +160,10 @@ func (g *Merge) followList(n *MergeNode, r *meta.Relation, st *Store) error {
 	}
 	for _, p := range items {
 		item := g.node(st, p)
-		if err := item.governed(r, n, slices.Contains(list.Added, p)); err != nil {
-			return err
+		if r.Link == nil {
+			if err := item.governed(r, n, slices.Contains(list.Added, p)); err != nil {
+				return err
+			}
 		}
 		given.items = append(given.items, item)
 	}

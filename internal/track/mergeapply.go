@@ -7,6 +7,7 @@ import (
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/relate"
 )
 
@@ -63,10 +64,13 @@ func (g *Merge) members(n *MergeNode, l givenList) []mem.Ptr {
 	in := make(map[*MergeNode]bool, len(l.items))
 	for _, item := range l.items {
 		item = item.first()
-		if v := item.governors[foreignKey(l.relation)]; !in[item] && v != nil && v.parent != nil && v.parent.first() == n.first() {
+		if !in[item] && (l.relation.Link != nil || item.belongs(n, l.relation)) {
 			in[item] = true
 			ps = append(ps, item.Entry.Object)
 		}
+	}
+	if l.relation.Link != nil {
+		return ps
 	}
 	for _, item := range g.children[ownerKey{n.first(), foreignKey(l.relation)}] {
 		if !in[item] && item.Entry != nil {
@@ -76,8 +80,19 @@ func (g *Merge) members(n *MergeNode, l givenList) []mem.Ptr {
 	return ps
 }
 
+// belongs reports whether the object follows an owner by the foreign key of a list.
+func (n *MergeNode) belongs(owner *MergeNode, r *meta.Relation) bool {
+	v := n.governors[foreignKey(r)]
+	return v != nil && v.parent != nil && v.parent.first() == owner.first()
+}
+
 // Apply copies the given objects to those of the session. The lists that are to be replaced are loaded.
 func (g *Merge) Apply() error {
+	for _, n := range g.nodes {
+		if err := n.checkVersion(); err != nil {
+			return err
+		}
+	}
 	for _, n := range g.nodes {
 		if n.itself || n.twin != nil {
 			continue
@@ -105,6 +120,19 @@ func (g *Merge) Apply() error {
 		}
 	}
 	return nil
+}
+
+// checkVersion fails where the given object is of another version of its row than the session's.
+func (n *MergeNode) checkVersion() error {
+	m, to := n.Store.Mapping, n.first().Entry
+	if m.Version == nil || n.itself || to == nil || !to.HasRow() {
+		return nil
+	}
+	f := &m.Fields[m.Version.Column]
+	if f.IsZero(n.Given) || f.Access.Equal(mem.Add(n.Given, f.Offset), mem.Add(to.Row(), f.Offset)) {
+		return nil
+	}
+	return fmt.Errorf("%w: %s was written by somebody else since the given object was read", fault.ErrStale, m.Describe(n.Row))
 }
 
 // insert makes a new object of the session.

@@ -166,7 +166,7 @@ func (g *Merge) Missing(st *Store) (rows []*Entry) {
 		if n.Store != st || n.fresh || n.twin != nil || n.itself {
 			continue
 		}
-		if e := st.Lookup(n.key); e == nil || e.Stale() {
+		if e := st.Lookup(n.key); e == nil || e.Stale() || e.Partial {
 			rows = append(rows, &Entry{Handle: relate.Handle{Object: n.Row, Home: &st.away}})
 		}
 	}
@@ -179,7 +179,7 @@ func (g *Merge) Resolve(st *Store) {
 		if n.Store != st || n.fresh || n.twin != nil || n.itself {
 			continue
 		}
-		if e := st.Lookup(n.key); e != nil && e.Stale() {
+		if e := st.Lookup(n.key); e != nil && (e.Stale() || e.Partial) {
 			st.Gone([]*Entry{e})
 		} else {
 			n.Entry = e

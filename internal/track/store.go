@@ -190,7 +190,7 @@ func (st *Store) read(r entity.Row, refresh bool) (*Entry, error) {
 	if !early {
 		k = st.Keys.Of(obj)
 		if e := st.Lookup(k); e != nil {
-			e.take(obj, image, refresh)
+			e.take(obj, image, refresh, &r.Place.Part)
 			st.unused(obj)
 			return e, nil
 		}
@@ -198,6 +198,7 @@ func (st *Store) read(r entity.Row, refresh bool) (*Entry, error) {
 	e := st.new(obj, Persistent)
 	st.Index(e, k)
 	e.isRow(image)
+	e.Partial = r.Place.Partial
 	return e, nil
 }
 
@@ -210,7 +211,7 @@ func (st *Store) again(e *Entry, r entity.Row, refresh bool) (*Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.take(obj, image, refresh)
+	e.take(obj, image, refresh, &r.Place.Part)
 	st.unused(obj)
 	return e, nil
 }
@@ -218,7 +219,7 @@ func (st *Store) again(e *Entry, r entity.Row, refresh bool) (*Entry, error) {
 // decode decodes a row into a new object, and returns the row's image where rows are kept as images.
 func (st *Store) decode(r entity.Row) (obj mem.Ptr, image string, err error) {
 	obj = st.slab.Object(st.Mapping)
-	if st.images(r.Shape()) {
+	if !r.Place.Partial && st.images(r.Shape()) {
 		image, err = r.ObjectAndImage(obj)
 	} else {
 		err = r.Object(obj)

@@ -4,7 +4,6 @@ package uow_test
 const (
 	manyToMany = "many-to-many"
 	oneToOne   = "one-to-one from the side that has no foreign key"
-	eager      = "eager loading"
 )
 
 var backref = group{

@@ -29,6 +29,7 @@ var differences = []*difference{
 	refusesItself, refusedEarly, flushesWhatIsAsked, fewerTimes, addDoesNotLoad, parentNotLoaded, loadsBeforeFlush,
 	saysGet, mistakeLater, noFlushPerQuery, returnsByItself, beginsLater, dirtyIsExact, givesWhatItHas, refusesEmpty,
 	namesAllColumns, leavesLists, guardsItself, namesColumns, closesForGood, asksSession, keepsDetached,
+	loadsApart, keysInAnArray, batchesArePages, refusesUnsent, asksByItsKeys,
 }
 
 var (

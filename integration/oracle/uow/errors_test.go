@@ -47,6 +47,7 @@ var errorKinds = []errorKind{
 	{"InvalidRequestError", "is not persisted", is(session.ErrNotInSession)},
 	{"InvalidRequestError", "is not available due to lazy=", is(session.ErrLazy)},
 	{"InvalidRequestError", "Could not evaluate", is(session.ErrCannotEvaluate)},
+	{"InvalidRequestError", "Can't use yield_per", is(query.ErrLoad)},
 	{"DetachedInstanceError", "", is(model.ErrDetached)},
 	{"CircularDependencyError", "", circular},
 	{"NoResultFound", "", is(query.ErrNoRows)},

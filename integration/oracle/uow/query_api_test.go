@@ -56,8 +56,24 @@ var queryAPI = group{
 		r.note("ids", ids)
 	}),
 
-	"query_api.yield_per_joinedload":   comes(eager),
-	"query_api.yield_per_selectinload": comes(eager),
+	"query_api.yield_per_joinedload": same(func(r *run) {
+		var err error
+		for _, err = range query.Select(r.C).Load(r.C.Accounts).Iter(ctx, r.s) {
+			break
+		}
+		r.err("iter", err)
+	}).but(refusesUnsent),
+
+	"query_api.yield_per_selectinload": same(func(r *run) {
+		var pairs []any
+		for batch, err := range query.Batches(ctx, r.s, query.Select(r.C).Load(r.C.Accounts).OrderBy(r.C.ID), 2) {
+			r.check(err)
+			for _, c := range batch {
+				pairs = append(pairs, []any{c.ID, len(all(&c.Accounts))})
+			}
+		}
+		r.note("iter", pairs)
+	}).but(batchesArePages),
 
 	"query_api.column_rows_not_identity": same(func(r *run) {
 		c := r.customer(1)
