@@ -30,8 +30,8 @@ import (
 // generated key is zero, or without a row, is a new one, with all its columns. One that has another version than its row (model.Version) is
 // [ErrStale]; what the database computes is not copied.
 //
-// Pending changes of the tables concerned are flushed before. The given objects stay as they are. A graph that contradicts itself is [ErrMerge]; after
-// an error of Merge nothing was copied.
+// Pending changes of the tables concerned are flushed before. The given objects stay as they are. A graph that contradicts itself is [ErrMerge], an
+// object of another model.Version than its row [ErrStale], unless its version is zero; after an error of Merge nothing was copied.
 func Merge[T any](ctx context.Context, s *Session, obj *T, columns ...expr.Expression) (*T, error) {
 	merged, err := MergeAll(ctx, s, []*T{obj}, columns...)
 	if err != nil {
