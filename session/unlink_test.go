@@ -77,7 +77,7 @@ func TestForeignKeyThatMayNotBeNull(t *testing.T) {
 	b.Author.Set(nil)
 	err := s.Flush(ctx)
 	is(t, err, session.ErrNullForeignKey)
-	equal(t, "error", err.Error(), "session: foreign key would become NULL, which its column does not allow (model.DeleteMembers and model.DeleteOrphans delete the row): author_id of Book(id=1)")
+	equal(t, "error", err.Error(), "session: foreign key would become NULL, which its column does not allow (model.DeleteMembers and model.DeleteOrphans delete the row, model.DatabaseDeletes leaves it to the database): author_id of Book(id=1)")
 	b.Author.Set(a)
 	ok(t, s.Flush(ctx))
 	s.Delete(a)

@@ -50,7 +50,7 @@ func TestFailedPreparation(t *testing.T) {
 			u.Put(other)
 			tr.Name = "changed"
 			return func() { other.Box.Set(next) }
-		}, fault.ErrNullForeignKey, "session: foreign key would become NULL, which its column does not allow (model.DeleteMembers and model.DeleteOrphans delete the row): box_id of Tray(id=30)", []string{
+		}, fault.ErrNullForeignKey, "session: foreign key would become NULL, which its column does not allow (model.DeleteMembers and model.DeleteOrphans delete the row, model.DatabaseDeletes leaves it to the database): box_id of Tray(id=30)", []string{
 			"UPDATE box: Box(id=1)", "UPDATE tray: Tray(id=2)", "INSERT tray: Tray(id=30)", "UPDATE label: Label(text=a)",
 			"INSERT label: Label(text=z)", "DELETE bit: Bit(id=3)", "DELETE tray: Tray(id=20)",
 		}},
