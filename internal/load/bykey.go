@@ -25,7 +25,7 @@ func (l Relations) ByKeys(ctx context.Context, m *meta.Mapping, keys []*track.En
 		return err
 	}
 	return l.Host.Run(ctx, &run.Request{
-		Text: w.Bytes(), Args: w.Values(), Type: reflect.TypeFor[mem.Ptr](),
+		Text: w.Bytes(), Args: w.Values(), Plain: w.OnlyReads(), Type: reflect.TypeFor[mem.Ptr](),
 		Slots: []run.Slot{{Entity: &meta.Source{Mapping: m, Table: m.Table}}},
 		Rows:  &LastObject{},
 	}, nil)
