@@ -1,10 +1,9 @@
 package uow_test
 
+import "github.com/cupel-go/cupel/model"
+
 // Parts of Cupel that are to come.
-const (
-	manyToMany = "many-to-many"
-	oneToOne   = "one-to-one from the side that has no foreign key"
-)
+const manyToMany = "many-to-many"
 
 var backref = group{
 	"backref.append_sets_scalar": byDesign(
@@ -84,7 +83,26 @@ var backref = group{
 		r.note("cust_id", a.CustID)
 	}).but(keepsValues, flushesWhatIsAsked, fewerTimes),
 
-	"backref.m2m_both_sides":           comes(manyToMany),
-	"backref.one_to_one_replace":       comes(oneToOne),
-	"backref.one_to_one_multiple_rows": comes(oneToOne),
+	"backref.m2m_both_sides": same(func(r *run) {
+		s, c := r.student(2), r.course(3)
+		all(&c.Students)
+		s.Courses.Add(c)
+		r.note("other side", each(all(&c.Students), func(s *Student) int64 { return s.ID }))
+		r.commit()
+	}).but(addDoesNotLoad),
+
+	"backref.one_to_one_replace": same(func(r *run) {
+		u := r.owner(1)
+		u.Profile.Set(&Profile{Bio: ptr("new")})
+		r.commit()
+		r.note("bio", one(&u.Profile).Bio)
+	}).but(keepsValues),
+
+	"backref.one_to_one_multiple_rows": byDesign(
+		"where SQLAlchemy warns and gives one of the rows, Get is an error that names two of them",
+		func(r *run) {
+			r.otherSQL("insert into profile (id, bio, user_id) values (2, 'second', 1)")
+			_, err := r.owner(1).Profile.Get(ctx)
+			r.wantErr("Get", err, model.ErrSeveral)
+		}),
 }

@@ -29,7 +29,7 @@ var differences = []*difference{
 	refusesItself, refusedEarly, flushesWhatIsAsked, fewerTimes, addDoesNotLoad, parentNotLoaded, loadsBeforeFlush,
 	saysGet, mistakeLater, noFlushPerQuery, returnsByItself, beginsLater, dirtyIsExact, givesWhatItHas, refusesEmpty,
 	namesAllColumns, leavesLists, guardsItself, namesColumns, closesForGood, asksSession, keepsDetached,
-	loadsApart, keysInAnArray, batchesArePages, refusesUnsent, asksByItsKeys,
+	loadsApart, keysInAnArray, batchesArePages, refusesUnsent, asksByItsKeys, linksByOwner,
 }
 
 var (
@@ -168,6 +168,19 @@ var (
 		why:     "an object does not name its session: the session is asked whether it has the object",
 		program: true,
 	}
+	linksByOwner = &difference{
+		name: "link rows by their owner",
+		why:  "the link rows of a deleted object are one DELETE by its key, and the list is not loaded for it",
+		spares: func(c *comparison, i int) bool {
+			if m := linkMatch.FindStringSubmatch(c.theirs[i].sql); m != nil {
+				return deletesFrom(c.theirs[i:], m[1])
+			}
+			return c.theirs[i].op == "DELETE" && deletesFrom(c.ours, c.theirs[i].table)
+		},
+		adds: func(c *comparison, i int) bool {
+			return c.ours[i].op == "DELETE" && deletesFrom(c.theirs, c.ours[i].table)
+		},
+	}
 	saysGet = &difference{
 		name:    "says Get or Refresh",
 		why:     "a field read cannot load: where Python expires and reads, the program says Get or Refresh",
@@ -188,8 +201,14 @@ var (
 // SQLAlchemy's SELECT of a row by its key, and of the rows that refer to one.
 var (
 	keyMatch        = regexp.MustCompile(`WHERE \w+\.\w+ = (?:%\(pk_1\)s|\$1)`)
+	linkMatch       = regexp.MustCompile(`FROM \w+, (\w+) WHERE (?:%\(param_1\)s|\$1) = `)
 	foreignKeyMatch = regexp.MustCompile(`WHERE (?:%\(param_1\)s|\$1) = (\w+\.\w+)`)
 )
+
+// deletesFrom reports whether one of the statements deletes rows of a table.
+func deletesFrom(es []event, table string) bool {
+	return slices.ContainsFunc(es, func(e event) bool { return e.op == "DELETE" && e.table == table })
+}
 
 func byKey(e event) bool { return e.op == "SELECT" && keyMatch.MatchString(e.sql) }
 
@@ -250,15 +269,22 @@ func sparedByTables(c *comparison, i int) bool {
 
 // sparedByAdd: the list is loaded, and something is written to its table before the transaction ends.
 func sparedByAdd(c *comparison, i int) bool {
-	if !byForeignKey(c.theirs[i]) {
-		return false
+	if !byForeignKey(c.theirs[i]) { // one that reads alike may have been matched in its place
+		like := c.theirs[i].String()
+		if i = slices.IndexFunc(c.theirs, func(e event) bool { return e.String() == like && linkMatch.MatchString(e.sql) }); i < 0 {
+			return false
+		}
+	}
+	table, link := c.theirs[i].table, linkMatch.FindStringSubmatch(c.theirs[i].sql)
+	if link != nil {
+		table = link[1]
 	}
 	for _, e := range c.theirs[i+1:] {
 		switch {
 		case e.frame():
 			return false
-		case e.write():
-			return e.table == c.theirs[i].table
+		case e.write() && (link == nil || e.table == table):
+			return e.table == table
 		}
 	}
 	return false

@@ -50,6 +50,7 @@ var errorKinds = []errorKind{
 	{"InvalidRequestError", "Can't use yield_per", is(query.ErrLoad)},
 	{"DetachedInstanceError", "", is(model.ErrDetached)},
 	{"CircularDependencyError", "", circular},
+	{"AssertionError", "Dependency rule tried to blank-out primary key", is(session.ErrNullForeignKey)},
 	{"NoResultFound", "", is(query.ErrNoRows)},
 	{"MultipleResultsFound", "", is(query.ErrManyRows)},
 	{"ValueError", "boom", func(err error) bool { return err.Error() == "boom" }},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/model"
+	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
 )
 
@@ -125,6 +126,12 @@ func (r *run) customer(id int64) *Customer {
 
 // account returns the account with a key, as session.get does.
 func (r *run) account(no int64) *Account { return val(session.Get(ctx, r.s, r.Accounts, no)) }
+
+// accountsOf returns the accounts of a customer from a number on, as a dynamic list's filter does.
+func (r *run) accountsOf(c *Customer, after int64) []*Account {
+	q := query.Select(r.Accounts).Filter(r.Accounts.CustID.Eq(c.ID), r.Accounts.AcctNo.Gt(after)).OrderBy(r.Accounts.AcctNo)
+	return val(q.All(ctx, r.s))
+}
 
 func accountNumbers(as []*Account) []int64 {
 	return each(as, func(a *Account) int64 { return a.AcctNo })

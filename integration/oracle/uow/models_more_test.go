@@ -203,10 +203,14 @@ type assoc struct {
 	Lines  *orderLines
 }
 
-func newAssoc() *assoc {
+func newAssoc(set string) *assoc {
 	a := &assoc{}
 	a.Orders = model.Map("orders", func(t *orders) model.Spec {
-		return model.Spec{model.PrimaryKey(t.ID), model.Type("integer", t.ID), model.DeleteOrphans(t.Lines)}
+		spec := model.Spec{model.PrimaryKey(t.ID), model.Type("integer", t.ID)}
+		if set == "assoc" {
+			spec = append(spec, model.DeleteOrphans(t.Lines))
+		}
+		return spec
 	})
 	a.Lines = model.Map("line", func(t *orderLines) model.Spec {
 		return model.Spec{

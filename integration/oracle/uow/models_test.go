@@ -20,6 +20,8 @@ type models struct {
 	*stock
 	*couple
 	*versioned
+	*school
+	*pair
 }
 
 // newModels maps the tables of a model set. The tables themselves are made by the set's own DDL.
@@ -27,7 +29,7 @@ func newModels(t *testing.T, set string) models {
 	t.Helper()
 	m := models{clock: &clock{}}
 	switch set {
-	case "bank", "bank_plain", "bank_cascade_delete", "bank_orphan", "bank_passive", "bank_raise", "bank_oneway":
+	case "bank", "bank_plain", "bank_cascade_delete", "bank_orphan", "bank_passive", "bank_raise", "bank_oneway", "bank_dynamic":
 		m.bank = newBank(m.clock, set)
 		m.schema = model.MustSchema(m.Customers, m.Accounts)
 	case "uniq":
@@ -42,8 +44,14 @@ func newModels(t *testing.T, set string) models {
 	case "three_level":
 		m.chain = newChain()
 		m.schema = model.MustSchema(m.Regions, m.Shops, m.Tills)
-	case "assoc":
-		m.assoc = newAssoc()
+	case "m2m":
+		m.school = newSchool()
+		m.schema = model.MustSchema(m.Courses, m.Students)
+	case "one_to_one":
+		m.pair = newPair()
+		m.schema = model.MustSchema(m.Owners, m.Profiles)
+	case "assoc", "assoc_plain":
+		m.assoc = newAssoc(set)
 		m.schema = model.MustSchema(m.Orders, m.Lines)
 	case "defaults", "defaults_eager":
 		m.stock = newStock(m.clock, set)
