@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cupel-go/cupel/model"
 	"github.com/cupel-go/cupel/session"
 )
 
@@ -29,7 +30,7 @@ var differences = []*difference{
 	refusesItself, refusedEarly, flushesWhatIsAsked, fewerTimes, addDoesNotLoad, parentNotLoaded, loadsBeforeFlush,
 	saysGet, mistakeLater, noFlushPerQuery, returnsByItself, beginsLater, dirtyIsExact, givesWhatItHas, refusesEmpty,
 	namesAllColumns, leavesLists, guardsItself, namesColumns, closesForGood, asksSession, keepsDetached,
-	loadsApart, keysInAnArray, batchesArePages, refusesUnsent, asksByItsKeys, linksByOwner,
+	loadsApart, keysInAnArray, batchesArePages, refusesUnsent, asksByItsKeys, linksByOwner, onceInAList, queryInstead, severalAreAnError,
 }
 
 var (
@@ -179,6 +180,25 @@ var (
 		},
 		adds: func(c *comparison, i int) bool {
 			return c.ours[i].op == "DELETE" && deletesFrom(c.theirs, c.ours[i].table)
+		},
+	}
+	onceInAList = &difference{
+		name: "once in a list",
+		why:  "a list has an object once: what is there already is not added again",
+		observes: func(theirs, ours observation) bool {
+			return theirs.Label == "len" && theirs.Value == 3.0 && ours.Value == 2.0
+		},
+	}
+	queryInstead = &difference{
+		name:    "a query instead",
+		why:     "a list that is not loaded takes Add and Remove as it is; what a dynamic one is asked, a query is asked",
+		program: true,
+	}
+	severalAreAnError = &difference{
+		name: "several are an error",
+		why:  "where SQLAlchemy warns of more rows than one and gives one of them, Get is an error that names two",
+		observes: func(theirs, ours observation) bool {
+			return theirs.Value == true && errors.Is(ours.err, model.ErrSeveral)
 		},
 	}
 	saysGet = &difference{

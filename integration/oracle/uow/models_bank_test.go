@@ -127,10 +127,9 @@ func (r *run) customer(id int64) *Customer {
 // account returns the account with a key, as session.get does.
 func (r *run) account(no int64) *Account { return val(session.Get(ctx, r.s, r.Accounts, no)) }
 
-// accountsOf returns the accounts of a customer from a number on, as a dynamic list's filter does.
-func (r *run) accountsOf(c *Customer, after int64) []*Account {
-	q := query.Select(r.Accounts).Filter(r.Accounts.CustID.Eq(c.ID), r.Accounts.AcctNo.Gt(after)).OrderBy(r.Accounts.AcctNo)
-	return val(q.All(ctx, r.s))
+// accountsOf returns a query of the accounts of a customer, as a dynamic list is one.
+func (r *run) accountsOf(c *Customer) query.Query[*Account] {
+	return query.Select(r.Accounts).Filter(r.Accounts.CustID.Eq(c.ID)).OrderBy(r.Accounts.AcctNo)
 }
 
 func accountNumbers(as []*Account) []int64 {
