@@ -39,7 +39,7 @@ func TestGraph(t *testing.T) {
 	s = begin(t, eng)
 	rec.take()
 	all := must[[]*Spot](t)(query.Select(Spots).OrderBy(Spots.X).Load(Spots.Next, Spots.Prev).All(ctx, s))
-	sent(t, rec, "BEGIN", "SELECT spot.x, spot.y, spot.name FROM spot ORDER BY spot.x",
+	sent(t, rec, "SELECT spot.x, spot.y, spot.name FROM spot ORDER BY spot.x",
 		"SELECT cupel.ord, spot.x, spot.y, spot.name FROM spot JOIN edge ON edge.to_x = spot.x AND edge.to_y = spot.y JOIN unnest($1::integer[], $2::integer[]) "+
 			"WITH ORDINALITY AS cupel (k1, k2, ord) ON edge.from_x = cupel.k1 AND edge.from_y = cupel.k2 ORDER BY spot.x ASC, spot.y ASC",
 		"SELECT cupel.ord, spot.x, spot.y, spot.name FROM spot JOIN edge ON edge.from_x = spot.x AND edge.from_y = spot.y JOIN unnest($1::integer[], $2::integer[]) "+
@@ -67,13 +67,13 @@ func TestGraph(t *testing.T) {
 	all[3].Prev.Remove(all[0])
 	rec.take()
 	ok(t, s.Commit(ctx))
-	sent(t, rec, "BEGIN", "WITH changed AS (DELETE FROM edge USING unnest($1::integer[], $2::integer[], $3::integer[], $4::integer[]) AS cupel (v1, v2, v3, v4) "+
+	sent(t, rec, "WITH changed AS (DELETE FROM edge USING unnest($1::integer[], $2::integer[], $3::integer[], $4::integer[]) AS cupel (v1, v2, v3, v4) "+
 		"WHERE edge.from_x = cupel.v1 AND edge.from_y = cupel.v2 AND edge.to_x = cupel.v3 AND edge.to_y = cupel.v4 "+
-		"RETURNING edge.from_x AS k1, edge.from_y AS k2, edge.to_x AS k3, edge.to_y AS k4) SELECT …", "COMMIT")
+		"RETURNING edge.from_x AS k1, edge.from_y AS k2, edge.to_x AS k3, edge.to_y AS k4) SELECT …")
 	s.Delete(all[0]) // Next is the database's to delete, Prev is not
 	rec.take()
 	ok(t, s.Commit(ctx))
-	sent(t, rec, "BEGIN", "DELETE FROM edge WHERE edge.to_x = $1 AND edge.to_y = $2", "WITH changed AS (DELETE FROM spot WHERE …", "COMMIT")
+	sent(t, rec, "DELETE FROM edge WHERE edge.to_x = $1 AND edge.to_y = $2", "WITH changed AS (DELETE FROM spot WHERE …")
 	equal(t, "edges", rowsOf(t, eng, "SELECT from_x, to_x FROM edge"), "")
 	equal(t, "s3's next", spotNames(t, &all[3].Next), "")
 }
@@ -101,7 +101,7 @@ func TestOneSided(t *testing.T) {
 	rec.take()
 	ok(t, s.Commit(ctx))
 	sent(t, rec, "DELETE FROM article_topic WHERE article_topic.article_id = ANY($1)", "DELETE FROM similar_article WHERE similar_article.article_id = ANY($1)",
-		"DELETE FROM similar_article WHERE similar_article.similar_id = ANY($1)", "WITH changed AS (DELETE FROM article WHERE …", "COMMIT")
+		"DELETE FROM similar_article WHERE similar_article.similar_id = ANY($1)", "WITH changed AS (DELETE FROM article WHERE …")
 	equal(t, "rows", rowsOf(t, eng, "TABLE similar_article"), "")
 }
 
@@ -115,7 +115,7 @@ func TestReplace(t *testing.T) {
 	m.rec.take()
 	ok(t, m.Commit(ctx))
 	sent(t, m.rec, "WITH changed AS (DELETE FROM article_topic WHERE article_topic.article_id = $1 AND article_topic.topic_name = $2 RETURNING 1) SELECT …",
-		"WITH changed AS (INSERT INTO article_topic (article_id, topic_name) VALUES ($1, $2) RETURNING 1) SELECT …", "COMMIT")
+		"WITH changed AS (INSERT INTO article_topic (article_id, topic_name) VALUES ($1, $2) RETURNING 1) SELECT …")
 	equal(t, "rows", pairs(t, m.eng), "(1,b) (1,c) (2,b)")
 	ok(t, m.p[0].Topics.Replace(ctx))
 	ok(t, m.Commit(ctx))

@@ -77,19 +77,19 @@ func TestManyToManyInsertAndLoad(t *testing.T) {
 	equal(t, "b's articles", articleNames(t, &b.Articles), "p1 p2")
 	ok(t, s.Commit(ctx))
 	equal(t, "pairs", pairs(t, eng), "(1,a) (1,b) (2,b)")
-	sent(t, rec, "BEGIN", "INSERT INTO article (name) SELECT …", "INSERT INTO topic (name, rank) SELECT …",
-		"WITH changed AS (INSERT INTO article_topic (article_id, topic_name) SELECT cupel.article_id, cupel.topic_name FROM unnest(…", "COMMIT")
+	sent(t, rec, "INSERT INTO article (name) SELECT …", "INSERT INTO topic (name, rank) SELECT …",
+		"WITH changed AS (INSERT INTO article_topic (article_id, topic_name) SELECT cupel.article_id, cupel.topic_name FROM unnest(…")
 
 	s = begin(t, eng)
 	all := must[[]*Article](t)(query.Select(Articles).OrderBy(Articles.ID).All(ctx, s))
 	equal(t, "p1's topics", topicNames(t, &all[0].Topics), "a b")
 	equal(t, "p2's topics", topicNames(t, &all[1].Topics), "b")
-	sent(t, rec, "BEGIN", "SELECT article.id, article.name FROM article ORDER BY article.id",
+	sent(t, rec, "SELECT article.id, article.name FROM article ORDER BY article.id",
 		"SELECT cupel.ord, topic.name, topic.rank FROM topic JOIN article_topic ON article_topic.topic_name = topic.name "+
 			"JOIN unnest($1::bigint[]) WITH ORDINALITY AS cupel (k1, ord) ON article_topic.article_id = cupel.k1 ORDER BY topic.rank ASC, topic.name ASC")
 	p := must[*Article](t)(session.Get(ctx, begin(t, eng), Articles, 1))
 	equal(t, "p1's topics", topicNames(t, &p.Topics), "a b")
-	sent(t, rec, "BEGIN", "SELECT article.id, …",
+	sent(t, rec, "SELECT article.id, …",
 		"SELECT topic.name, topic.rank FROM topic JOIN article_topic ON article_topic.topic_name = topic.name WHERE article_topic.article_id = $1 ORDER BY topic.rank ASC, topic.name ASC")
 }
 

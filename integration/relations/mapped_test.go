@@ -107,7 +107,7 @@ func TestLinkTableThatShares(t *testing.T) {
 	for i, want := range []int{1, 2} {
 		equal(t, "teams of "+ms[i].Email, len(must[[]*Team](t)(ms[i].Teams.All(ctx))), want)
 	}
-	sent(t, rec, "BEGIN", "SELECT …", `SELECT cupel.ord, club.team.tenant_id, club.team.no, club.team.gone FROM club.team JOIN club."in ""team""" ON club."in ""team""".tenant = club.team.tenant_id `+
+	sent(t, rec, "SELECT …", `SELECT cupel.ord, club.team.tenant_id, club.team.no, club.team.gone FROM club.team JOIN club."in ""team""" ON club."in ""team""".tenant = club.team.tenant_id `+
 		`AND club."in ""team""".team = club.team.no JOIN unnest($1::integer[], nullif($2, ARRAY[(NULL::club."in ""team""")."select"])) WITH ORDINALITY AS cupel (k1, k2, ord) `+
 		`ON club."in ""team""".tenant = cupel.k1 AND club."in ""team"""."select" = cupel.k2 AND club.team.gone IS NULL ORDER BY club.team.no ASC`)
 	got := must[[]string](t)(query.Select(Members.Email).Filter(Members.Teams.Any(Teams.No.Eq(2))).All(ctx, s))

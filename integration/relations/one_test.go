@@ -78,12 +78,12 @@ func TestOneToOneLoads(t *testing.T) {
 		got += roomOf(t, u) + " "
 	}
 	equal(t, "rooms", got, "r1 r2 - ")
-	sent(t, rec, "BEGIN", "SELECT users.id, users.name FROM users ORDER BY users.id",
+	sent(t, rec, "SELECT users.id, users.name FROM users ORDER BY users.id",
 		"SELECT desk.id, desk.room, desk.user_id FROM desk WHERE desk.user_id = ANY($1)")
 
 	s = begin(t, eng)
 	_ = must[[]*User](t)(query.Select(Users).Load(Users.Profile.Load(Profiles.User)).All(ctx, s))
-	sent(t, rec, "BEGIN", "SELECT users.id, …", "SELECT profile.id, …")
+	sent(t, rec, "SELECT users.id, …", "SELECT profile.id, …")
 	equal(t, "has", strings.Join(must[[]string](t)(query.Select(Users.Name).Filter(Users.Desk.Has(Desks.Room.Eq("r2"))).All(ctx, s)), " "), "u2")
 	equal(t, "is nil", strings.Join(must[[]string](t)(query.Select(Users.Name).Filter(Users.Desk.Is(nil)).All(ctx, s)), " "), "u3")
 	equal(t, "is not nil", strings.Join(must[[]string](t)(query.Select(Users.Name).Filter(Users.Desk.IsNot(nil)).OrderBy(Users.ID).All(ctx, s)), " "), "u1 u2")

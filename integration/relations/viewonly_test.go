@@ -140,7 +140,7 @@ func TestViewOnly(t *testing.T) {
 	equal(t, "open orders", len(open), 1)
 	equal(t, "open orders of another", len(must[[]*Order](t)(bs[1].Open.All(ctx))), 0)
 	equal(t, "the last order", must[*Order](t)(bs[0].Last.Get(ctx)), open[0])
-	sent(t, rec, "BEGIN", "SELECT buyer.id, …",
+	sent(t, rec, "SELECT buyer.id, …",
 		"SELECT orders.id, orders.buyer_id, orders.paid FROM orders WHERE (orders.buyer_id = ANY($1)) AND NOT orders.paid ORDER BY orders.id ASC",
 		"SELECT orders.id, orders.buyer_id, orders.paid FROM orders WHERE (orders.buyer_id = ANY($1)) AND NOT EXISTS "+
 			"(SELECT later.id FROM orders AS later WHERE later.buyer_id = orders.buyer_id AND later.id > orders.id)")

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/relate"
 )
@@ -14,13 +15,22 @@ type Replaced struct {
 	Owner    *Entry
 }
 
-// ListReplaced notes that a one-to-one was set, and that what it was is not known, for package model.
+// ListReplaced notes that a one-to-one was set, and that what it was is not known, for package model. What the session has of that
+// leaves it at once.
 func (o *Objects) ListReplaced(h *relate.Handle, r *meta.Relation) {
 	if r.ViewOnly {
 		relate.ListOf(r, h.Object).Restore() // it was refused
 		return
 	}
-	o.replaced = append(o.replaced, Replaced{r, entryOf(h)})
+	owner, list := entryOf(h), relate.ListOf(r, h.Object)
+	o.replaced = append(o.replaced, Replaced{r, owner})
+	var others []mem.Ptr // that are here
+	for _, e := range o.Store(r.Target).Entries {
+		if !e.Goes() && !slices.Contains(list.Added, e.Object) && o.belongs(r, e, owner) {
+			others = append(others, e.Object)
+		}
+	}
+	list.Remove(others)
 }
 
 // TakeReplaced returns what was set and is to be loaded, of one relationship: those that are left; nil: none are.
