@@ -1,6 +1,7 @@
 package query
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/cupel-go/cupel/expr"
@@ -92,8 +93,8 @@ type linked interface {
 	CupelLink() (link *ast.Table, near, far ast.Node)
 }
 
-// joinsOf returns what a join is: one, and of a many-to-many two, "JOIN product_tag ON … JOIN tag ON …", or where rows without a match
-// are kept one of both tables, "LEFT OUTER JOIN (product_tag JOIN tag ON …) ON …".
+// joinsOf returns what a join is: one, and of a many-to-many two, "JOIN product_tag ON … JOIN tag ON …" or "JOIN product_tag ON … RIGHT
+// OUTER JOIN tag ON …"; where owners without a match are kept one of both tables, "LEFT OUTER JOIN (product_tag JOIN tag ON …) ON …".
 func joinsOf(kind stmt.JoinKind, t expr.Entity, on []expr.Condition) []stmt.Join {
 	l, ok := t.(linked)
 	if !ok {
@@ -103,14 +104,18 @@ func joinsOf(kind stmt.JoinKind, t expr.Entity, on []expr.Condition) []stmt.Join
 	if link == nil {
 		return []stmt.Join{joinOf(kind, t, on)}
 	}
-	to := stmt.Join{Kind: stmt.InnerJoin, Table: tableOf(t)}
-	if kind == stmt.InnerJoin {
-		to.On = along(far, on)
-		return []stmt.Join{{Kind: kind, Table: link, On: near}, to}
+	switch kind {
+	case stmt.InnerJoin, stmt.RightJoin:
+		return []stmt.Join{{Table: link, On: near}, {Kind: kind, Table: tableOf(t), On: along(far, on)}}
+	case stmt.LeftJoin:
+		return []stmt.Join{{Kind: kind, Table: link, Nested: []stmt.Join{{Table: tableOf(t), On: far}}, On: along(near, on)}}
+	case stmt.FullJoin:
+		return []stmt.Join{{On: &ast.Bad{Err: errFullLink}}}
 	}
-	to.On = far
-	return []stmt.Join{{Kind: kind, Table: link, Nested: []stmt.Join{to}, On: along(near, on)}}
+	return []stmt.Join{joinOf(kind, t, on)}
 }
+
+var errFullLink = errors.New("query: FullJoin along a many-to-many: no join along it keeps the rows of both sides once; a LeftJoin from each side does, with UnionAll")
 
 // along returns the condition of a join along a relationship, and what it is given beside.
 func along(relationship ast.Node, on []expr.Condition) ast.Node {

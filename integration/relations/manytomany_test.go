@@ -114,6 +114,15 @@ func TestManyToManyQueries(t *testing.T) {
 	equal(t, "from the topic", strings.Join(must[[]string](t)(query.Select(Topics.Name).Filter(Topics.Articles.Any(Articles.Name.Eq("p2"))).All(ctx, s)), " "), "b")
 	other := model.Alias(Topics, "other")
 	equal(t, "both", names(p.Join(Articles.Topics).Join(Articles.Topics.To(other)).Filter(Topics.Name.Eq("a"), other.Name.Eq("b"))), "p1")
+	equal(t, "right join", len(must[[]*string](t)(query.Select(Articles.Name.OrNull()).RightJoin(Articles.Topics, Topics.Name.Eq("b")).All(ctx, s))), 4)
+	_, err := query.Select2(Articles.Name, Topics.Name).LeftJoin(Articles.Topics).All(ctx, s)
+	if err == nil || !strings.Contains(err.Error(), "OrNull") {
+		t.Errorf("a column that may be NULL: %v", err)
+	}
+	_, err = p.FullJoin(Articles.Topics).All(ctx, s)
+	if err == nil || !strings.Contains(err.Error(), "FullJoin along a many-to-many") {
+		t.Errorf("FULL JOIN: %v", err)
+	}
 	sent(t, rec, "BEGIN",
 		"SELECT article.name FROM article WHERE EXISTS (SELECT 1 FROM topic, article_topic WHERE article_topic.article_id = article.id AND article_topic.topic_name = topic.name AND topic.name = $1) ORDER BY article.id",
 		"SELECT article.name FROM article WHERE NOT EXISTS (SELECT 1 FROM topic, article_topic WHERE article_topic.article_id = article.id AND article_topic.topic_name = topic.name) ORDER BY article.id",
@@ -125,5 +134,6 @@ func TestManyToManyQueries(t *testing.T) {
 		"SELECT article.name FROM article LEFT OUTER JOIN (article_topic JOIN topic ON article_topic.topic_name = topic.name) ON article_topic.article_id = article.id AND topic.name = $1 ORDER BY article.id",
 		"SELECT topic.name FROM topic WHERE EXISTS (SELECT 1 FROM article, article_topic WHERE article_topic.topic_name = topic.name AND article_topic.article_id = article.id AND article.name = $1)",
 		"SELECT article.name FROM article JOIN article_topic ON article_topic.article_id = article.id JOIN topic ON article_topic.topic_name = topic.name "+
-			"JOIN article_topic AS other_article_topic ON other_article_topic.article_id = article.id JOIN topic AS other ON other_article_topic.topic_name = other.name WHERE topic.name = $1 AND other.name = $2 ORDER BY article.id")
+			"JOIN article_topic AS other_article_topic ON other_article_topic.article_id = article.id JOIN topic AS other ON other_article_topic.topic_name = other.name WHERE topic.name = $1 AND other.name = $2 ORDER BY article.id",
+		"SELECT article.name FROM article JOIN article_topic ON article_topic.article_id = article.id RIGHT OUTER JOIN topic ON article_topic.topic_name = topic.name AND topic.name = $1")
 }

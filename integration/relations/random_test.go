@@ -44,7 +44,9 @@ type program struct {
 	made      int
 }
 
-func (p *program) say(format string, args ...any) { p.log = append(p.log, fmt.Sprintf(format, args...)) }
+func (p *program) say(format string, args ...any) {
+	p.log = append(p.log, fmt.Sprintf(format, args...))
+}
 
 func (p *program) fail(format string, args ...any) {
 	p.Helper()
