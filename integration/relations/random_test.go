@@ -42,6 +42,8 @@ type program struct {
 	topics    map[string]*Topic
 	log       []string
 	made      int
+	sp        *session.Savepoint // nil: none
+	saved     books              // when it was made
 }
 
 func (p *program) say(format string, args ...any) {
@@ -77,7 +79,9 @@ func (p *program) step() {
 		return
 	}
 	l := link{a, t}
-	switch p.rnd.IntN(20) {
+	switch p.rnd.IntN(23) {
+	case 20, 21, 22:
+		p.savepoint()
 	case 0, 1, 2, 3, 4, 5, 6, 7:
 		p.toggle(l)
 	case 8, 9:
@@ -101,13 +105,33 @@ func (p *program) step() {
 	case 17:
 		p.say("commit")
 		p.ok(p.Commit(ctx))
-		p.then = p.now.clone()
+		p.then, p.sp = p.now.clone(), nil
 		p.compare()
 	case 18:
 		p.rollback()
 	case 19:
 		p.ask(t)
 	}
+}
+
+// savepoint makes a savepoint, or ends the one that there is: by going back to it, more often than not.
+func (p *program) savepoint() {
+	switch {
+	case p.sp == nil:
+		p.say("savepoint")
+		sp, err := p.Savepoint(ctx)
+		p.ok(err)
+		p.sp, p.saved = sp, p.now.clone()
+		return
+	case p.rnd.IntN(3) == 0:
+		p.say("release")
+		p.ok(p.sp.Release(ctx))
+	default:
+		p.say("back to the savepoint")
+		p.ok(p.sp.Rollback(ctx))
+		p.now = p.saved.clone()
+	}
+	p.sp = nil
 }
 
 // toggle adds a pair that is not there, or removes one, from either side.
@@ -231,7 +255,7 @@ func (p *program) remove(a, t string) {
 func (p *program) rollback() {
 	p.say("rollback")
 	p.ok(p.Rollback(ctx))
-	p.now = p.then.clone()
+	p.now, p.sp = p.then.clone(), nil
 	for a, o := range p.articles {
 		if p.now.articles[a] != p.Contains(o) {
 			p.fail("%s is in the session: %v", a, p.Contains(o))
@@ -305,7 +329,8 @@ func randomOffice(t *testing.T, eng *session.Engine, seed uint64) {
 	m := readOffice(t, eng)
 	rnd := rand.New(rand.NewPCG(seed, 2))
 	now := map[*Desk]*User{m.d[0]: m.u[0], m.d[1]: m.u[1]}
-	then := maps.Clone(now)
+	then, saved := maps.Clone(now), maps.Clone(now)
+	var sp *session.Savepoint
 	var log []string
 	say := func(format string, args ...any) { log = append(log, fmt.Sprintf(format, args...)) }
 	check := func(what string, good bool) {
@@ -328,7 +353,24 @@ func randomOffice(t *testing.T, eng *session.Engine, seed uint64) {
 	}
 	for range 150 {
 		u, d := m.u[rnd.IntN(len(m.u))], m.d[rnd.IntN(len(m.d))]
-		switch rnd.IntN(16) {
+		switch rnd.IntN(19) {
+		case 16, 17, 18:
+			switch {
+			case sp == nil:
+				say("savepoint")
+				made, err := m.Savepoint(ctx)
+				ok(t, err)
+				sp, saved = made, maps.Clone(now)
+				continue
+			case rnd.IntN(3) == 0:
+				say("release")
+				ok(t, sp.Release(ctx))
+			default:
+				say("back to the savepoint")
+				ok(t, sp.Rollback(ctx))
+				now = maps.Clone(saved)
+			}
+			sp = nil
 		case 0, 1, 2:
 			say("%s.Desk = %s", u.Name, d.Room)
 			u.Desk.Set(d)
@@ -368,7 +410,7 @@ func randomOffice(t *testing.T, eng *session.Engine, seed uint64) {
 		case 14:
 			say("commit")
 			ok(t, m.Commit(ctx))
-			then = maps.Clone(now)
+			then, sp = maps.Clone(now), nil
 			var want []string
 			for d, u := range now {
 				want = append(want, fmt.Sprintf("(%s,%s)", d.Room, u.Name))
@@ -378,7 +420,7 @@ func randomOffice(t *testing.T, eng *session.Engine, seed uint64) {
 		case 15:
 			say("rollback")
 			ok(t, m.Rollback(ctx))
-			now = maps.Clone(then)
+			now, sp = maps.Clone(then), nil
 		}
 	}
 	ok(t, m.Close(ctx))

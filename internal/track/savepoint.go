@@ -84,6 +84,9 @@ func (o *Objects) Return(n int, all bool) {
 	o.layers = o.layers[:last]
 	l.linked = l.linked || len(o.Pairs) > 0
 	touched := l.touched(o.Links)
+	for _, x := range o.replaced {
+		touched[x.Relation.Target] = true
+	}
 	o.discardChanges()
 	for _, st := range o.Stores {
 		st.returnTo(&l, touched)
