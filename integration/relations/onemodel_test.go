@@ -54,10 +54,10 @@ var (
 		return model.Spec{model.PrimaryKey(t.ID), model.DeleteOrphans(t.Profile)}
 	})
 	Profiles = model.Map("profile", func(t *profiles) model.Spec {
-		return model.Spec{model.PrimaryKey(t.ID), model.ForeignKey(t.UserID, Users.ID)}
+		return model.Spec{model.PrimaryKey(t.ID), model.ForeignKey(t.UserID, Users.ID), model.Unique(t.UserID)}
 	})
 	Desks = model.Map("desk", func(t *desks) model.Spec {
-		return model.Spec{model.PrimaryKey(t.ID), model.ForeignKey(t.UserID, Users.ID)}
+		return model.Spec{model.PrimaryKey(t.ID), model.ForeignKey(t.UserID, Users.ID), model.Unique(t.UserID)}
 	})
 	office = model.MustSchema(Users, Profiles, Desks)
 )

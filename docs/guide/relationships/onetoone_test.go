@@ -44,7 +44,7 @@ var Users = model.Map("users", func(t *users) model.Spec {
 })
 
 var Profiles = model.Map("profile", func(t *profiles) model.Spec {
-	return model.Spec{model.PrimaryKey(t.ID), model.ForeignKey(t.UserID, Users.ID)}
+	return model.Spec{model.PrimaryKey(t.ID), model.ForeignKey(t.UserID, Users.ID), model.Unique(t.UserID)}
 })
 
 // end mapping
@@ -54,8 +54,8 @@ var team = model.MustSchema(Users, Profiles)
 // One-to-one.
 //
 // The foreign key is of one of the two; that it leads from Profile to User makes User.Profile a one-to-one. Set replaces: what was there
-// loses its foreign key, or is deleted with DeleteOrphans; where it is not loaded the flush finds it out. Two rows are model.ErrSeveral,
-// which names them; a unique constraint keeps them out, and then a new one cannot come before the old one is deleted: flush in between.
+// loses its foreign key, or is deleted with DeleteOrphans, before the new one gets it; where it is not loaded the flush finds it out. Unique
+// keeps a second row out; without it two rows are model.ErrSeveral, which names them.
 func (Kinds) OneToOne(ctx context.Context, s *session.Session) error {
 	u := &User{Name: "Ann"}
 	u.Profile.Set(&Profile{Bio: "old"})
