@@ -52,14 +52,22 @@ func (q Query[R]) From(t expr.Entity) Query[R] {
 }
 
 func (q Query[R]) join(kind stmt.JoinKind, t expr.Entity, on []expr.Condition) Query[R] {
-	js := joinsOf(kind, t, on)
-	for _, j := range js {
-		if j.Table == nil {
-			q.sel.Fail(unmapped(j))
-			return q
+	if _, ok := t.(linked); ok {
+		for _, j := range joinsOf(kind, t, on) {
+			q = q.with(j)
 		}
+		return q
 	}
-	q.sel.Joins = append(slices.Clip(q.sel.Joins), js...)
+	return q.with(joinOf(kind, t, on))
+}
+
+// with adds a join.
+func (q Query[R]) with(j stmt.Join) Query[R] {
+	if j.Table == nil {
+		q.sel.Fail(unmapped(j))
+		return q
+	}
+	q.sel.Joins = append(slices.Clip(q.sel.Joins), j)
 	return q
 }
 
