@@ -54,7 +54,8 @@ func TestBegin(t *testing.T) {
 	au, b := Authors, Books
 	all := func(q interface {
 		All(ctx context.Context, r query.Runner) ([]*Author, error)
-	}) func(s *session.Session) error {
+	},
+	) func(s *session.Session) error {
 		return func(s *session.Session) error { return second(q.All(ctx, s)) }
 	}
 	for name, c := range map[string]struct {

@@ -93,6 +93,7 @@ func open(ctx context.Context, config *pgxpool.Config, schema *model.Schema, o O
 func NewEngine(pool *pgxpool.Pool, schema *model.Schema, o Options) *Engine {
 	e := &Engine{pool: pool, schema: schema, core: newCore(o)}
 	config := pool.Config()
+	//lint:ignore SA1019 programs still set it
 	e.core.keeps = config.BeforeAcquire != nil || config.PrepareConn != nil || config.AfterRelease != nil
 	return e
 }

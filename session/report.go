@@ -218,7 +218,8 @@ func (r *Report) String() string {
 func (r *Report) AtMost(t interface {
 	Helper()
 	Errorf(format string, args ...any)
-}, n int) {
+}, n int,
+) {
 	t.Helper()
 	if got := r.Summary().Statements; got > n {
 		t.Errorf("%d statements were sent, at most %d should be: %s", got, n, r)

@@ -1,8 +1,5 @@
 package uow_test
 
-// Parts of Cupel that are to come.
-const manyToMany = "many-to-many"
-
 var backref = group{
 	"backref.append_sets_scalar": byDesign(
 		"of objects that are in no session the other side follows when they come into one",

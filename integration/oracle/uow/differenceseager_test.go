@@ -12,7 +12,7 @@ var (
 		why:  "relationships are loaded by statements of their own, never by a join, which repeats rows",
 		adds: func(c *comparison, i int) bool {
 			return c.ours[i].op == "SELECT" && slices.ContainsFunc(c.theirs, func(e event) bool {
-				return e.op == "SELECT" && strings.Contains(e.sql, "LEFT OUTER JOIN "+c.ours[i].table+" AS ")
+				return e.op == "SELECT" && strings.Contains(e.sql, "LEFT OUTER JOIN ") && strings.Contains(e.sql, "JOIN "+c.ours[i].table+" AS ")
 			})
 		},
 	}

@@ -49,7 +49,7 @@ func scenarios() group {
 	every := group{}
 	for _, g := range []group{
 		addFlushCommit, dirtyTracking, identityMap, expireReload, defaults, autoflush, backref, lazyLoading, bulk,
-		rollback, batching, flushOrder, deletes, queryAPI, savepoint, version, mergeDetach, eagerLoading, manyToManys, collections,
+		rollback, batching, flushOrder, deletes, queryAPI, savepoint, version, mergeDetach, eagerLoading, events, manyToManys, collections,
 	} {
 		maps.Copy(every, g)
 	}
