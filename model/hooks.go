@@ -10,47 +10,62 @@ import (
 	"github.com/cupel-go/cupel/internal/meta"
 )
 
-// A mapped struct may have the methods of these interfaces; a session calls them on its objects. They are found when the table is
-// mapped, and structs without them cost nothing. Methods may have the struct or a pointer to it as their receiver. None is called for
-// what goes past the session's objects: BulkInsert, BulkUpdate, query.Update and their kin.
-type (
-	// Validator is asked, before a flush does anything, whether what the object has may be stored. The mistakes of all objects that the
-	// flush would insert or update are one error, session.ValidationError; the session stays as it is, so that they can be
-	// mended. Defaults and foreign keys of relationships are not in the object yet.
-	Validator interface{ Validate() error }
+// Validator is asked, before a flush does anything, whether what the object has may be stored. The mistakes of all objects that the
+// flush would insert or update are one error, session.ValidationError; the session stays as it is, so that they can be mended.
+// Defaults and foreign keys of relationships are not in the object yet.
+//
+// Like the other interfaces of its kind it is one for a mapped struct: a session calls its methods on its objects. They are found when
+// the table is mapped, and structs without them cost nothing. None is called for what goes past the session's objects: BulkInsert, BulkUpdate,
+// query.Update and their kin.
+type Validator interface {
+	// Validate returns what is wrong with the object; nil: nothing.
+	Validate() error
+}
 
-	// BeforeInserter is told before the object's row is inserted; its columns may still be changed, its relationships not, and the
-	// session not be used. An error ends the flush before anything is written: the session wants Rollback.
-	BeforeInserter interface {
-		BeforeInsert(ctx context.Context) error
-	}
-	// BeforeUpdater is told before the object's row is updated; see BeforeInserter. What it changes is in the UPDATE.
-	BeforeUpdater interface {
-		BeforeUpdate(ctx context.Context) error
-	}
-	// BeforeDeleter is told before the object's row is deleted, or kept as deleted by SoftDelete; see BeforeInserter.
-	BeforeDeleter interface {
-		BeforeDelete(ctx context.Context) error
-	}
+// BeforeInserter is told before an object's row is inserted; its columns may still be changed, its relationships not, and the
+// session not be used. An error ends the flush before anything is written: the session wants Rollback.
+type BeforeInserter interface {
+	// BeforeInsert is called in the flush that inserts the row.
+	BeforeInsert(ctx context.Context) error
+}
 
-	// AfterInserter is told when the object's row was inserted, in the transaction: an error fails the flush, and nothing is stored. So
-	// the COMMIT takes a trip of its own.
-	AfterInserter interface {
-		AfterInsert(ctx context.Context) error
-	}
-	// AfterUpdater is told when the object's row was updated; see AfterInserter.
-	AfterUpdater interface {
-		AfterUpdate(ctx context.Context) error
-	}
-	// AfterDeleter is told when the object's row was deleted; see AfterInserter.
-	AfterDeleter interface {
-		AfterDelete(ctx context.Context) error
-	}
+// BeforeUpdater is told before an object's row is updated; see [BeforeInserter]. What it changes is in the UPDATE.
+type BeforeUpdater interface {
+	// BeforeUpdate is called in the flush that updates the row.
+	BeforeUpdate(ctx context.Context) error
+}
 
-	// AfterLoader is told when the object was read, or read again, also outside of a session; its relationships may not be there yet. It is
-	// for fields that are computed from columns: a column that it changes is a change that the next flush writes.
-	AfterLoader interface{ AfterLoad() }
-)
+// BeforeDeleter is told before an object's row is deleted, or kept as deleted by [SoftDelete]; see [BeforeInserter].
+type BeforeDeleter interface {
+	// BeforeDelete is called in the flush that deletes the row.
+	BeforeDelete(ctx context.Context) error
+}
+
+// AfterInserter is told when an object's row was inserted, in the transaction: an error fails the flush, and nothing is stored. So the
+// COMMIT takes a trip of its own.
+type AfterInserter interface {
+	// AfterInsert is called before the transaction ends.
+	AfterInsert(ctx context.Context) error
+}
+
+// AfterUpdater is told when an object's row was updated; see [AfterInserter].
+type AfterUpdater interface {
+	// AfterUpdate is called before the transaction ends.
+	AfterUpdate(ctx context.Context) error
+}
+
+// AfterDeleter is told when an object's row was deleted; see [AfterInserter].
+type AfterDeleter interface {
+	// AfterDelete is called before the transaction ends.
+	AfterDelete(ctx context.Context) error
+}
+
+// AfterLoader is told when an object was read, or read again, also outside of a session; its relationships may not be there yet. It is for
+// fields that are computed from columns: a column that it changes is a change that the next flush writes.
+type AfterLoader interface {
+	// AfterLoad is called when the columns are there.
+	AfterLoad()
+}
 
 // hooksOf returns the hooks that *T has; nil: none.
 func hooksOf[T any]() *meta.Hooks {

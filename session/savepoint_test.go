@@ -161,3 +161,19 @@ func TestSavepointsNest(t *testing.T) {
 	equal(t, "read again", got.Name, "4")
 	ok(t, s.Rollback(ctx))
 }
+
+// TestSavepointBeforeCopy goes back to a savepoint before rows that came by COPY, which goes past the session's statements.
+func TestSavepointBeforeCopy(t *testing.T) {
+	t.Parallel()
+	eng, _ := open(t)
+	s := begin(t, eng)
+	s.Add(&Worker{Name: "kept"})
+	ok(t, s.Flush(ctx))
+	sp := must[*session.Savepoint](t)(s.Savepoint(ctx))
+	ok(t, second(session.CopyFrom(ctx, s, Workers, func(yield func(*Worker, error) bool) {
+		yield(&Worker{Name: "gone"}, nil)
+	})))
+	ok(t, sp.Rollback(ctx))
+	ok(t, s.Commit(ctx))
+	equal(t, "rows", count(t, eng, "worker"), 1)
+}

@@ -138,7 +138,7 @@ func (t *transaction) acquire(ctx context.Context) error {
 
 // ready has a connection, on which a transaction is open where it must be.
 func (t *transaction) ready(ctx context.Context, within bool) error {
-	if within && !t.begun {
+	if within && (!t.begun || len(t.waiting) > 0) {
 		return t.Send(ctx)
 	}
 	if err := t.acquire(ctx); err != nil {

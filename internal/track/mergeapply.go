@@ -204,7 +204,7 @@ func (g *Merge) refer(e *Entry, v *governor) {
 		ref.Object, ref.Loaded, ref.Epoch = target, true, g.objs.epoch
 		return
 	}
-	if !ref.Loaded || ref.Object != target || ref.Epoch != g.objs.epoch {
+	if !ref.Loaded || ref.Object != target || !g.objs.Current(ref.Epoch) {
 		ref.Set(target)
 	}
 }

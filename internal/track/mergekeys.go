@@ -199,7 +199,7 @@ func (g *Merge) Lists(of *Store) (rs []*meta.Relation, owners map[*meta.Relation
 		for _, l := range n.lists {
 			r := l.relation
 			list := relate.ListOf(r, e.Object)
-			if !l.whole || of != nil && of.Mapping != r.Target || list.Loaded && list.Epoch == g.objs.epoch || slices.Contains(owners[r], e) {
+			if !l.whole || of != nil && of.Mapping != r.Target || list.Loaded && g.objs.Current(list.Epoch) || slices.Contains(owners[r], e) {
 				continue
 			}
 			if owners[r] == nil {
