@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -20,12 +21,19 @@ const preamble = `package docs
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
+	"os"
+	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"github.com/cupel-go/cupel/examples/bank/bank"
 	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/integration/pgtest"
 	"github.com/cupel-go/cupel/model"
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
@@ -36,7 +44,13 @@ var (
 	_ = errors.As
 	_ = time.Now
 	_ = expr.True
+	_ = json.Marshal
+	_ = slog.Default
+	_ = os.Exit
+	_ = pgtest.Main
 	_ query.Runner
+	_ pgx.TxIsoLevel
+	_ testing.TB
 )
 
 type accounts struct {
@@ -49,10 +63,15 @@ type accounts struct {
 
 var c, a = bank.Customers, bank.Accounts
 
+%s
+
 func _(ctx context.Context, eng *session.Engine, s *session.Session, err error) {
 %s
 }
 `
+
+// declares is what a piece of code has that is declarations, as methods must be, not statements. Those after it in the document may use them.
+var declares = regexp.MustCompile(`(?m)^func `)
 
 // goBlocks returns the blocks of Go code in a document.
 func goBlocks(text string) []string {
@@ -80,11 +99,18 @@ func TestReadmeProgram(t *testing.T) {
 // TestDocumentsCompile type-checks every piece of Go code in the documents.
 func TestDocumentsCompile(t *testing.T) {
 	check := documentChecker(t)
-	documents, err := filepath.Glob(filepath.Join(root(t), "docs", "*.md"))
-	if err != nil {
-		t.Fatal(err)
+	var documents []string
+	for _, dir := range []string{"docs", "docs/guide"} {
+		found, err := filepath.Glob(filepath.Join(root(t), dir, "*.md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		documents = append(documents, found...)
 	}
 	for _, path := range append(documents, filepath.Join(root(t), "README.md")) {
+		if filepath.Base(path) == "querying.md" { // its code is what docs/guide's own test runs
+			continue
+		}
 		text, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -93,29 +119,34 @@ func TestDocumentsCompile(t *testing.T) {
 		if filepath.Base(path) == "README.md" {
 			blocks = blocks[1:] // the program; see TestReadmeProgram
 		}
+		declared := ""
 		for _, block := range blocks {
-			if err := check(block); err != nil {
+			statements := block
+			if declares.MatchString(block) {
+				declared, statements = declared+block, ""
+			}
+			if err := check(declared, statements); err != nil {
 				t.Errorf("%s: %v\n%s", filepath.Base(path), err, block)
 			}
 		}
 	}
-	if check("c.LastName.Eq(7)") == nil || check("c.ID.Like(`x`)") == nil {
+	if check("", "c.LastName.Eq(7)") == nil || check("", "c.ID.Like(`x`)") == nil || check("func f() int { return true }\n", "") == nil {
 		t.Error("the check finds nothing wrong with wrong code")
 	}
 }
 
-// documentChecker returns the function that type-checks statements. Variables that they do not use again are fine, and so
+// documentChecker returns the function that type-checks declarations and statements. Variables that they do not use again are fine, and so
 // is a second declaration of err.
-func documentChecker(t *testing.T) func(statements string) error {
+func documentChecker(t *testing.T) func(declarations, statements string) error {
 	t.Helper()
 	exports := map[string]string{}
-	for _, p := range goList(t, "-export", "-deps", "./examples/bank/bank", "./session") {
+	for _, p := range goList(t, "-export", "-deps", "./examples/bank/bank", "./session", "./integration/pgtest") {
 		exports[p.ImportPath] = p.Export
 	}
 	fset := token.NewFileSet()
 	from := importer.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) { return os.Open(exports[path]) })
-	return func(statements string) error {
-		f, err := parser.ParseFile(fset, "doc.go", fmt.Sprintf(preamble, statements), parser.SkipObjectResolution)
+	return func(declarations, statements string) error {
+		f, err := parser.ParseFile(fset, "doc.go", fmt.Sprintf(preamble, declarations, statements), parser.SkipObjectResolution)
 		if err != nil {
 			return err
 		}
