@@ -79,3 +79,16 @@ func TestReport(t *testing.T) {
 	_, err := query.Exec(watched, eng, query.Raw[int]("SELECT 1 FROM nowhere"))
 	equal(t, "error", err != nil, true)
 }
+
+// TestReportOnANewConnection: what a connection that the pool has just made is asked first is no statement of the program's.
+func TestReportOnANewConnection(t *testing.T) {
+	t.Parallel()
+	eng, _ := open(t)
+	held, err := eng.Pool().Acquire(ctx) // the one that was asked when the engine was opened
+	ok(t, err)
+	defer held.Release()
+	watched, report := session.Watch(ctx)
+	ok(t, second(query.Select(Authors).All(watched, begin(t, eng))))
+	equal(t, "statements", report.Summary().Statements, 1)
+	equal(t, "texts", len(report.Summary().Each), 1)
+}
