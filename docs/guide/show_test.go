@@ -119,6 +119,7 @@ func(ctx context.Context, s *session.Session) (rows any, err error)
 
 The SQL is what that session sends, with line ends put in; comments under it are what came back. An ` + "`*session.Engine`" + ` or
 ` + "`session.Wrap(conn)`" + ` in the place of ` + "`s`" + ` does the same, but that objects are not tracked.
+Objects and what is written of them are in [sessions.md](sessions.md), commits and locks in [transactions.md](transactions.md), tests of your own in [testing.md](testing.md).
 
 Five things to know before:
 
