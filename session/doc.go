@@ -10,16 +10,17 @@
 //	s := eng.Session()
 //	defer s.Close(ctx)
 //	s.Add(&bank.Customer{FirstName: "Dummy", LastName: "Joker"})
-//	err = s.Commit(ctx) // BEGIN, INSERT … RETURNING id, COMMIT in one round trip
+//	err = s.Commit(ctx) // INSERT … RETURNING id: a lone statement is a transaction by itself
 //
 //	acct, err := query.Select(bank.Accounts).Filter(bank.Accounts.AcctNo.Eq(9999)).First(ctx, s)
 //	acct.AcctName = "Crypto"
 //	err = s.Commit(ctx) // UPDATE of that column and of those with OnUpdate
 //
-// A transaction begins with the first statement and ends with Commit, Rollback or Close. Within a session a row is one
-// object: a query that meets it again returns the same pointer. What differs from the row as it was loaded is written by
+// A transaction begins with the first statement that does something else than read, see [Engine.Session], and ends with Commit,
+// Rollback or Close. [Engine.InTx] makes one of a function, and tries it again where it met another; [Session.Nested] is a part of
+// one that can be taken back. Within a session a row is one object: a query that meets it again returns the same pointer. What differs from the row as it was loaded is written by
 // the next Flush; Commit, and a query on a table with changes, flush by themselves. So does any query while a deletion waits,
-// and one with raw SQL beside mapped tables; raw SQL alone flushes nothing. After Commit and Rollback objects
+// one with raw SQL beside mapped tables, and a whole statement that is raw SQL. After Commit and Rollback objects
 // keep their values but are stale: the next query that returns their row refreshes them. [Session.Expire] makes objects
 // stale, [Session.Refresh] reads them again, [Session.Lock] does so under a lock.
 //

@@ -36,7 +36,7 @@ func run(ctx context.Context, eng *session.Engine) error {
 	s := eng.Session()
 	defer s.Close(ctx)
 	s.Add(&Book{Title: "Dune", Year: new(int64(1965))}, &Book{Title: "Beowulf"})
-	if err := s.Commit(ctx); err != nil { // BEGIN, INSERT, COMMIT in one round trip
+	if err := s.Commit(ctx); err != nil { // one INSERT, which is a transaction by itself, in one round trip
 		return err
 	}
 	q := query.Select2(Books.Title, Books.Year).Filter(Books.Title.Like("D%")).OrderBy(Books.ID)
