@@ -40,7 +40,8 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 	if commit {
 		s.tx.dropReleases()
 	}
-	if len(s.flushing.Steps) > 0 || s.tx.begun {
+	writes := len(s.flushing.Steps) > 0 || s.tx.begun
+	if writes {
 		if err := s.writeAll(ctx, commit, hooks); err != nil {
 			s.prepared.Lower()
 			return s.fail(err)
@@ -49,9 +50,12 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 	}
 	s.flushing.Settle(&s.objs) // also without steps: relationships may have been set to what they are
 	if commit {
+		_, final := s.tx.Commit()
 		s.tx.release()
 		s.objs.Committed()
-		s.tell(ctx, hooks.AfterCommit)
+		if writes && final {
+			s.tell(ctx, hooks.AfterCommit)
+		}
 	}
 	return nil
 }

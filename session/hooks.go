@@ -21,8 +21,8 @@ type Hooks struct {
 	AfterFlush  func(ctx context.Context, s *Session) error // in the transaction, when rows were written; an error fails the session
 
 	BeforeCommit  func(ctx context.Context, s *Session) error // before Commit flushes; an error ends it
-	AfterCommit   func(ctx context.Context, s *Session)       // when the transaction is stored
-	AfterRollback func(ctx context.Context, s *Session)
+	AfterCommit   func(ctx context.Context, s *Session)       // when a transaction is stored: not where there was none, nor of a part of the program's own
+	AfterRollback func(ctx context.Context, s *Session)       // after Rollback, not after Close
 }
 
 // Invalid is an object that may not be stored as it is.

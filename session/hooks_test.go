@@ -277,6 +277,15 @@ func TestHooksOfSessions(t *testing.T) {
 	equal(t, "told", strings.Join(told, ", "), "before commit, before flush, after flush, after commit, after rollback")
 	equal(t, "sent", verbs(rec), "BEGIN INSERT INSERT INSERT COMMIT")
 	equal(t, "parts", count(t, eng, "tpart"), 2)
+	told = nil
+	ok(t, s.Commit(ctx)) // nothing
+	tx, err := eng.Pool().Begin(ctx)
+	ok(t, err)
+	part := eng.SessionOn(tx.Conn())
+	part.Add(&TPart{})
+	ok(t, part.Commit(ctx))
+	ok(t, tx.Rollback(ctx))
+	equal(t, "told", slices.Contains(told, "after commit"), false)
 	for _, fail = range []string{"before commit", "before flush", "after flush"} {
 		s.Add(&Told{Name: "y"})
 		is(t, s.Commit(ctx), errTold)

@@ -39,9 +39,6 @@ func byDesign(why string, do func(*run)) scenario {
 	return scenario{outcome: changed, why: why, do: do}
 }
 
-// comes registers a scenario that needs a part that is to come.
-func comes(part string) scenario { return scenario{outcome: needsPart, why: part} }
-
 type group map[string]scenario
 
 // scenarios returns all registrations by id.
