@@ -26,7 +26,7 @@ type Report struct {
 // Summary is a report at some time.
 type Summary struct {
 	Statements int           // those of transactions, such as BEGIN, are none
-	Trips      int           // round trips to the server
+	Trips      int           // round trips to the server, but for those in which new statements are described
 	Rows       int64         // that came back, or were touched
 	Bytes      int64         // of the values that came back
 	Failed     int           // statements that failed
