@@ -83,7 +83,7 @@ type tolds struct {
 }
 
 var aTold = model.Map("told", func(t *tolds) model.Spec {
-	return model.Spec{model.PrimaryKey(t.ID), model.SoftDelete(t.DeletedAt), model.Version(t.Version)}
+	return model.Spec{model.PrimaryKey(t.ID), model.SoftDelete(t.DeletedAt), model.Version(t.Version), model.Unique(t.Name)}
 })
 
 type tparts struct {
@@ -292,4 +292,22 @@ func TestHooksOfSessions(t *testing.T) {
 		ok(t, s.Rollback(ctx))
 		equal(t, "rows after "+fail, count(t, eng, "told"), 1)
 	}
+}
+
+// TestSoftDeleteNotPlanned has a flush that cannot be planned leave an object as it was that was to be deleted.
+func TestSoftDeleteNotPlanned(t *testing.T) {
+	t.Parallel()
+	eng, _ := openTold(t, session.Hooks{})
+	s := begin(t, eng)
+	x, a, b := &Told{Name: "X"}, &Told{Name: "A"}, &Told{Name: "B"}
+	s.Add(x, a, b)
+	ok(t, s.Commit(ctx))
+	a.Name, b.Name = b.Name, a.Name
+	s.Delete(x)
+	is(t, s.Commit(ctx), session.ErrUniqueCircle)
+	equal(t, "as it was", x.DeletedAt == nil && x.Version == 1, true)
+	s.Add(x)
+	a.Name, b.Name = "A", "B"
+	ok(t, s.Commit(ctx))
+	equal(t, "rows", count(t, eng, "told WHERE deleted_at IS NULL"), 3)
 }

@@ -30,6 +30,20 @@ func (p *Preparation) keepSoftly() {
 	}
 }
 
+// takeBackSoftly undoes keepSoftly, after an error.
+func (p *Preparation) takeBackSoftly() {
+	if p.objs == nil || !p.objs.Deleting {
+		return
+	}
+	for _, st := range p.objs.Stores {
+		for _, e := range st.Entries {
+			if st.Mapping.Soft != nil && e.State == track.Doomed {
+				track.CopyColumns(st.Mapping, e.Object, e.Row())
+			}
+		}
+	}
+}
+
 // softDeletes adds the UPDATEs that keep rows as deleted.
 func (p *Preparation) softDeletes(steps []Step, st *track.Store, gone []*track.Entry) []Step {
 	pl := Plan{}
