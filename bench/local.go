@@ -92,6 +92,9 @@ var prepared = query.Prepare4(func(names expr.TextArray, active expr.Bool, least
 // unsent takes statements that are ready to be sent.
 type unsent struct{}
 
+// CupelSchema returns none.
+func (unsent) CupelSchema() string { return "" }
+
 func (unsent) CupelRun(_ context.Context, req *run.Request) error {
 	return check(len(req.Text) > 0 && len(req.Args) > 0)
 }

@@ -136,6 +136,9 @@ func fillHolders(t *testing.T, eng *session.Engine) {
 // unsent is a runner that is asked for a statement, rendered with its arguments as a session is, and sends nothing.
 type unsent struct{}
 
+// CupelSchema returns none.
+func (unsent) CupelSchema() string { return "" }
+
 // CupelRun sends nothing.
 func (unsent) CupelRun(context.Context, *run.Request) error { return nil }
 

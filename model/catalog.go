@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"reflect"
@@ -78,7 +79,7 @@ func (o *oneText) Done() bool { return true }
 func readCatalog(ctx context.Context, db Runner, names []TableName) ([]*storedTable, error) {
 	schemas, tables := make([]string, len(names)), make([]string, len(names))
 	for i, n := range names {
-		schemas[i], tables[i] = n.Schema, n.Name
+		schemas[i], tables[i] = cmp.Or(n.Schema, db.CupelSchema()), n.Name
 	}
 	var got oneText
 	err := db.CupelRun(ctx, &run.Request{

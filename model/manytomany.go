@@ -40,7 +40,7 @@ func ManyToMany(r Relationship, table string) ManyToManyOption {
 	return ManyToManyOption{r: r, spec: meta.LinkSpec{Name: table}}
 }
 
-// InSchema puts the table into a schema of the database. Without it the connection's search_path decides.
+// InSchema puts the table into a schema of the database, as the option [InSchema] does.
 func (o ManyToManyOption) InSchema(schema string) ManyToManyOption { o.spec.Schema = schema; return o }
 
 // OwnerColumns names the columns that refer to the primary key of the relationship's owner, in the key's order. A column may be

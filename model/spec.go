@@ -86,7 +86,7 @@ func Name(name string, col expr.Expression) Option {
 	return columns("Name", []expr.Expression{col}, func(_ *meta.Mapping, c *ast.Column) { c.Name = name })
 }
 
-// InSchema puts the table into a schema of the database. Without it the connection's search_path decides.
+// InSchema puts the table into a schema of the database. Without it the session's decides, see session.Engine.In, or the connection's search_path.
 func InSchema(schema string) Option {
 	return option(func(m *meta.Mapping) { m.Table.Schema = schema })
 }

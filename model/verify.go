@@ -16,6 +16,8 @@ import (
 type Runner interface {
 	// CupelRun runs one statement, for the other packages of this module.
 	CupelRun(ctx context.Context, r *run.Request) error
+	// CupelSchema returns the schema of tables whose mapping names none; "" where the server looks for them in its search_path.
+	CupelSchema() string
 }
 
 // Verify compares the mappings with the tables that the database has, in one round trip, for a program's start and for

@@ -72,6 +72,9 @@ func TestDefaults(t *testing.T) {
 // sender keeps the text that it is to run.
 type sender struct{ text string }
 
+// CupelSchema returns none.
+func (*sender) CupelSchema() string { return "" }
+
 func (s *sender) CupelRun(_ context.Context, req *run.Request) error {
 	s.text = string(req.Text)
 	return nil

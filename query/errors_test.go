@@ -15,6 +15,9 @@ import (
 // unreached is a Runner that must not be reached.
 type unreached struct{ t *testing.T }
 
+// CupelSchema returns none.
+func (unreached) CupelSchema() string { return "" }
+
 func (u unreached) CupelRun(context.Context, *run.Request) error {
 	u.t.Error("a statement with a mistake was sent")
 	return nil

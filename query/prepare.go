@@ -43,7 +43,12 @@ type preparing[R any] struct {
 type variant struct {
 	most int64  // the limit that First and One want; 0: none
 	wide uint16 // the parameters whose integers are beyond the type integer
+
+	schema string // of tables whose mapping names none
 }
+
+// maxVariants is how many texts of a query are kept; a program with ever new schemas starts afresh.
+const maxVariants = 1024
 
 // written is a statement as it is sent, with a *arg.Param where an argument belongs. It is never changed.
 type written struct {
@@ -58,11 +63,11 @@ type written struct {
 	err    error
 }
 
-func (p Prepared[R]) written(most int64) *written {
+func (p Prepared[R]) written(most int64, schema string) *written {
 	if p.once == nil {
 		return &written{err: stmt.ErrEmpty}
 	}
-	v := variant{most: most}
+	v := variant{most: most, schema: schema}
 	for i, a := range p.args {
 		if arg.Cast(a) != "" {
 			v.wide |= 1 << i
@@ -79,17 +84,17 @@ func (p Prepared[R]) written(most int64) *written {
 	if known = p.once.written[v]; known != nil {
 		return known
 	}
-	if p.once.written == nil {
+	if p.once.written == nil || len(p.once.written) >= maxVariants {
 		p.once.written = map[variant]*written{}
 	}
-	known = p.write(most)
+	known = p.write(most, schema)
 	if known.err == nil { // a mistake may be mended: a schema that is made later
 		p.once.written[v] = known
 	}
 	return known
 }
 
-func (p Prepared[R]) write(most int64) *written {
+func (p Prepared[R]) write(most int64, schema string) *written {
 	params := make([]*arg.Param, len(p.args))
 	for i, a := range p.args {
 		params[i] = &arg.Param{At: i, Cast: arg.Cast(a)}
@@ -108,7 +113,9 @@ func (p Prepared[R]) write(most int64) *written {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	w.Open()
+	w.In(schema)
 	t.st.AppendSQL(w)
+	w.Apart()
 	t.writes, t.plain, t.newest = w.Changes(), w.OnlyReads(), w.Newest()
 	if t.err = w.Err(); t.err == nil && t.writes && !isText(t.st) {
 		t.err = ErrPrepared
@@ -135,19 +142,19 @@ func isText(st ast.Statement) bool {
 }
 
 // source is the prepared query as what rows come from.
-func (p Prepared[R]) source(most int64) source {
-	t := p.written(most)
+func (p Prepared[R]) source(r Runner, most int64) source {
+	t := p.written(most, schemaOf(r))
 	return source{st: t.st, out: &t.out, written: t, given: p.args}
 }
 
 // All returns every row; an empty slice when there is none.
 func (p Prepared[R]) All(ctx context.Context, r Runner) ([]R, error) {
-	return allOf[R](ctx, r, p.source(0))
+	return allOf[R](ctx, r, p.source(r, 0))
 }
 
 // First returns the first row, with LIMIT 1; of a [Statement], LIMIT is for its text to say. No row is [ErrNoRows].
 func (p Prepared[R]) First(ctx context.Context, r Runner) (R, error) {
-	s := p.source(1)
+	s := p.source(r, 1)
 	f, err := fewest[R](ctx, r, s, 1)
 	if err == nil && f.n == 0 {
 		err = s.written.miscounted(ErrNoRows)
@@ -157,7 +164,7 @@ func (p Prepared[R]) First(ctx context.Context, r Runner) (R, error) {
 
 // One returns the only row. No row is [ErrNoRows], more than one is [ErrManyRows]; at most two are read.
 func (p Prepared[R]) One(ctx context.Context, r Runner) (R, error) {
-	s := p.source(2)
+	s := p.source(r, 2)
 	f, err := fewest[R](ctx, r, s, 2)
 	switch {
 	case err != nil:
@@ -184,12 +191,12 @@ func (p Prepared[R]) FirstOrNone(ctx context.Context, r Runner) (row R, ok bool,
 
 // Iter streams the rows, as [Query.Iter] does.
 func (p Prepared[R]) Iter(ctx context.Context, r Runner) iter.Seq2[R, error] {
-	return eachOf[R](ctx, r, p.source(0))
+	return eachOf[R](ctx, r, p.source(r, 0))
 }
 
 // SQL returns the query's text with $1, $2 …, its arguments, and the first mistake in it.
 func (p Prepared[R]) SQL() (string, []any, error) {
-	t := p.written(0)
+	t := p.written(0, "")
 	if t.err != nil {
 		return "", nil, t.err
 	}
@@ -201,7 +208,7 @@ func (p Prepared[R]) SQL() (string, []any, error) {
 
 // String returns the query's text for people; it is the text that is sent. A mistake is printed as "!(…)".
 func (p Prepared[R]) String() string {
-	t := p.written(0)
+	t := p.written(0, "")
 	if t.err != nil {
 		return fmt.Sprintf("!(%v)", t.err)
 	}

@@ -207,6 +207,9 @@ func TestPreparedManyGoroutines(t *testing.T) {
 // idle is a runner that runs nothing.
 type idle struct{ text, args int }
 
+// CupelSchema returns none.
+func (*idle) CupelSchema() string { return "" }
+
 func (r *idle) CupelRun(_ context.Context, req *run.Request) error {
 	r.text, r.args = len(req.Text), len(req.Args)
 	return nil

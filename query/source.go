@@ -77,18 +77,22 @@ type request struct {
 func (q *request) run(ctx context.Context, r Runner) error {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
+	w.In(schemaOf(r))
 	if err := q.render(w); err != nil {
 		return err
 	}
-	return given(ctx, r, &q.Request)
-}
-
-// given has r run a statement, if there is an r.
-func given(ctx context.Context, r Runner, req *run.Request) error {
 	if ctx == nil || ast.IsNil(r) {
 		return ErrRunner
 	}
-	return r.CupelRun(ctx, req)
+	return r.CupelRun(ctx, &q.Request)
+}
+
+// schemaOf returns the schema in which a runner has tables whose mapping names none.
+func schemaOf(r Runner) string {
+	if ast.IsNil(r) {
+		return ""
+	}
+	return r.CupelSchema()
 }
 
 // render writes the statement; w is to be kept until the request is done.
@@ -103,6 +107,7 @@ func (q *request) render(w *sqlw.Writer) error {
 		q.Text, q.Writes, q.Plain, q.Newest = q.written.text, q.written.writes, q.written.plain, q.written.newest
 	default:
 		q.st.AppendSQL(w)
+		w.Apart()
 		q.Text, q.Writes, q.Plain, q.Newest = w.Bytes(), w.Changes(), w.OnlyReads(), w.Newest()
 	}
 	q.Args, q.Items, q.Tables = w.Values(), q.st.Outputs(), q

@@ -3,14 +3,12 @@ package query
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"reflect"
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/run"
-	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/stmt"
 )
 
@@ -182,11 +180,6 @@ func ExecRaw(ctx context.Context, r Runner, text string, args ...any) (int64, er
 
 func execWhole(ctx context.Context, r Runner, n ast.Node) (int64, error) {
 	req := request{st: &stmt.Text{SQL: n}}
-	w := sqlw.Get(sqlw.Numbered)
-	defer w.Release()
-	if err := req.render(w); err != nil {
-		return 0, fmt.Errorf("query: Exec: %w", err)
-	}
-	err := given(ctx, r, &req.Request)
+	err := req.run(ctx, r)
 	return req.Affected, err
 }

@@ -110,7 +110,8 @@ const plainTableSQL = `SELECT 1::bigint FROM pg_catalog.pg_class c WHERE ` + pla
 // drawKeys gives objects keys of their sequence, where there is a key to be drawn; false where COPY is not to be used.
 func (o *outsideRunner) drawKeys(ctx context.Context, m *meta.Mapping, key int, entries []*track.Entry) (ok bool, err error) {
 	w := sqlw.Get(sqlw.Numbered)
-	w.Qualified(m.Table.Schema, m.Table.Name)
+	w.In(o.tx.terms.schema)
+	w.Relation(m.Table.Schema, m.Table.Name)
 	name := w.String()
 	w.Release()
 	n, column, wanted := 0, m.Key[0], 1

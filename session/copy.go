@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -153,11 +154,12 @@ func (c *copying) begin() bool {
 }
 
 // names returns the names of the columns, and the statement for errors and the log.
-func (c *copying) names() (names []string, sql string) {
+func (c *copying) names(schema string) (names []string, sql string) {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
+	w.In(schema)
 	w.Text("COPY ")
-	w.Qualified(c.mapping.Table.Schema, c.mapping.Table.Name)
+	w.Relation(c.mapping.Table.Schema, c.mapping.Table.Name)
 	w.Text(" (")
 	for k, i := range c.columns {
 		name := c.mapping.Fields[i].Column.Name
@@ -182,15 +184,15 @@ func (o *outsideRunner) copyFrom(ctx context.Context, c *copying) (int64, error)
 	if !c.begin() {
 		return 0, c.err
 	}
-	if err := o.tx.ready(ctx, o.session != nil); err != nil {
+	if err := o.tx.ready(ctx, o.within()); err != nil {
 		return 0, o.failQuery(explainStatement(err))
 	}
 	conn := o.tx.conn.Conn()
 	alone := conn.PgConn().TxStatus() == 'I'
-	names, sql := c.names()
+	names, sql := c.names(o.tx.terms.schema)
 	st := &wire.Stmt{SQL: sql}
 	began := time.Now()
-	n, err := conn.CopyFrom(ctx, tableName(c.mapping), names, c)
+	n, err := conn.CopyFrom(ctx, tableName(c.mapping, o.tx.terms.schema), names, c)
 	st.Took, st.Tag = time.Since(began), pgconn.NewCommandTag(fmt.Sprintf("COPY %d", n))
 	if err != nil {
 		err = &wire.Error{SQL: sql, Err: c.explain(ctx, err, conn.IsClosed(), alone)}
@@ -226,11 +228,12 @@ func (c *copying) explain(ctx context.Context, err error, closed, alone bool) er
 	return err
 }
 
-func tableName(m *meta.Mapping) pgx.Identifier {
-	if m.Table.Schema == "" {
+// tableName returns the name of a mapping's table; schema is that of tables whose mapping names none.
+func tableName(m *meta.Mapping, schema string) pgx.Identifier {
+	if schema = cmp.Or(m.Table.Schema, schema); schema == "" {
 		return pgx.Identifier{m.Table.Name}
 	}
-	return pgx.Identifier{m.Table.Schema, m.Table.Name}
+	return pgx.Identifier{schema, m.Table.Name}
 }
 
 // failQuery is that of the session, if there is one.

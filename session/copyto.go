@@ -62,6 +62,7 @@ func CopyTo(ctx context.Context, r query.Runner, w io.Writer, q expr.Rows, how C
 	}
 	writer := sqlw.Get(sqlw.Numbered)
 	defer writer.Release()
+	writer.In(schemaOf(r))
 	c.st.AppendSQL(writer)
 	if err := writer.Err(); err != nil {
 		return 0, err
@@ -123,7 +124,7 @@ func (o *outsideRunner) copyTo(ctx context.Context, c *copyingTo) (int64, error)
 	if err := o.autoflush(ctx, c.about); err != nil {
 		return 0, err
 	}
-	if err := o.tx.ready(ctx, o.session != nil); err != nil {
+	if err := o.tx.ready(ctx, o.within()); err != nil {
 		return 0, o.failQuery(explainStatement(err))
 	}
 	literals, err := o.literals(ctx, c)
@@ -133,6 +134,7 @@ func (o *outsideRunner) copyTo(ctx context.Context, c *copyingTo) (int64, error)
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
 	w.Instead(literals)
+	w.In(o.tx.terms.schema)
 	w.Text("COPY (")
 	c.st.AppendSQL(w)
 	w.Text("\n) TO STDOUT") // a comment at the end of SQL text ends there

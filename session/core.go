@@ -32,8 +32,8 @@ type core struct {
 	closed   atomic.Bool
 }
 
-func newCore(o Options) core {
-	return core{options: o, log: logger{o.Logger, o.LogArgs}, terms: newTerms(o.Tx, o.BeginAtOnce)}
+func newCore(o Options) *core {
+	return &core{options: o, log: logger{o.Logger, o.LogArgs}, terms: newTerms(o.Tx, o.BeginAtOnce)}
 }
 
 // send runs statements in one round trip and logs them.
@@ -83,7 +83,11 @@ func (c *core) pastBegin(stmts []*wire.Stmt, err error) {
 	var pg *pgconn.PgError
 	e := asWireError(err)
 	if e != nil && e.Index == 0 && len(stmts) > 1 && strings.HasPrefix(stmts[0].SQL, "BEGIN") && !errors.As(err, &pg) {
-		e.Index, e.SQL = 1, stmts[1].SQL
+		e.Index = 1
+		if stmts[1].SQL == enterSQL && len(stmts) > 2 {
+			e.Index = 2
+		}
+		e.SQL = stmts[e.Index].SQL
 	}
 }
 

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,7 +33,8 @@ type Options struct {
 type Engine struct {
 	pool   *pgxpool.Pool
 	schema *model.Schema
-	core   core
+	core   *core
+	in     string // the schema of tables whose mapping names none; "" where the server looks for them
 }
 
 // Open connects to the server and makes an engine. dsn is a URL or a keyword/value string as pgx and libpq take them.
@@ -112,13 +114,13 @@ func (e *Engine) Schema() *model.Schema { return e.schema }
 // now() or a function that Cupel does not know, begins the transaction. What every statement sees is the same either way: at
 // that level each sees what was committed when it began. [Options.BeginAtOnce] has the first statement begin it, so that tables that were read
 // keep their definition until the end.
-func (e *Engine) Session() *Session { return newSession(e, e.pool, nil, e.core.terms) }
+func (e *Engine) Session() *Session { return newSession(e, e.pool, nil, e.terms()) }
 
 // SessionWith is Session with options of its own.
 //
 //	s := eng.SessionWith(session.TxOptions{Isolation: pgx.RepeatableRead, ReadOnly: true})
 func (e *Engine) SessionWith(o TxOptions) *Session {
-	s := newSession(e, e.pool, nil, o.terms(e.core.options))
+	s := newSession(e, e.pool, nil, o.terms(e.core.options).in(cmp.Or(o.Schema, e.in)))
 	s.noLazy = o.NoLazy
 	return s
 }
@@ -133,7 +135,7 @@ func (e *Engine) SessionWith(o TxOptions) *Session {
 //
 // Like the connection, it is for one goroutine at a time; while it is used nobody else may use the connection.
 func (e *Engine) SessionOn(conn *pgx.Conn) *Session {
-	return newSession(e, nil, lent{conn}, e.core.terms)
+	return newSession(e, nil, lent{conn}, e.terms())
 }
 
 // connectError returns the error of a connection that the pool did not give.

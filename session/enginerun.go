@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -9,10 +10,16 @@ import (
 	"github.com/cupel-go/cupel/model"
 )
 
+// CupelSchema returns the schema of tables whose mapping names none, for the other packages of this module.
+func (e *Engine) CupelSchema() string { return e.in }
+
 // CupelRun runs one statement outside any session, for package query: on a connection of its own, committed at once.
 func (e *Engine) CupelRun(ctx context.Context, req *run.Request) error {
 	if len(req.Loads) > 0 {
 		return e.runLoading(ctx, req)
+	}
+	if e.in != "" && !req.Plain {
+		return e.runWithin(ctx, req)
 	}
 	x := e.core.execution(req)
 	if err := e.core.once(ctx, e.pool, x.Alone[:], req.Writes); err != nil {
@@ -46,7 +53,7 @@ const tablesExistSQL = "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_class c " +
 func (e *Engine) TablesExist(ctx context.Context, tables []model.TableName) ([]bool, error) {
 	schemas, names := make([]string, len(tables)), make([]string, len(tables))
 	for i, t := range tables {
-		schemas[i], names[i] = t.Schema, t.Name
+		schemas[i], names[i] = cmp.Or(t.Schema, e.in), t.Name
 	}
 	var have []bool
 	err := e.core.once(ctx, e.pool, []*wire.Stmt{{SQL: tablesExistSQL, Args: []any{schemas, names}, Read: wire.ReadFunc(func(rows *wire.Rows) error {
@@ -70,6 +77,10 @@ func (e *Engine) ExecAll(ctx context.Context, statements []string) error {
 	}
 	defer conn.Release()
 	stmts := []*wire.Stmt{{SQL: "BEGIN", Once: true}}
+	if e.in != "" {
+		into := enter(e.in)
+		stmts = append(stmts, &into)
+	}
 	for _, s := range statements {
 		stmts = append(stmts, &wire.Stmt{SQL: s, Once: true})
 	}

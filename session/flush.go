@@ -50,7 +50,7 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 	}
 	s.flushing.Settle(&s.objs) // also without steps: relationships may have been set to what they are
 	if commit {
-		_, final := s.tx.Commit()
+		final := s.tx.Final()
 		s.tx.release()
 		s.objs.Committed()
 		if writes && final {

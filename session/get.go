@@ -98,17 +98,19 @@ type getStatement struct {
 	plain bool  // see run.Request
 }
 
-// getStatement returns the SELECT of a mapping's row by its key, which is rendered once in the engine's life.
-func (c *core) getStatement(m *meta.Mapping, filtered bool) (*getStatement, error) {
+// getStatement returns the SELECT of a mapping's row by its key, which is rendered once in the engine's life, or each time in a
+// schema of its own.
+func (c *core) getStatement(m *meta.Mapping, filtered bool, schema string) (*getStatement, error) {
 	known := &c.gets
 	if filtered = filtered && m.Table.HasFilter(); filtered {
 		known = &c.filtered
 	}
-	if g, ok := known.Load(m); ok {
+	if g, ok := known.Load(m); ok && schema == "" {
 		return g.(*getStatement), nil
 	}
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
+	w.In(schema)
 	load.AppendEntity(w, m)
 	load.AppendKeyValues(w, m, make([]any, len(m.Key)))
 	if filtered {
@@ -121,13 +123,15 @@ func (c *core) getStatement(m *meta.Mapping, filtered bool) (*getStatement, erro
 	g := &getStatement{
 		c.known.Statement(w.Bytes()), []run.Slot{{Entity: &meta.Source{Mapping: m, Table: m.Table}}}, slices.Clone(w.Values()[len(m.Key):]), w.OnlyReads(),
 	}
-	known.Store(m, g)
+	if schema == "" { // there may be any number
+		known.Store(m, g)
+	}
 	return g, nil
 }
 
 // fetch reads the row with a key, which the mapping's filters let through if that is asked; nil when there is none.
 func (s *Session) fetch(ctx context.Context, m *meta.Mapping, values []any, filtered bool) (mem.Ptr, error) {
-	g, err := s.tx.core.getStatement(m, filtered)
+	g, err := s.tx.core.getStatement(m, filtered, s.CupelSchema())
 	if err != nil {
 		return nil, err
 	}

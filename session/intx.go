@@ -19,6 +19,7 @@ type TxOptions struct {
 	ReadOnly    bool           // the server refuses to write
 	Deferrable  bool           // of a serializable read-only transaction: it waits until it can be no part of a conflict
 	BeginAtOnce bool           // the first statement begins the transaction, also one that only reads; see Engine.Session
+	Schema      string         // of tables whose mapping names none; see Engine.In; default the engine's
 	NoLazy      bool           // relationships do not load by themselves; see Session.NoLazy
 
 	// Retries is how often InTx tries again; default 5, negative: never.

@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"strings"
 
+	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
@@ -36,15 +36,19 @@ func (o *outsideRunner) literals(ctx context.Context, c *copyingTo) ([]string, e
 	if err != nil {
 		return nil, failed(err)
 	}
-	var sql strings.Builder
-	sql.WriteString("SELECT u.literal, " + settingsSQL + " FROM pg_catalog.unnest(ARRAY[")
+	sql := sqlw.Get(sqlw.Numbered)
+	defer sql.Release()
+	sql.In(o.tx.terms.schema)
+	sql.Act()
+	sql.Text("SELECT u.literal, " + settingsSQL + " FROM pg_catalog.unnest(ARRAY[")
 	for i, name := range names {
 		if i > 0 {
-			sql.WriteString(", ")
+			sql.Text(", ")
 		}
-		fmt.Fprintf(&sql, "pg_catalog.format('%%L', $%d::%s)", i+1, name)
+		sql.Text(fmt.Sprintf("pg_catalog.format('%%L', $%d::%s)", i+1, name))
 	}
-	sql.WriteString("]) WITH ORDINALITY AS u (literal, n) ORDER BY u.n")
+	sql.Text("]) WITH ORDINALITY AS u (literal, n) ORDER BY u.n")
+	sql.Apart() // the types have the names that they go by where the server looks
 	var texts []string
 	read := wire.ReadFunc(func(rows *wire.Rows) error {
 		for texts = texts[:0]; rows.Next(); {

@@ -44,6 +44,7 @@ func loadInto[T any](ctx context.Context, r query.Runner, m *meta.Mapping, colum
 	if err != nil {
 		return err
 	}
+	to := load.Sender{Schema: schemaOf(r)}
 	switch r := r.(type) {
 	case *Session:
 		if err := r.ready(); err != nil {
@@ -55,20 +56,27 @@ func loadInto[T any](ctx context.Context, r query.Runner, m *meta.Mapping, colum
 				return err
 			}
 		}
-		return load.Columns(st, entries, columns, (*track.Entry).TakeColumns, &r.tx.core.known, func(stmt *wire.Stmt) error {
-			if err := r.tx.Run(ctx, stmt); err != nil {
-				return r.failQuery(explainStatement(err))
-			}
-			return nil
-		})
+		to = r.sender(ctx)
 	case *Engine:
-		return load.Columns(st, entries, columns, (*track.Entry).TakeColumns, &r.core.known, func(stmt *wire.Stmt) error {
+		to.Known, to.Send = &r.core.known, func(stmt *wire.Stmt) error {
 			return r.core.once(ctx, r.pool, []*wire.Stmt{stmt}, false)
-		})
+		}
 	case *wrapped:
-		return load.Columns(st, entries, columns, (*track.Entry).TakeColumns, &r.core.known, func(stmt *wire.Stmt) error {
+		to.Known, to.Send = &r.core.known, func(stmt *wire.Stmt) error {
 			return explainStatement(r.core.send(ctx, r.conn, []*wire.Stmt{stmt}))
-		})
+		}
+	default:
+		return errRunner
 	}
-	return errRunner
+	return load.Columns(st, entries, columns, (*track.Entry).TakeColumns, to)
+}
+
+// sender sends statements that read columns, in the session.
+func (s *Session) sender(ctx context.Context) load.Sender {
+	return load.Sender{Known: &s.tx.core.known, Schema: s.CupelSchema(), Send: func(stmt *wire.Stmt) error {
+		if err := s.tx.Run(ctx, stmt); err != nil {
+			return s.failQuery(explainStatement(err))
+		}
+		return nil
+	}}
 }

@@ -34,11 +34,16 @@ func outside(ctx context.Context, r query.Runner, do func(o *outsideRunner) erro
 		r.tx.changesUnseen()
 		return do(&outsideRunner{tx: &r.tx, session: r})
 	case *Engine:
-		tx := &transaction{core: &r.core, pool: r.pool, terms: r.core.terms}
+		tx := &transaction{core: r.core, pool: r.pool, terms: r.terms()}
 		defer tx.release()
-		return tx.abandoning(do(&outsideRunner{tx: tx, commit: true}))
+		o := &outsideRunner{tx: tx, commit: true}
+		err := do(o)
+		if err == nil && tx.conn != nil && !tx.Idle() {
+			err = o.write(ctx, &plan.Plan{})
+		}
+		return tx.abandoning(err)
 	case *wrapped:
-		tx := &transaction{core: &r.core, conn: lent{r.conn}, terms: r.core.terms}
+		tx := &transaction{core: r.core, conn: lent{r.conn}, terms: r.core.terms}
 		if tx.begun = !tx.Idle(); tx.begun {
 			return do(&outsideRunner{tx: tx})
 		}

@@ -23,11 +23,25 @@ import (
 // CUPEL_SESSION_STEPS sets the number of steps, CUPEL_SESSION_SEED where they begin.
 func TestRandomWork(t *testing.T) {
 	t.Parallel()
-	steps := number64("CUPEL_SESSION_STEPS", 1500)
-	seed := uint64(number64("CUPEL_SESSION_SEED", 20261125))
 	eng, err := session.Open(ctx, pgtest.Database(t), navy, session.Options{MaxConns: 2})
 	ok(t, err)
 	t.Cleanup(eng.Close)
+	randomWork(t, eng)
+}
+
+// TestRandomWorkInASchema is TestRandomWork where no table is where the server looks by itself.
+func TestRandomWorkInASchema(t *testing.T) {
+	t.Parallel()
+	eng, err := session.Open(ctx, pgtest.Database(t), navy, session.Options{MaxConns: 2})
+	ok(t, err)
+	t.Cleanup(eng.Close)
+	ok(t, eng.ExecAll(ctx, []string{`CREATE SCHEMA "Home fleet"`}))
+	randomWork(t, eng.In("Home fleet"))
+}
+
+func randomWork(t *testing.T, eng *session.Engine) {
+	steps := number64("CUPEL_SESSION_STEPS", 1500)
+	seed := uint64(number64("CUPEL_SESSION_SEED", 20261125))
 	ok(t, navy.CreateAll(ctx, eng))
 	v := &voyage{t: t, r: rand.New(rand.NewPCG(seed, seed)), eng: eng, s: eng.Session()}
 	defer func() {

@@ -8,7 +8,6 @@ import (
 	"github.com/cupel-go/cupel/internal/load"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/track"
-	"github.com/cupel-go/cupel/internal/wire"
 )
 
 // Refresh reads the rows of objects of the session again, those of a mapping with one statement, and overwrites what the
@@ -121,10 +120,5 @@ func (s *Session) refreshColumns(ctx context.Context, columns []int, objs []any)
 	if len(entries) == 0 {
 		return nil
 	}
-	return load.Columns(entries[0].Store(), entries, columns, (*track.Entry).RefreshColumns, &s.tx.core.known, func(stmt *wire.Stmt) error {
-		if err := s.tx.Run(ctx, stmt); err != nil {
-			return s.failQuery(explainStatement(err))
-		}
-		return nil
-	})
+	return load.Columns(entries[0].Store(), entries, columns, (*track.Entry).RefreshColumns, s.sender(ctx))
 }

@@ -13,6 +13,9 @@ import (
 	"github.com/cupel-go/cupel/internal/track"
 )
 
+// CupelSchema returns the schema of tables whose mapping names none, for the other packages of this module.
+func (s *Session) CupelSchema() string { return s.tx.terms.schema }
+
 // CupelRun runs one statement in the session, for package query: pending changes of the tables that it is about are
 // flushed before, entities that it reads are tracked.
 func (s *Session) CupelRun(ctx context.Context, req *run.Request) error {

@@ -20,6 +20,7 @@ type terms struct {
 	plain  bool   // it is BEGIN, so that a lone statement is such a transaction without it
 	begins bool   // the first statement begins the transaction, whatever it is
 	asks   bool   // the level is the connection's, and must be READ COMMITTED
+	schema string // of tables whose mapping names none; "" where the server looks for them
 }
 
 func newTerms(o pgx.TxOptions, atOnce bool) terms {

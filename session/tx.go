@@ -53,6 +53,9 @@ func (t *transaction) Send(ctx context.Context, stmts ...*wire.Stmt) error {
 	t.leads, t.sending = t.leads[:0], t.sending[:0]
 	if !t.begun {
 		t.leads = append(t.leads, wire.Stmt{SQL: t.beginning()})
+		if t.terms.schema != "" {
+			t.leads = append(t.leads, enter(t.terms.schema))
+		}
 		t.begun = true
 	}
 	for _, sql := range t.waiting {
@@ -61,11 +64,28 @@ func (t *transaction) Send(ctx context.Context, stmts ...*wire.Stmt) error {
 	for i := range t.leads {
 		t.sending = append(t.sending, &t.leads[i])
 	}
-	err := t.send(ctx, append(t.sending, stmts...))
+	err := t.sendLed(ctx, stmts)
 	if we := asWireError(err); we != nil && we.Unsent {
 		t.begun, t.spoiled = begun, !begun
 	} else {
 		t.wentOut()
+	}
+	return err
+}
+
+// sendLed sends statements with those that go before them. The server is asked about statements that nobody has met before they are sent, and
+// must look in the right schema then, so there the others go by themselves.
+func (t *transaction) sendLed(ctx context.Context, stmts []*wire.Stmt) error {
+	leads := t.sending
+	if len(leads) == 0 || t.terms.schema == "" || wire.Of(t.conn.Conn(), &t.core.facts).Met(stmts) {
+		return t.send(ctx, append(leads, stmts...))
+	}
+	if err := t.send(ctx, leads); err != nil {
+		return err
+	}
+	err := t.send(ctx, stmts)
+	if we := asWireError(err); we != nil {
+		we.Index += len(leads)
 	}
 	return err
 }
@@ -78,12 +98,20 @@ func (t *transaction) beginning() string {
 	return t.terms.begin
 }
 
-// Commit returns the statement that ends the transaction and keeps what it did; final, whether it commits it.
-func (t *transaction) Commit() (sql string, final bool) {
-	if t.joined || !t.begun && t.pool == nil && t.conn != nil && !t.Idle() {
-		return partSQL, false
+// Commit returns the statements that end the transaction and keep what it did.
+func (t *transaction) Commit() []*wire.Stmt {
+	switch {
+	case t.Final():
+		return []*wire.Stmt{{SQL: commitSQL}}
+	case t.terms.schema != "":
+		return []*wire.Stmt{{SQL: exitSQL}, {SQL: partSQL}}
 	}
-	return commitSQL, true
+	return []*wire.Stmt{{SQL: partSQL}}
+}
+
+// Final reports whether Commit commits.
+func (t *transaction) Final() bool {
+	return !t.joined && (t.begun || t.pool != nil || t.conn == nil || t.Idle())
 }
 
 // send runs statements on the connection.
@@ -157,8 +185,11 @@ func (t *transaction) Alone() bool {
 
 // Leads returns how many statements Send puts before those that it is given.
 func (t *transaction) Leads() int {
-	if t.begun {
+	switch {
+	case t.begun:
 		return len(t.waiting)
+	case t.terms.schema != "":
+		return 2 + len(t.waiting)
 	}
 	return 1 + len(t.waiting)
 }

@@ -31,8 +31,11 @@ func Wrap(conn *pgx.Conn) query.Runner {
 // wrapped is a connection of the program's own.
 type wrapped struct {
 	conn *pgx.Conn
-	core core
+	core *core
 }
+
+// CupelSchema returns "": the server looks for tables.
+func (w *wrapped) CupelSchema() string { return "" }
 
 // CupelRun runs one statement, for package query.
 func (w *wrapped) CupelRun(ctx context.Context, req *run.Request) error {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/cupel-go/cupel/internal/arg"
+	"github.com/cupel-go/cupel/internal/sqltype"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
@@ -53,6 +54,9 @@ func (l *Literal) AppendSQL(w *sqlw.Writer) {
 	if cast := l.cast(); cast != "" {
 		w.Text("::")
 		w.Text(cast)
+		if w.Schema() != "" && sqltype.Parse(cast).Kind == sqltype.Other { // the server looks for the type
+			w.Act()
+		}
 	}
 }
 

@@ -130,11 +130,11 @@ func (t *Table) AppendFrom(w *sqlw.Writer) {
 		t.Def.AppendFrom(w, t)
 		return
 	}
-	if t.from != "" {
+	if t.from != "" && (t.Schema != "" || w.Schema() == "") {
 		w.Text(t.from)
 		return
 	}
-	w.Qualified(t.Schema, t.Name)
+	w.Relation(t.Schema, t.Name)
 	if t.Alias != "" {
 		w.Text(" AS ")
 		w.Ident(t.Alias)

@@ -28,7 +28,7 @@ var house = rules{
 		"internal/arg":     {},
 		"internal/sqlw":    {"internal/arg"},
 		"internal/sqltype": {},
-		"internal/ast":     {"internal/arg", "internal/sqlw"},
+		"internal/ast":     {"internal/arg", "internal/sqltype", "internal/sqlw"},
 		"expr":             {"internal/arg", "internal/ast", "internal/sqltype", "internal/sqlw"},
 		"internal/run":     {"internal/ast", "internal/mem", "internal/sqlw"},
 		"internal/stmt":    {"internal/ast", "internal/sqlw"},

@@ -46,7 +46,7 @@ func (l Relations) rows(ctx context.Context, st *track.Store, es []*track.Entry,
 	for i, e := range es {
 		cohorts[i] = e.Cohort
 	}
-	w := sqlw.Get(sqlw.Numbered)
+	w := l.writer()
 	defer w.Release()
 	AppendEntity(w, st.Mapping)
 	appendRowKeys(w, es)

@@ -7,7 +7,6 @@ import (
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/run"
-	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/track"
 )
 
@@ -17,7 +16,7 @@ func (l Relations) ByKeys(ctx context.Context, m *meta.Mapping, keys []*track.En
 	if len(keys) == 0 {
 		return nil
 	}
-	w := sqlw.Get(sqlw.Numbered)
+	w := l.writer()
 	defer w.Release()
 	AppendEntity(w, m)
 	appendRowKeys(w, keys)

@@ -12,9 +12,16 @@ import (
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
+// Sender sends the statement that reads columns.
+type Sender struct {
+	Known  *rows.Cache
+	Schema string // of tables whose mapping names none; "" where the server looks for them
+	Send   func(*wire.Stmt) error
+}
+
 // Columns reads columns of the objects' rows and has take give them to each. st knows their keys.
 func Columns(
-	st *track.Store, entries []*track.Entry, columns []int, take func(e *track.Entry, columns []int, row mem.Ptr), known *rows.Cache, send func(*wire.Stmt) error,
+	st *track.Store, entries []*track.Entry, columns []int, take func(e *track.Entry, columns []int, row mem.Ptr), to Sender,
 ) error {
 	m := st.Mapping
 	byKey := make(map[track.Key][]*track.Entry, len(entries))
@@ -23,7 +30,7 @@ func Columns(
 		byKey[k] = append(byKey[k], e)
 	}
 	all := append(slices.Clone(m.Key), columns...)
-	stmt := selectByKey(st, all, entries, known)
+	stmt := to.selectByKey(st, all, entries)
 	stmt.Read = &rows.Columns{Mapping: m, Columns: all, Take: func(r *rows.Columns) error {
 		row := m.New(1)
 		for r.Next() {
@@ -38,7 +45,7 @@ func Columns(
 		}
 		return nil
 	}}
-	if err := send(stmt); err != nil {
+	if err := to.Send(stmt); err != nil {
 		return err
 	}
 	for _, e := range entries {
@@ -50,10 +57,11 @@ func Columns(
 }
 
 // selectByKey returns the SELECT of columns of the objects' rows.
-func selectByKey(st *track.Store, columns []int, entries []*track.Entry, known *rows.Cache) *wire.Stmt {
+func (to Sender) selectByKey(st *track.Store, columns []int, entries []*track.Entry) *wire.Stmt {
 	m := st.Mapping
 	stmt := &wire.Stmt{}
 	w := sqlw.Get(sqlw.Numbered)
+	w.In(to.Schema)
 	defer w.Release()
 	w.Text("SELECT ")
 	for i, c := range columns {
@@ -64,6 +72,6 @@ func selectByKey(st *track.Store, columns []int, entries []*track.Entry, known *
 	m.Table.AppendFrom(w)
 	w.Text(" WHERE ")
 	appendRowKeys(w, entries)
-	stmt.SQL, stmt.Args = known.Intern(w.Bytes()), w.Args()
+	stmt.SQL, stmt.Args = to.Known.Intern(w.Bytes()), w.Args()
 	return stmt
 }

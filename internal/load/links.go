@@ -60,7 +60,7 @@ func (l Relations) selectLinked(ctx context.Context, r *meta.Relation, owners []
 		}
 		return nil
 	}
-	w := sqlw.Get(sqlw.Numbered)
+	w := l.writer()
 	defer w.Release()
 	slots := []run.Slot{{Entity: &meta.Source{Mapping: r.Target, Table: r.Target.Table}}}
 	var rows run.Rows

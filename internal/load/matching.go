@@ -18,7 +18,7 @@ import (
 //
 //	SELECT … FROM account WHERE account.cust_id = ANY($1)
 func (l Relations) selectMatching(ctx context.Context, r *meta.Relation, owners []*track.Entry, each func(track.Key, *track.Entry)) error {
-	w := sqlw.Get(sqlw.Numbered)
+	w := l.writer()
 	defer w.Release()
 	AppendEntity(w, r.Target)
 	if l.filters(r) || len(r.Where) > 0 {
@@ -131,7 +131,7 @@ func (l Relations) selectPlaced(
 		}
 		return nil
 	}
-	w := sqlw.Get(sqlw.Numbered)
+	w := l.writer()
 	defer w.Release()
 	appendPlaced(w, r, owners, object)
 	l.appendConditions(w, r)

@@ -9,6 +9,7 @@ import (
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/track"
 )
 
@@ -18,6 +19,8 @@ type Host interface {
 	Flush(ctx context.Context, about run.Tables) error
 	// Run runs a statement and passes the objects that it reads to the sink.
 	Run(ctx context.Context, req *run.Request, each *track.Sink) error
+	// CupelSchema returns the schema of tables whose mapping names none; "" where the server looks for them.
+	CupelSchema() string
 }
 
 // Relations loads relationships of objects.
@@ -25,6 +28,13 @@ type Relations struct {
 	Host    Host
 	Objects *track.Objects
 	All     bool // also what the filters of mappings hide
+}
+
+// writer returns an empty writer of a statement that the host runs.
+func (l Relations) writer() *sqlw.Writer {
+	w := sqlw.Get(sqlw.Numbered)
+	w.In(l.Host.CupelSchema())
+	return w
 }
 
 // Load loads a relationship for an object and for all that one query read with it, in one statement at most.

@@ -51,6 +51,8 @@ type Writer struct {
 	open   bool     // see Open
 	stead  []string // see Instead
 	newest Feature  // see Uses
+	schema string   // see In
+	placed bool     // see Placed
 	err    error
 }
 
@@ -79,6 +81,7 @@ func (w *Writer) Release() {
 	w.index, w.bare, w.err = nil, 0, nil
 	w.base, w.goes = nil, nil
 	w.newest = Feature{}
+	w.schema, w.placed = "", false
 	w.seen, w.own = w.seen[:0], 0
 	w.depth, w.with, w.alter, w.acts, w.open, w.stead = 0, nil, false, false, false, nil
 	writers.Put(w)

@@ -86,7 +86,7 @@ func (o *Objects) rejoin(st *Store, old *Entry, sameDatabase bool) (*Entry, erro
 	case from != o && (old.Created || old.Before != nil):
 		return nil, fmt.Errorf("%w: %s was written there, and that is not committed", fault.ErrOtherSession, st.Mapping.Describe(old.Object))
 	case sameDatabase && from.Database != o.Database:
-		return nil, fmt.Errorf("%w: %s comes from a session on another pool: Attach takes its row to be in this database too, AddNew makes a new one",
+		return nil, fmt.Errorf("%w: %s comes from a session on another pool or schema: Attach takes its row to be in this database too, AddNew makes a new one",
 			fault.ErrAttach, st.Mapping.Describe(old.Object))
 	}
 	if err := st.free(k, old.Object); err != nil {

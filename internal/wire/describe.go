@@ -60,6 +60,16 @@ func (c *Conn) know(ctx context.Context, stmts []*Stmt) error {
 	return nil
 }
 
+// Met reports whether nothing is to be found out about statements before they are sent.
+func (c *Conn) Met(stmts []*Stmt) bool {
+	for _, s := range stmts {
+		if !s.Once && c.factsOf(s) == nil {
+			return false
+		}
+	}
+	return true
+}
+
 // noFacts are those of a statement that takes nothing and whose rows nobody reads.
 var noFacts = &facts{}
 

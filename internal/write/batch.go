@@ -22,8 +22,10 @@ type Conn interface {
 	Alone() bool
 	// Leads returns how many statements Send puts before those that it is given.
 	Leads() int
-	// Commit returns the statement that ends the transaction and keeps what it did; final, whether it commits it.
-	Commit() (sql string, final bool)
+	// Commit returns the statements that end the transaction and keep what it did.
+	Commit() []*wire.Stmt
+	// Final reports whether Commit commits.
+	Final() bool
 	// Begun reports whether a transaction is open.
 	Begun() bool
 	// Closed reports whether the connection is gone.
@@ -32,6 +34,8 @@ type Conn interface {
 	Idle() bool
 	// Intern returns text as a string without copying it when it is known.
 	Intern(text []byte) string
+	// Schema returns the schema of tables whose mapping names none; "" where the server looks for them.
+	Schema() string
 }
 
 // Plan writes a plan: as many steps in one round trip as do not wait for a key that the database generates. With commit
@@ -113,8 +117,7 @@ func (b *batch) send(ctx context.Context, commit bool) error {
 			return b.failure(err, attempt{commit: true, lone: lone, ending: stmts[0].Tag.String() != ""})
 		}
 	case commit:
-		sql, _ := b.conn.Commit()
-		stmts = append(stmts, &wire.Stmt{SQL: sql})
+		stmts = append(stmts, b.conn.Commit()...)
 		fallthrough
 	case len(stmts) > 0:
 		leads := b.conn.Leads()
@@ -136,8 +139,7 @@ func (b *batch) send(ctx context.Context, commit bool) error {
 // lone reports whether a lone INSERT of one row is all that the transaction does. Where a trigger keeps the row out, there is
 // nothing of the program's to take back, so it does not guard itself; the error says that the COMMIT took effect.
 func (b *batch) lone() bool {
-	_, final := b.conn.Commit()
-	return final && !b.conn.Begun() && len(b.works) == 1 && b.works[0].inserts && len(b.works[0].entries) == 1
+	return b.conn.Final() && !b.conn.Begun() && len(b.works) == 1 && b.works[0].inserts && len(b.works[0].entries) == 1
 }
 
 // guard makes statements guard themselves: those that the COMMIT travels with, and those of many objects.

@@ -44,7 +44,7 @@ func (b *batch) failure(err error, how attempt) error {
 		we.SQL = b.works[i].plain
 	}
 	var re *wire.ReadError
-	_, final := b.conn.Commit()
+	final := b.conn.Final()
 	switch {
 	case commit && final && b.conn.Closed() && wire.Doubtful(err, how.ending || i >= len(b.works)):
 		return &Failure{SQL: we.SQL, Rule: true, Err: fmt.Errorf("%w: %w", fault.ErrUnknownOutcome, err)}

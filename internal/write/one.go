@@ -252,6 +252,7 @@ func qualified(w *sqlw.Writer, c *ast.Column) {
 func (b *batch) text(write func(w *sqlw.Writer)) (sql string, args []any) {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
+	w.In(b.conn.Schema())
 	w.Bare(func() { write(w) })
 	return b.conn.Intern(w.Bytes()), w.Args()
 }
