@@ -27,11 +27,10 @@ func main() {
 	flag.StringVar(&c.addr, "addr", "localhost:8080", "the `address` to listen on")
 	verbose := flag.Bool("v", false, "log every statement")
 	flag.Parse()
-	level := slog.LevelInfo
+	c.out, c.log = os.Stdout, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	if *verbose {
-		level = slog.LevelDebug
+		c.statements = c.log
 	}
-	c.out, c.log = os.Stdout, slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level}))
 	if err := run(context.Background(), c); err != nil {
 		c.log.Error("shop", "error", err)
 		os.Exit(1)
@@ -40,10 +39,11 @@ func main() {
 
 // config is what the service works with.
 type config struct {
-	dsn, addr string
-	seed      bool      // store some rows first
-	out       io.Writer // gets what to try
-	log       *slog.Logger
+	dsn, addr  string
+	seed       bool         // store some rows first
+	out        io.Writer    // gets what to try
+	log        *slog.Logger // gets a line a request
+	statements *slog.Logger // gets every statement; nil: none
 }
 
 // run serves until it is interrupted.
@@ -62,7 +62,7 @@ func run(ctx context.Context, c config) error {
 
 // serve prepares the database and serves until ctx ends. What is under way then is finished.
 func serve(ctx context.Context, c config) (err error) {
-	eng, err := session.Open(ctx, c.dsn, store.Schema, session.Options{Logger: c.log, MaxConns: 10})
+	eng, err := session.Open(ctx, c.dsn, store.Schema, session.Options{Logger: c.statements, MaxConns: 10})
 	if err != nil {
 		return err
 	}

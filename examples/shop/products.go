@@ -139,6 +139,9 @@ func (s *server) importProducts(r *http.Request) (int, any, error) {
 		if p == nil || seen[p.SKU] {
 			return 0, nil, fmt.Errorf("%w: a product is null, or there twice", errRequest)
 		}
+		if !p.Category.IsZero() || !p.Tags.IsZero() { // an upsert follows no lists, and what is not stored is not taken silently
+			return 0, nil, fmt.Errorf("%w: an import has neither category nor tags, say category_id", errRequest)
+		}
 		seen[p.SKU] = true
 		p.ID, p.Version, p.DeletedAt = 0, 0, nil
 		if err := p.Validate(); err != nil {

@@ -216,6 +216,8 @@ func TestImport(t *testing.T) {
 		want   string
 	}{
 		{`[]`, 200, `[]`},
+		{`[{"sku": "Z", "name": "z", "price": "1.00", "category_id": 1, "tags": [{"id": 1}]}]`, 400, "neither category nor tags"},
+		{`[{"sku": "Z", "name": "z", "price": "1.00", "category": {"id": 1}}]`, 400, "neither category nor tags"},
 		{
 			`[{"sku": "", "name": "x", "price": "1.00", "category_id": 1}, {"sku": "Y", "name": "y", "price": "1", "category_id": 1}]`, 422,
 			`[{"object":"Product(sku=)","error":"sku is missing"},{"object":"Product(sku=Y)","error":"price is no amount like \"12.50\""}]`,
