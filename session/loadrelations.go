@@ -34,26 +34,29 @@ func LoadRelations[T any](ctx context.Context, r query.Runner, objs []*T, rs ...
 	if len(objs) == 0 || len(loads) == 0 {
 		return nil
 	}
-	if err := loadRelations(ctx, r, anyOf(objs), loads); err != nil {
+	err := holding(ctx, r, anyOf(objs), func(s *Session, objs []any) error { return s.loadRelations(ctx, objs, loads) })
+	if err != nil {
 		return fault.During("LoadRelations", err)
 	}
 	return nil
 }
 
-func loadRelations(ctx context.Context, r query.Runner, objs []any, loads []ast.Load) error {
+// holding calls do with a session that has the objects: r, or one that takes them in for it and lets go of them; more often than once where a
+// row has several objects.
+func holding(ctx context.Context, r query.Runner, objs []any, do func(s *Session, objs []any) error) error {
 	switch r := r.(type) {
 	case *Session:
 		if err := r.ready(); err != nil {
 			return err
 		}
 		defer r.leave()
-		return r.loadRelations(ctx, objs, loads)
+		return do(r, objs)
 	case *Engine:
 		for len(objs) > 0 { // a row may have several objects
 			s := r.Session()
 			rest, err := s.borrow(objs)
 			if err == nil {
-				err = s.loadRelations(ctx, objs[:len(objs)-len(rest)], loads)
+				err = do(s, objs[:len(objs)-len(rest)])
 			}
 			if closed := s.Close(ctx); err == nil {
 				err = closed

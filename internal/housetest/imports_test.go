@@ -55,7 +55,7 @@ var house = rules{
 		},
 		"internal/load": {
 			"internal/ast", "internal/fault", "internal/mem", "internal/meta", "internal/relate", "internal/rows", "internal/run", "internal/sqltype", "internal/sqlw",
-			"internal/track", "internal/wire",
+			"internal/stmt", "internal/track", "internal/wire",
 		},
 		"session": {
 			"expr", "query", "model",

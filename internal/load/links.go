@@ -83,7 +83,7 @@ func (l Relations) selectLinked(ctx context.Context, r *meta.Relation, owners []
 		slots = append([]run.Slot{{Type: reflect.TypeFor[int64]()}}, slots...)
 		appendOrdItems(w, r)
 		appendLink(w, r.Link)
-		appendOwners(w, r.Link.Near, owners)
+		joinOf(r).appendOwners(w, owners, track.StoredObject)
 	}
 	l.appendConditions(w, r)
 	appendOrder(w, r)
@@ -131,25 +131,6 @@ func appendLoneOwner(w *sqlw.Writer, near *meta.Relation, owner *track.Entry) {
 		c.AppendSQL(w)
 		w.Text(" = ")
 		w.Arg(nil, near.Target.Field(near.Remote[i]).Value(track.StoredObject(owner)))
-	}
-}
-
-// appendOwners writes " JOIN unnest($1::bigint[]) WITH ORDINALITY AS cupel (k1, ord) ON product_tag.product_id = cupel.k1".
-func appendOwners(w *sqlw.Writer, near *meta.Relation, owners []*track.Entry) {
-	w.Text(" JOIN unnest(")
-	for i, c := range near.Local {
-		w.Separate(i)
-		f := near.Target.Field(near.Remote[i])
-		near.Owner.Field(c).AppendArray(w, track.ArrayOf(f, owners, track.StoredObject))
-	}
-	appendOrdinality(w, len(near.Local))
-	for i, c := range near.Local {
-		if i > 0 {
-			w.Text(" AND ")
-		}
-		c.AppendSQL(w)
-		w.Text(" = cupel.k")
-		w.Int(i + 1)
 	}
 }
 

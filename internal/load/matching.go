@@ -103,8 +103,10 @@ func appendAmong(w *sqlw.Writer, columns []*ast.Column, array func(i int)) {
 	w.Text("))")
 }
 
-func appendOrder(w *sqlw.Writer, r *meta.Relation) {
-	for i, n := range r.OrderBy {
+func appendOrder(w *sqlw.Writer, r *meta.Relation) { appendOrderBy(w, r.OrderBy) }
+
+func appendOrderBy(w *sqlw.Writer, keys []ast.Node) {
+	for i, n := range keys {
 		if i == 0 {
 			w.Text(" ORDER BY ")
 		} else {
@@ -161,26 +163,53 @@ func appendOrdItems(w *sqlw.Writer, r *meta.Relation) {
 	r.Target.Table.AppendFrom(w)
 }
 
-// appendOrdinality writes ") WITH ORDINALITY AS cupel (k1, ord) ON ".
-func appendOrdinality(w *sqlw.Writer, keys int) {
+// appendPlaced writes "SELECT cupel.ord, … FROM truck JOIN unnest(…) WITH ORDINALITY AS cupel (k1, ord) ON truck.shop = cupel.k1".
+func appendPlaced(w *sqlw.Writer, r *meta.Relation, owners []*track.Entry, object func(*track.Entry) mem.Ptr) {
+	appendOrdItems(w, r)
+	joinOf(r).appendOwners(w, owners, object)
+}
+
+// join is what the rows of targets, or those of a link table, and owners are joined by.
+type join struct {
+	rows, owner   *meta.Mapping
+	columns, keys []*ast.Column // of rows, of owner
+}
+
+func joinOf(r *meta.Relation) join {
+	if r.Link != nil {
+		near := r.Link.Near
+		return join{near.Owner, near.Target, near.Local, near.Remote}
+	}
+	return join{r.Target, r.Owner, r.Remote, r.Local}
+}
+
+// appendOwners writes " JOIN unnest($1::bigint[]) WITH ORDINALITY AS cupel (k1, ord) ON product_tag.product_id = cupel.k1".
+func (j join) appendOwners(w *sqlw.Writer, owners []*track.Entry, object func(*track.Entry) mem.Ptr) {
+	w.Text(" JOIN ")
+	j.appendUnnest(w, owners, object)
+	w.Text(" ON ")
+	j.appendMatch(w)
+}
+
+// appendUnnest writes "unnest($1::bigint[]) WITH ORDINALITY AS cupel (k1, ord)".
+func (j join) appendUnnest(w *sqlw.Writer, owners []*track.Entry, object func(*track.Entry) mem.Ptr) {
+	w.Text("unnest(")
+	for i, c := range j.columns {
+		w.Separate(i)
+		j.rows.Field(c).AppendArray(w, track.ArrayOf(j.owner.Field(j.keys[i]), owners, object))
+	}
 	w.Text(") WITH ORDINALITY AS cupel (")
-	for i := range keys {
+	for i := range j.columns {
 		w.Byte('k')
 		w.Int(i + 1)
 		w.Text(", ")
 	}
-	w.Text("ord) ON ")
+	w.Text("ord)")
 }
 
-func appendPlaced(w *sqlw.Writer, r *meta.Relation, owners []*track.Entry, object func(*track.Entry) mem.Ptr) {
-	appendOrdItems(w, r)
-	w.Text(" JOIN unnest(")
-	for i, c := range r.Local {
-		w.Separate(i)
-		r.Target.Field(r.Remote[i]).AppendArray(w, track.ArrayOf(r.Owner.Field(c), owners, object))
-	}
-	appendOrdinality(w, len(r.Local))
-	for i, c := range r.Remote {
+// appendMatch writes "product_tag.product_id = cupel.k1".
+func (j join) appendMatch(w *sqlw.Writer) {
+	for i, c := range j.columns {
 		if i > 0 {
 			w.Text(" AND ")
 		}

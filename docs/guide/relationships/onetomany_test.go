@@ -69,3 +69,22 @@ func (Kinds) OneToMany(ctx context.Context, s *session.Session) error {
 	a.Posts.Remove(posts[0]) // posts[0].Author is nil now
 	return s.Commit(ctx)
 }
+
+// Part of the lists, the first n of each, and counts
+//
+// A list that an object has is whole, or not loaded. Part of the lists of many objects stands beside them, in the order of the objects; one
+// statement reads it.
+func (Kinds) OneToManyParts(ctx context.Context, s *session.Session) error {
+	authors, err := query.Select(Authors).OrderBy(Authors.ID).All(ctx, s)
+	if err != nil {
+		return err
+	}
+	if _, err := session.Lists(ctx, s, authors, Authors.Posts.Where(Posts.Title.Like("t%"))); err != nil {
+		return err
+	}
+	if _, err := session.Lists(ctx, s, authors, Authors.Posts.OrderBy(Posts.ID.Desc()).First(3)); err != nil {
+		return err
+	}
+	_, err = query.Select2(Authors, Authors.Posts.Count()).All(ctx, s)
+	return err
+}
