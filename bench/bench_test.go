@@ -126,8 +126,12 @@ func BenchmarkCleanFlush(b *testing.B) { benchmarkLocal(b, "flush of 10,000 clea
 func BenchmarkFetchOne(b *testing.B)   { benchmark(b, "fetch one by key") }
 func BenchmarkFetch100(b *testing.B)   { benchmark(b, "fetch 100 rows") }
 func BenchmarkFetch10000(b *testing.B) { benchmark(b, "fetch 10,000 rows") }
-func BenchmarkLazyLists(b *testing.B)  { benchmark(b, "1,000 customers, 5 accounts each, lazily") }
+func BenchmarkLists(b *testing.B)      { benchmark(b, "1,000 customers, 5 accounts each") }
 func BenchmarkAddOne(b *testing.B)     { benchmark(b, "add one, commit") }
 func BenchmarkAdd1000(b *testing.B)    { benchmark(b, "add 1,000, commit") }
 func BenchmarkChangeOne(b *testing.B)  { benchmark(b, "load one, change, commit") }
+func BenchmarkAdd10000(b *testing.B)   { benchmark(b, "add 10,000, commit") }
 func BenchmarkChange100(b *testing.B)  { benchmark(b, "change 100 of 1,000, commit") }
+func BenchmarkChangeMixed(b *testing.B) {
+	benchmark(b, "change 100 of 1,000 in different columns, commit")
+}

@@ -174,6 +174,40 @@ func (l *byBun) changeMany(of, n int) trial {
 	}
 }
 
+// changeMixed is one bulk UPDATE for each column.
+func (l *byBun) changeMixed(of, n int) trial {
+	var cs []bunCustomer
+	return trial{
+		before: func(ctx context.Context) (err error) {
+			cs, err = l.customers(ctx, of)
+			return err
+		},
+		op: func(ctx context.Context) error {
+			var some [3][]bunCustomer
+			for i := range cs[:n] {
+				c := &cs[i]
+				switch i % 3 {
+				case 0:
+					c.Balance++
+				case 1:
+					c.FirstName = other(c.FirstName)
+				default:
+					c.Active = !c.Active
+				}
+				some[i%3] = append(some[i%3], *c)
+			}
+			return l.inTx(ctx, func(ctx context.Context, tx bun.Tx) error {
+				for i, column := range [...]string{"balance", "first_name", "active"} {
+					if _, err := tx.NewUpdate().Model(&some[i]).Column(column).Bulk().Exec(ctx); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		},
+	}
+}
+
 func (l *byBun) lists(n int) trial {
 	return trial{op: func(ctx context.Context) error {
 		var os []bunOwner

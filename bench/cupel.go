@@ -9,8 +9,9 @@ import (
 
 // cupel fetches by its engine, untracked, and writes by sessions.
 type cupel struct {
-	eng  *session.Engine
-	kept *session.Session // open until the end; nil: none
+	eng   *session.Engine
+	kept  *session.Session // open until the end; nil: none
+	eager bool             // lists are loaded with their owners
 }
 
 func openCupel(ctx context.Context, b *backend) (library, error) { return newCupel(ctx, b) }
@@ -95,8 +96,33 @@ func (l *cupel) changeOne(id int64) trial {
 	}}
 }
 
-// changeMany loads, which is not timed, in the transaction that it commits.
 func (l *cupel) changeMany(of, n int) trial {
+	return l.changing(of, n, func(_ int, c *Customer) { c.Balance++ })
+}
+
+func (l *cupel) changeMixed(of, n int) trial {
+	return l.changing(of, n, func(i int, c *Customer) {
+		switch i % 3 {
+		case 0:
+			c.Balance++
+		case 1:
+			c.FirstName = other(c.FirstName)
+		default:
+			c.Active = !c.Active
+		}
+	})
+}
+
+// other returns another name.
+func other(name string) string {
+	if name == "Ada" {
+		return "Bob"
+	}
+	return "Ada"
+}
+
+// changing loads, which is not timed, in the session that it commits.
+func (l *cupel) changing(of, n int, change func(i int, c *Customer)) trial {
 	var s *session.Session
 	var cs []*Customer
 	return trial{
@@ -106,8 +132,8 @@ func (l *cupel) changeMany(of, n int) trial {
 			return err
 		},
 		op: func(ctx context.Context) error {
-			for _, c := range cs[:n] {
-				c.Balance++
+			for i, c := range cs[:n] {
+				change(i, c)
 			}
 			return s.Commit(ctx)
 		},
@@ -119,7 +145,11 @@ func (l *cupel) lists(n int) trial {
 	return trial{op: func(ctx context.Context) error {
 		s := l.eng.Session()
 		defer s.Close(ctx)
-		os, err := query.Select(Owners).Filter(Owners.ID.Le(int64(n))).OrderBy(Owners.ID).All(ctx, s)
+		q := query.Select(Owners).Filter(Owners.ID.Le(int64(n))).OrderBy(Owners.ID)
+		if l.eager {
+			q = q.Load(Owners.Accounts)
+		}
+		os, err := q.All(ctx, s)
 		if err != nil {
 			return err
 		}
@@ -143,6 +173,15 @@ func (l *cupel) cleanFlush(ctx context.Context, n int) (trial, error) {
 	l.kept = l.eng.Session()
 	err := fetch(ctx, l.kept, n)
 	return trial{op: l.kept.Flush}, err
+}
+
+// openEager opens one that loads lists with their owners.
+func openEager(ctx context.Context, b *backend) (library, error) {
+	l, err := newCupel(ctx, b)
+	if err == nil {
+		l.eager = true
+	}
+	return l, err
 }
 
 // inSession fetches in a new session each time; its BEGIN travels with the query. Where the session is not closed, its

@@ -129,7 +129,7 @@ func (g *byGorm) addOne() trial {
 func (g *byGorm) addMany(n int) trial {
 	return trial{op: func(ctx context.Context) error {
 		es := newGormEntries(n)
-		if err := g.db.WithContext(ctx).Create(&es).Error; err != nil {
+		if err := g.db.WithContext(ctx).CreateInBatches(&es, mostRows).Error; err != nil {
 			return err
 		}
 		return check(es[n-1].ID > 0)
@@ -151,6 +151,22 @@ func (g *byGorm) changeOne(id int64) trial {
 }
 
 func (g *byGorm) changeMany(of, n int) trial {
+	return g.changing(of, n, func(_ int, c *gormCustomer) (string, any) { return "balance", c.Balance + 1 })
+}
+
+func (g *byGorm) changeMixed(of, n int) trial {
+	return g.changing(of, n, func(i int, c *gormCustomer) (string, any) {
+		switch i % 3 {
+		case 0:
+			return "balance", c.Balance + 1
+		case 1:
+			return "first_name", other(c.FirstName)
+		}
+		return "active", !c.Active
+	})
+}
+
+func (g *byGorm) changing(of, n int, change func(i int, c *gormCustomer) (column string, value any)) trial {
 	var cs []gormCustomer
 	return trial{
 		before: func(ctx context.Context) (err error) {
@@ -160,7 +176,8 @@ func (g *byGorm) changeMany(of, n int) trial {
 		op: func(ctx context.Context) error {
 			return g.db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 				for i := range cs[:n] {
-					if err := tx.Model(&cs[i]).Update("balance", cs[i].Balance+1).Error; err != nil {
+					column, v := change(i, &cs[i])
+					if err := tx.Model(&cs[i]).Update(column, v).Error; err != nil {
 						return err
 					}
 				}

@@ -3,11 +3,13 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
@@ -135,25 +137,34 @@ func (h *byHand) addMany(n int) trial {
 			return err
 		}
 		defer tx.Rollback(ctx)
-		sql, args := insertMany(es)
-		rows, err := tx.Query(ctx, sql, args...)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for i := 0; rows.Next(); i++ {
-			if err := rows.Scan(&es[i].ID); err != nil {
+		for some := range slices.Chunk(es, mostRows) {
+			if err := insertRows(ctx, tx, some); err != nil {
 				return err
 			}
-		}
-		if err := rows.Err(); err != nil {
-			return err
 		}
 		if err := tx.Commit(ctx); err != nil {
 			return err
 		}
 		return check(es[n-1].ID > 0)
 	}}
+}
+
+// mostRows is how many rows fit into a statement of at most 65,535 arguments.
+const mostRows = 5000
+
+func insertRows(ctx context.Context, tx pgx.Tx, es []Entry) error {
+	sql, args := insertMany(es)
+	rows, err := tx.Query(ctx, sql, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for i := 0; rows.Next(); i++ {
+		if err := rows.Scan(&es[i].ID); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // insertMany returns one INSERT with many rows of VALUES.
@@ -202,6 +213,28 @@ func (h *byHand) changeOne(id int64) trial {
 }
 
 func (h *byHand) changeMany(of, n int) trial {
+	return h.changing(of, n, func(ctx context.Context, tx pgx.Tx, _ int, c *Customer) (pgconn.CommandTag, error) {
+		c.Balance++
+		return tx.Exec(ctx, updateOne, c.Balance, c.ID)
+	})
+}
+
+func (h *byHand) changeMixed(of, n int) trial {
+	return h.changing(of, n, func(ctx context.Context, tx pgx.Tx, i int, c *Customer) (pgconn.CommandTag, error) {
+		switch i % 3 {
+		case 0:
+			c.Balance++
+			return tx.Exec(ctx, updateOne, c.Balance, c.ID)
+		case 1:
+			c.FirstName = other(c.FirstName)
+			return tx.Exec(ctx, "UPDATE customer SET first_name = $1 WHERE id = $2", c.FirstName, c.ID)
+		}
+		c.Active = !c.Active
+		return tx.Exec(ctx, "UPDATE customer SET active = $1 WHERE id = $2", c.Active, c.ID)
+	})
+}
+
+func (h *byHand) changing(of, n int, change func(ctx context.Context, tx pgx.Tx, i int, c *Customer) (pgconn.CommandTag, error)) trial {
 	var cs []Customer
 	return trial{
 		before: func(ctx context.Context) (err error) {
@@ -215,9 +248,7 @@ func (h *byHand) changeMany(of, n int) trial {
 			}
 			defer tx.Rollback(ctx)
 			for i := range cs[:n] {
-				c := &cs[i]
-				c.Balance++
-				if _, err := tx.Exec(ctx, updateOne, c.Balance, c.ID); err != nil {
+				if _, err := change(ctx, tx, i, &cs[i]); err != nil {
 					return err
 				}
 			}

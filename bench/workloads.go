@@ -16,7 +16,8 @@ type library interface {
 	addOne() trial
 	addMany(n int) trial
 	changeOne(id int64) trial
-	changeMany(of, n int) trial // the first n of the first so many
+	changeMany(of, n int) trial  // the first n of the first so many
+	changeMixed(of, n int) trial // in each of them another column than in the one before, of three
 	lists(n int) trial
 	close()
 }
@@ -40,6 +41,8 @@ var (
 	plain    = way{"", openCupel}
 	tracking = way{" in a session", openTracking}
 	closing  = way{" in a session, closed after it", openClosing}
+	lazily   = way{", lazily", openCupel}
+	eagerly  = way{", eagerly", openEager}
 )
 
 func workloads() []workload {
@@ -48,11 +51,13 @@ func workloads() []workload {
 		{"fetch one by key", true, "", []way{plain, tracking, closing}, func(l library) trial { return l.fetchOne(500) }},
 		{"fetch 100 rows", true, "", []way{plain, tracking, closing}, func(l library) trial { return l.fetchMany(100) }},
 		{"fetch 10,000 rows", true, "", []way{plain, tracking}, func(l library) trial { return l.fetchMany(customerCount) }},
-		{"1,000 customers, 5 accounts each, lazily", true, "", []way{plain}, func(l library) trial { return l.lists(ownerCount) }},
+		{"1,000 customers, 5 accounts each", true, "", []way{lazily, eagerly}, func(l library) trial { return l.lists(ownerCount) }},
 		{"add one, commit", false, truncate, []way{plain}, library.addOne},
 		{"add 1,000, commit", false, truncate, []way{plain}, func(l library) trial { return l.addMany(1000) }},
+		{"add 10,000, commit", false, truncate, []way{plain}, func(l library) trial { return l.addMany(10_000) }},
 		{"load one, change, commit", false, vacuum, []way{plain}, func(l library) trial { return l.changeOne(500) }},
 		{"change 100 of 1,000, commit", false, vacuum, []way{plain}, func(l library) trial { return l.changeMany(1000, 100) }},
+		{"change 100 of 1,000 in different columns, commit", false, vacuum, []way{plain}, func(l library) trial { return l.changeMixed(1000, 100) }},
 	}
 }
 
