@@ -144,10 +144,10 @@ func (s *Session) runEvaluated(ctx context.Context, req *run.Request, st *track.
 	ev := eval.New(req.Bulk.Table, st.Mapping)
 	var matched, unknown []*track.Entry
 	for _, e := range st.Entries {
-		if e.State != track.Persistent || e.Stale() { // what a stale object says is not what its row says
+		if e.State != track.Persistent && e.State != track.Deleted || e.Stale() { // what a stale object says is not what its row says
 			continue
 		}
-		if e.Partial { // nor what one says of whose columns some were not read
+		if e.Partial || e.State == track.Deleted { // nor what one says of whose columns some were not read, or whose row is kept as deleted
 			unknown = append(unknown, e)
 			continue
 		}

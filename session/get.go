@@ -68,10 +68,10 @@ func (s *Session) get(ctx context.Context, m *meta.Mapping, values []any) (mem.P
 		return nil, fmt.Errorf("session: get %s: %w", m.Table, err)
 	}
 	e := st.Lookup(st.Keys.OfValues(values))
+	if e != nil && e.State == track.Deleted {
+		return nil, fmt.Errorf("session: get %s: it is deleted: %w", e.Describe(), query.ErrNoRows)
+	}
 	if e != nil && !e.Stale() && !e.Partial && e.State != track.Pending {
-		if e.State == track.Deleted {
-			return nil, fmt.Errorf("session: get %s: it is deleted: %w", e.Describe(), query.ErrNoRows)
-		}
 		return e.Object, nil
 	}
 	if err := s.autoflush(ctx, m); err != nil {

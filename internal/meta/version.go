@@ -3,6 +3,7 @@ package meta
 import (
 	"crypto/rand"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/cupel-go/cupel/internal/mem"
@@ -21,6 +22,11 @@ func (v *Version) Own() bool { return v != nil && v.Next != nil }
 
 // System reports whether the column is one that every table has of itself.
 func (f *Field) System() bool { return f.Column.Type == sqltype.Xid && f.Column.Name == "xmin" }
+
+// Writable reports whether the program alone gives rows a column's values, and changes them without becoming other rows.
+func (m *Mapping) Writable(column int) bool {
+	return !m.Fields[column].Computed() && !m.Fields[column].Unwritten && !slices.Contains(m.Key, column) && !slices.Contains(m.Kept, column)
+}
 
 // Raise gives an object the version after that of its row.
 func (m *Mapping) Raise(obj, row mem.Ptr) {

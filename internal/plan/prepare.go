@@ -15,15 +15,16 @@ import (
 // Preparation is the first phase of a flush: it finds what goes with deleted objects, decides what new objects are, gives
 // columns their defaults and foreign keys their values. It may load; an error leaves every object as it was.
 type Preparation struct {
-	objs     *track.Objects
-	load     ListLoader
-	journal  journal
-	late     map[*track.Entry][]track.Link   // foreign keys that wait for a key of the database, by child
-	parents  map[*track.Entry][]*track.Entry // new parents of a child
-	post     []track.Link                    // between new rows, to be written once both are there
-	releases []Step                          // foreign keys to be set to NULL before rows are deleted
-	switched []*track.Entry                  // objects whose rows new ones take over
-	changes  []changes                       // of the stores that have some, in order
+	objs       *track.Objects
+	load       ListLoader
+	journal    journal
+	late       map[*track.Entry][]track.Link   // foreign keys that wait for a key of the database, by child
+	parents    map[*track.Entry][]*track.Entry // new parents of a child
+	post       []track.Link                    // between new rows, to be written once both are there
+	releases   []Step                          // foreign keys to be set to NULL before rows are deleted
+	switched   []*track.Entry                  // objects whose rows new ones take over
+	unassigned []unassigned                    // of objects whose rows are kept as deleted
+	changes    []changes                       // of the stores that have some, in order
 }
 
 // ListLoader loads lists of objects that are to be deleted, for what goes with them.

@@ -60,7 +60,7 @@ func (p *Preparation) arranged(steps []Step, conflicts []conflict, alone func(*t
 	g := newGraph(steps, alone)
 	for _, c := range conflicts {
 		g.order(c.has, c.gets, func(before, after *Step) bool {
-			return before.vacates == c.vacated && !after.vacates && (before.Kind == DeleteStep || before.changes(c.columns))
+			return before.vacates == c.vacated && !after.vacates && before.lets(c.columns)
 		})
 	}
 	p.keepOrder(g)

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"github.com/cupel-go/cupel/internal/mem"
+	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/track"
 )
 
@@ -17,8 +18,8 @@ func (p *Preparation) switchRows() {
 		l.Sync()
 	}
 	for _, st := range p.objs.Stores {
-		if len(st.Mapping.Deferred) > 0 {
-			continue // nobody may know what the row has there, and so what is to be written
+		if len(st.Mapping.Deferred) > 0 || st.Mapping.Soft != nil {
+			continue // nobody may know what the row has there, and so what is to be written; and a row that is kept keeps its key
 		}
 		for _, e := range st.Entries {
 			if e.State != track.Pending || !e.HasKey(st.Mapping.Table.PrimaryKey) {
@@ -50,6 +51,17 @@ func switchRow(st *track.Store, old, e *track.Entry) {
 	old.State = track.Deleted
 	e.Loaded = st.Snaps.Snapshot(st.Mapping)
 	st.Mapping.Snapshots.Take(e.Loaded, old.Row())
-	e.State, e.Created, e.Epoch = track.Persistent, true, st.Objects.Epoch()
+	e.State, e.Created, e.Epoch = track.Persistent, true, old.Epoch
+	e.Partial, e.Whole = old.Partial, (old.Partial || old.Stale()) && hasWritable(st.Mapping)
 	st.Index(e, k)
+}
+
+// hasWritable reports whether there is a column that can be written beside the key.
+func hasWritable(m *meta.Mapping) bool {
+	for i := range m.Fields {
+		if m.Writable(i) {
+			return true
+		}
+	}
+	return false
 }

@@ -18,10 +18,17 @@ func TestRowSwitch(t *testing.T) {
 		{"one that is the same changes nothing", boxes, func(u *unit) {
 			b := &box{ID: 1, Name: "b"}
 			u.Put(b)
-			u.Commit()
+			u.Flush()
 			u.Drop(b)
 			u.Put(&box{ID: 1, Name: "b"})
 		}, nil},
+		{"one that is the same as a row was that others may have changed since", boxes, func(u *unit) {
+			b := &box{ID: 1, Name: "b"}
+			u.Put(b)
+			u.Commit()
+			u.Drop(b)
+			u.Put(&box{ID: 1, Name: "b"})
+		}, []string{"UPDATE box: Box(id=1)"}},
 		{"another key", boxes, func(u *unit) {
 			b := &box{ID: 1}
 			u.Put(b)

@@ -33,6 +33,7 @@ func (p *Plan) Settle(o *track.Objects) {
 			moves.Gone(st.Entries)
 		}
 	}
+	o.DiscardLinks(func(l *track.Link) bool { return l.Child.State == track.Deleted && l.Child.Mapping.Soft != nil })
 	o.Flushed()
 	p.expireViews(o)
 	o.ForgetAssigned()
@@ -54,7 +55,7 @@ func settleEntry(moves *track.Moves, kind StepKind, e *track.Entry) {
 	case UpdateStep:
 		stale := e.Stale() // only what was written is known to be as the row is
 		e.Remember()
-		e.Held = false
+		e.Held, e.Whole = false, false
 		moves.Around(e, e.Row(), e.Object) // keys have gone down when they were written
 		if k, was := st.Keys.Of(e.Object), st.Key(e); k != was {
 			st.Unindex(e, was)
@@ -64,8 +65,9 @@ func settleEntry(moves *track.Moves, kind StepKind, e *track.Entry) {
 			e.Distrust()
 		}
 	case DeleteStep:
-		st.Unindex(e, st.Key(e))
-		e.State = track.Deleted
+		if e.State = track.Deleted; st.Mapping.Soft == nil {
+			st.Unindex(e, st.Key(e))
+		} // a row that is kept may be read, and is one object
 	}
 }
 

@@ -21,6 +21,10 @@ func (p *Preparation) keepSoftly() {
 				continue
 			}
 			track.CopyColumns(m, e.Object, e.Row())
+			if as := e.Assigned(); as != nil {
+				p.unassigned = append(p.unassigned, unassigned{e, as})
+				e.Unassign()
+			}
 			stampUpdate(e)
 			m.Fields[m.Soft.Column].Set(e.Object, m.Soft.Value())
 			if m.Version.Own() {
@@ -42,6 +46,16 @@ func (p *Preparation) takeBackSoftly() {
 			}
 		}
 	}
+	for _, x := range p.unassigned {
+		x.e.Assign(x.as)
+	}
+	p.unassigned = nil
+}
+
+// unassigned is what the database was to compute of an object whose row is kept as deleted instead.
+type unassigned struct {
+	e  *track.Entry
+	as []track.Assigned
 }
 
 // softDeletes adds the UPDATEs that keep rows as deleted.

@@ -48,8 +48,14 @@ func uniqueColumns(m *meta.Mapping, n int) []*ast.Column {
 // releases reports whether a row of a store may let go of a value of the columns.
 func releases(steps []Step, st *track.Store, columns []*ast.Column) bool {
 	return slices.ContainsFunc(steps, func(s Step) bool {
-		return s.Store == st && (s.Kind == DeleteStep || s.Kind == UpdateStep && s.changes(columns))
+		return s.Store == st && s.lets(columns)
 	})
+}
+
+// lets reports whether the step's rows let go of their values of unique columns. Those that are kept as deleted do where the index is of
+// those only that are not, which nobody knows; they keep their keys.
+func (st *Step) lets(columns []*ast.Column) bool {
+	return st.Kind == DeleteStep || st.Kind == UpdateStep && (st.changes(columns) || st.ends && !st.Store.Mapping.IsKey(columns))
 }
 
 // takes reports whether a row of a store may get a value of the columns.
@@ -76,7 +82,7 @@ func (p *Preparation) conflictsOf(found []conflict, steps []Step, st *track.Stor
 	has := map[track.Key]*track.Entry{}
 	for i := range steps {
 		s := &steps[i]
-		if s.Store != st || s.Kind == InsertStep || s.Kind == UpdateStep && !s.changes(columns) {
+		if s.Store != st || !s.lets(columns) {
 			continue
 		}
 		for _, e := range s.Entries {

@@ -279,6 +279,7 @@ func (e *Entry) undone() {
 		e.State = Pending
 	case e.Before != nil:
 		e.rowIs(e.Before)
+		e.takeOver(e.Mapping.Kept, e.Before)
 		e.Before, e.State = nil, Persistent
 	case e.State == Deleted:
 		e.State = Persistent

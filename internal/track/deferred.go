@@ -9,6 +9,9 @@ import (
 // TakeColumns gives an object columns of its row; one that the program has changed stays changed.
 func (e *Entry) TakeColumns(columns []int, row mem.Ptr) {
 	known := e.Row()
+	if st := e.Store(); st != nil && known != nil {
+		e.keepState() // what is read of them since a savepoint is not to be known after going back
+	}
 	e.image = "" // known is to hold more than it
 	for _, c := range columns {
 		f := &e.Mapping.Fields[c]

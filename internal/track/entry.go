@@ -39,6 +39,7 @@ type Entry struct {
 	Defaulted bool // its columns have their defaults
 	Held      bool // this flush has updated its row, which it is to delete
 	Partial   bool // some columns were not read, and are zero
+	Whole     bool // all columns are to be written: nobody knows what its row has, which was another object's
 	Lost      bool // the database may have changed its key with one that it refers to, and nobody has seen the row since
 }
 
@@ -71,7 +72,7 @@ func (e *Entry) Store() *Store {
 }
 
 // wants reports whether a row that is read again has something for the object.
-func (e *Entry) wants(refresh bool) bool { return e.HasRow() && (refresh || e.Stale() || e.Partial) }
+func (e *Entry) wants(refresh bool) bool { return e.rowStays() && (refresh || e.Stale() || e.Partial) }
 
 // isRow remembers that the object is as its row, of which there may be an image.
 func (e *Entry) isRow(image string) {
@@ -186,7 +187,7 @@ func (e *Entry) changed(buf []int) []int {
 	row := e.Row()
 	for i := range e.Mapping.Fields {
 		f := &e.Mapping.Fields[i]
-		if !f.Access.Equal(mem.Add(e.Object, f.Offset), mem.Add(row, f.Offset)) {
+		if e.Whole && e.Mapping.Writable(i) || !f.Access.Equal(mem.Add(e.Object, f.Offset), mem.Add(row, f.Offset)) {
 			buf = append(buf, i)
 		}
 	}
@@ -206,7 +207,7 @@ func (st *Store) dirty(e *Entry) bool {
 // changes reports whether a flush has something to write of a persistent object, its relationships aside.
 func (e *Entry) changes() bool { return e.Store().Changes(e) }
 
-func (st *Store) Changes(e *Entry) bool { return st.dirty(e) || e.Assigned() != nil }
+func (st *Store) Changes(e *Entry) bool { return e.Whole || st.dirty(e) || e.Assigned() != nil }
 
 // Describe names the object for people.
 func (e *Entry) Describe() string { return e.Mapping.Describe(e.Object) }

@@ -89,17 +89,17 @@ func (e *Entry) takeOver(columns []int, row mem.Ptr) {
 // RefreshColumns gives an object columns of its row, whatever was changed of them.
 func (e *Entry) RefreshColumns(columns []int, row mem.Ptr) {
 	e.forgetChanges(columns)
+	st := e.Store()
+	st.Writes(e)
 	e.Remember()
 	was, now := CopyOf(e.Mapping, e.Row()), CopyOf(e.Mapping, e.Row())
 	for _, c := range columns {
 		f := &e.Mapping.Fields[c]
 		f.Access.Copy(mem.Add(now, f.Offset), mem.Add(row, f.Offset))
 	}
-	st := e.Store()
 	st.Objects.Moves(e.Mapping).Row(e, was, now)
 	e.takeOver(columns, row)
 	e.rowIs(now)
-	st.Written = append(st.Written, e)
 }
 
 // ExpireAll makes all objects that have rows stale.

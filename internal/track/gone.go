@@ -30,6 +30,18 @@ func (v *Moves) Gone(es []*Entry) {
 	}
 }
 
+// Back has the lists that a deleted object has left be loaded again, since it is not deleted after all.
+func (v *Moves) Back(e *Entry) {
+	v.Around(e, nil, e.Row())
+	for _, st := range v.objs.Stores {
+		for _, r := range st.Mapping.Relations {
+			if r.Link != nil && r.Target == v.of {
+				st.Expire(r)
+			}
+		}
+	}
+}
+
 // drop takes deleted objects out of the lists that they are in.
 func (l *memberOf) drop(es []*Entry, gone map[mem.Ptr]bool) {
 	if !l.direct {

@@ -166,7 +166,11 @@ func (g *Merge) Missing(st *Store) (rows []*Entry) {
 		if n.Store != st || n.fresh || n.twin != nil || n.itself {
 			continue
 		}
-		if e := st.Lookup(n.key); e == nil || e.Stale() || e.Partial {
+		e := st.Lookup(n.key)
+		if e != nil && e.State == Deleted {
+			e.revive()
+		}
+		if e == nil || e.Stale() || e.Partial {
 			rows = append(rows, &Entry{Handle: relate.Handle{Object: n.Row, Home: &st.away}})
 		}
 	}

@@ -36,7 +36,7 @@ func pairOf(r *meta.Relation, owner, target *Entry) pairKey {
 
 // Changes reports whether the flush has something to write of the pair. What goes with one of its ends goes without it.
 func (p *Pair) Changes() bool {
-	return (p.In || p.Out) && !p.Ends[0].Goes() && !p.Ends[1].Goes()
+	return (p.In || p.Out) && !p.Ends[0].rowGoes() && !p.Ends[1].rowGoes()
 }
 
 // pair returns the change of a pair, a new one where there is none.

@@ -78,9 +78,15 @@ func (st *Store) restoreAll() {
 		}
 	}
 	st.forget(fresh...)
-	for _, e := range st.Entries { // after those that go: one of them may have had its key
+	for _, e := range st.Entries {
 		st.Index(e, st.Keys.Of(e.Object))
 	}
+	for _, e := range st.Written { // after those that go, and those that were only read: one of them may have had its key
+		if e.Loader != nil {
+			st.Index(e, st.Keys.Of(e.Object))
+		}
+	}
+	st.forgetSecond()
 	clear(st.Written)
 	st.Written = st.Written[:0]
 }
@@ -92,7 +98,7 @@ func (st *Store) restore(e *Entry) bool {
 	for _, r := range e.Mapping.Relations {
 		relate.Reset(r, e.Object, fresh)
 	}
-	if fresh {
+	if e.Whole = false; fresh {
 		e.Unstamp()
 		return true
 	}

@@ -88,6 +88,11 @@ func (o *Objects) Return(n int, all bool) {
 		touched[x.Relation.Target] = true
 	}
 	o.discardChanges()
+	for e, k := range l.kept {
+		if e.Loader == nil {
+			e.returnAway(k)
+		}
+	}
 	for _, st := range o.Stores {
 		st.returnTo(&l, touched)
 	}
@@ -145,17 +150,47 @@ func (st *Store) returnTo(l *layer, touched map[*meta.Mapping]bool) {
 	}
 	st.forget(fresh...)
 	for _, e := range back { // after those that go: one of them may have had its key
-		if e.HasRow() {
+		if e.rowStays() {
 			st.Index(e, st.Key(e))
 		}
 	}
+	if len(back) > 0 {
+		st.forgetSecond()
+	}
+}
+
+// forgetSecond lets go of objects for whose rows there is another object: they were read when the rows of those were others, or gone.
+func (st *Store) forgetSecond() {
+	var second []*Entry
+	for _, e := range st.Entries {
+		if e.HasRow() && !st.Keys.Null(e.Object) && st.Lookup(st.Keys.Of(e.Object)) != e {
+			second = append(second, e)
+		}
+	}
+	st.forget(second...)
 }
 
 // restoreState makes an object what it was.
 func (e *Entry) restoreState(k kept) {
-	e.State, e.Created, e.Stamped, e.Before, e.Epoch = k.was.State, k.was.Created, k.was.Stamped, k.was.Before, k.was.Epoch
-	e.Defaulted, e.Lost = k.was.Defaulted, k.was.Lost
+	e.restore(k)
 	CopyColumns(e.Mapping, e.Object, k.row)
 	e.rowIs(e.Object)
+}
+
+// restore makes an entry what it was, but for where it is and what it knows of the row.
+func (e *Entry) restore(k kept) {
+	was := k.was
+	was.Handle, was.Cohort, was.number, was.At, was.image, was.Loaded = e.Handle, e.Cohort, e.number, e.At, e.image, e.Loaded
+	*e = was
 	e.keep()
+}
+
+// returnAway is restoreState of an object that has left the session since, which keeps its values: Add takes it back with the row that it has.
+func (e *Entry) returnAway(k kept) {
+	if e.restore(k); k.row == nil {
+		e.State = Pending
+		return
+	}
+	e.rowIs(k.row)
+	e.takeOver(e.Mapping.Kept, k.row)
 }

@@ -14,6 +14,12 @@ func (e *Entry) HasRow() bool { return e.State == Persistent || e.State == Doome
 // Goes reports whether the object's row is deleted by the next flush or was by the last, or is never to be.
 func (e *Entry) Goes() bool { return e.State == Doomed || e.State == Deleted || e.State == Leaving }
 
+// rowStays reports whether the object has a row, or one that is kept as deleted.
+func (e *Entry) rowStays() bool { return e.HasRow() || e.State == Deleted && e.Mapping.Soft != nil }
+
+// rowGoes is Goes but for an object whose row is kept as deleted.
+func (e *Entry) rowGoes() bool { return e.Goes() && (e.Mapping.Soft == nil || e.State == Leaving) }
+
 // keep takes back the deletion of an object.
 func (e *Entry) keep() {
 	if e.State == Doomed {
@@ -24,14 +30,20 @@ func (e *Entry) keep() {
 // renew makes an object new whose row was deleted in this transaction. Rollback gives it its row back.
 func (e *Entry) renew() {
 	e.keepState()
-	if soft := e.Mapping.Soft; soft != nil { // its row is there
-		e.State = Persistent
-		e.Store().Index(e, e.Store().Keys.Of(e.Row()))
+	if soft := e.Mapping.Soft; soft != nil {
+		e.revive()
 		e.Mapping.Fields[soft.Column].Clear(e.Object)
 		return
 	}
 	e.Remember()
 	e.State, e.image, e.Loaded, e.Defaulted = Pending, "", nil, false
+}
+
+// revive makes an object that of its row again, which is kept as deleted.
+func (e *Entry) revive() {
+	e.keepState()
+	e.State = Persistent
+	e.Store().Objects.Moves(e.Mapping).Back(e)
 }
 
 // expire gives the object the values of its row and makes it stale.

@@ -283,7 +283,7 @@ func (st *Store) hasChanges() bool {
 
 // Overwrite gives an object the values of its row, and remembers those that it had before the transaction.
 func (st *Store) Overwrite(e *Entry, row mem.Ptr) {
-	if !e.HasRow() {
+	if !e.rowStays() {
 		return
 	}
 	st.Writes(e)

@@ -47,7 +47,7 @@ func (st *Store) Distinct(entries []*Entry) error {
 func (st *Store) Follow(entries []*Entry, columns []int) {
 	for _, from := range entries {
 		e := st.Lookup(st.Keys.Of(from.Object))
-		if e == nil || e.State != Persistent {
+		if e == nil || e.State != Persistent && !e.rowStays() {
 			continue
 		}
 		row, stale := st.Mapping.New(1), e.Stale()

@@ -21,9 +21,12 @@ func (o *Objects) refuse(owner *Entry, r *meta.Relation, added, removed []mem.Pt
 	}
 }
 
-// Expire forgets what a list of all objects has loaded.
+// Expire forgets what a list of all objects with rows has loaded.
 func (st *Store) Expire(r *meta.Relation) {
 	for _, e := range st.Entries {
+		if !e.HasRow() {
+			continue // what it was given is all there is
+		}
 		relate.ListOf(r, e.Object).Expire()
 	}
 }
