@@ -31,6 +31,7 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 		return err
 	}
 	if err := s.before(ctx); err != nil {
+		s.prepared.Undo()
 		s.tx.spoiled = true // the program's own code has seen half of it
 		return s.fail(err)
 	}

@@ -89,14 +89,18 @@ func (s *Session) before(ctx context.Context) error {
 	s.objs.Frozen = true
 	err := s.prepared.Each(func(kind plan.StepKind, e *track.Entry) error {
 		if h := e.Mapping.Hooks; h.Before() {
-			return told(ctx, e, "before its row is written", [...]hook{h.BeforeInsert, h.BeforeUpdate, h.BeforeDelete}[kind])
+			return plan.Keeping(e, func() error {
+				return told(ctx, e, "before its row is written", [...]hook{h.BeforeInsert, h.BeforeUpdate, h.BeforeDelete}[kind])
+			})
 		}
 		return nil
 	})
 	if s.objs.Frozen = false; err == nil && s.objs.Thawed() {
 		err = errHookRelates
 	}
-	s.prepared.DropUnchanged()
+	if err == nil {
+		s.prepared.Hooked()
+	}
 	return err
 }
 
@@ -105,17 +109,24 @@ func (s *Session) after(ctx context.Context) error {
 	for i := range s.flushing.Steps {
 		st := &s.flushing.Steps[i]
 		h := st.Store.Mapping.Hooks
-		if !h.After() {
+		if !h.After() || st.Aside() {
 			continue
 		}
-		call := [...]hook{h.AfterInsert, h.AfterUpdate, h.AfterDelete}[st.Does()]
 		for _, e := range st.Entries {
-			if err := told(ctx, e, "after its row was written", call); err != nil {
+			if err := toldAfter(ctx, e, s.prepared.Does(st.Does(), e)); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
+	return s.prepared.EachReplaced(func(e *track.Entry) error { return toldAfter(ctx, e, plan.DeleteStep) })
+}
+
+func toldAfter(ctx context.Context, e *track.Entry, kind plan.StepKind) error {
+	h := e.Mapping.Hooks
+	if !h.After() {
+		return nil
+	}
+	return told(ctx, e, "after its row was written", [...]hook{h.AfterInsert, h.AfterUpdate, h.AfterDelete}[kind])
 }
 
 type hook = func(ctx context.Context, obj mem.Ptr) error

@@ -127,6 +127,7 @@ func (p *Preparation) letGo(r *meta.Relation, child *track.Entry) {
 		p.journal.save(child)
 		child.State = track.Doomed
 	case !r.Cascade.Passive && r.Owner.Soft == nil:
+		p.journal.save(child)
 		p.objs.LetGo(r, child)
 	}
 }

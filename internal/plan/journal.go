@@ -70,4 +70,12 @@ func (j *journal) done(o *track.Objects) {
 	if len(j.withdrawn) > 0 {
 		o.Withdraw(j.withdrawn)
 	}
+	*j = journal{}
+}
+
+// Undo makes everything as it was before Prepare, but for defaults. It is too late for that once there is a plan.
+func (p *Preparation) Undo() {
+	p.Lower()
+	p.journal.undo(p.objs)
+	p.journal, p.changes, p.switched = journal{}, p.changes[:0], nil
 }

@@ -30,7 +30,12 @@ func (p *Preparation) unlinks() (steps []Step) {
 		if len(st.Mapping.Ends) == 0 || st.Mapping.Soft != nil {
 			continue
 		}
-		switched := slices.DeleteFunc(slices.Clone(p.switched), func(e *track.Entry) bool { return e.Store() != st })
+		var switched []*track.Entry
+		for _, x := range p.switched {
+			if x.old.Store() == st {
+				switched = append(switched, x.old)
+			}
+		}
 		gone := byKey(st, slices.Concat(doomedOf(st), switched))
 		for _, end := range st.Mapping.Ends {
 			owners := gone

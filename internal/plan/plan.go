@@ -14,7 +14,8 @@ import (
 
 // Plan works out what a flush will do: mapping by mapping, those that others refer to first: changed rows, new rows,
 // and changed rows that refer to those; at last the deleted rows, the other way round; but a row that lets go of a unique value before
-// the one that gets it. It reads only. The error is of rows that exchange unique values.
+// the one that gets it. It reads only, but that new objects leave
+// which go with deleted ones. The error is of rows that exchange unique values, and everything is as it was before Prepare.
 func (p *Preparation) Plan() (Plan, error) {
 	pl := Plan{}
 	for i := range p.changes {
@@ -32,13 +33,14 @@ func (p *Preparation) Plan() (Plan, error) {
 	}
 	moved, err := p.makeWay(&pl)
 	if err != nil {
-		p.Lower()
+		p.Undo()
 		return Plan{}, err
 	}
 	if moved {
 		there = len(pl.Steps)
 	}
 	p.addPairs(&pl, there)
+	p.journal.done(p.objs)
 	return pl, nil
 }
 

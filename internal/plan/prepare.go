@@ -13,7 +13,8 @@ import (
 )
 
 // Preparation is the first phase of a flush: it finds what goes with deleted objects, decides what new objects are, gives
-// columns their defaults and foreign keys their values. It may load; an error leaves every object as it was.
+// columns their defaults and foreign keys their values. It may load; an error, also one of Plan, leaves every object as it was, but for
+// defaults.
 type Preparation struct {
 	objs       *track.Objects
 	load       ListLoader
@@ -22,7 +23,7 @@ type Preparation struct {
 	parents    map[*track.Entry][]*track.Entry // new parents of a child
 	post       []track.Link                    // between new rows, to be written once both are there
 	releases   []Step                          // foreign keys to be set to NULL before rows are deleted
-	switched   []*track.Entry                  // objects whose rows new ones take over
+	switched   []switched                      // objects whose rows new ones take over
 	unassigned []unassigned                    // of objects whose rows are kept as deleted
 	changes    []changes                       // of the stores that have some, in order
 }
@@ -46,7 +47,6 @@ func (p *Preparation) Prepare(ctx context.Context, o *track.Objects, load ListLo
 		p.journal.undo(o)
 		return err
 	}
-	p.journal.done(o)
 	p.drawKeys()
 	p.collect()
 	p.raise()
@@ -92,19 +92,19 @@ func (p *Preparation) findParents() error {
 		switch {
 		case l.Parent == nil || l.Parent.Goes():
 		case l.Parent.State == track.Pending:
-			p.follows(l.Child, l.Parent)
+			p.awaits(l.Child, l.Parent)
 		default: // its key may be that of a new row
-			p.follows(l.Child, l.Await()...)
+			p.awaits(l.Child, l.Await()...)
 			if l.KeyMoves() && l.Child != l.Parent && l.Child.Store() == l.Parent.Store() {
-				p.follows(l.Child, l.Parent)
+				p.awaits(l.Child, l.Parent)
 			}
 		}
 	}
 	return p.checkCircles()
 }
 
-// follows notes that a row must be written after others.
-func (p *Preparation) follows(child *track.Entry, parents ...*track.Entry) {
+// awaits notes that a row must be written after others.
+func (p *Preparation) awaits(child *track.Entry, parents ...*track.Entry) {
 	if len(parents) == 0 {
 		return
 	}
@@ -119,7 +119,7 @@ func (p *Preparation) drawKeys() {
 	p.stampParents()
 	for i := range p.objs.Links {
 		l := &p.objs.Links[i]
-		if l.Child.Goes() {
+		if !follows(l) {
 			continue
 		}
 		l.Unassign()
@@ -135,6 +135,11 @@ func (p *Preparation) drawKeys() {
 			p.late[l.Child] = append(p.late[l.Child], *l)
 		}
 	}
+}
+
+// follows reports whether the foreign key of a change is to be what it says: both objects stay.
+func follows(l *track.Link) bool {
+	return !l.Child.Goes() && (l.Parent == nil || l.Parent.State != track.Leaving)
 }
 
 // stampParents gives new objects that others refer to their defaults: their keys may be among them.

@@ -37,6 +37,7 @@ func (p *Preparation) releaseKeys(r *meta.Relation) {
 	held := Step{Kind: UpdateStep, Store: child, Columns: positions(columns), post: true}
 	for _, e := range child.Entries {
 		if e.State == track.Doomed && child.Mapping.Soft == nil && (gone[from.Of(e.Row())] || !exact && len(gone) > 0) && !hasNull(child.Mapping, columns, e.Row()) {
+			p.journal.save(e)
 			(&track.Link{Relation: r, Child: e}).Sync() // to NULL
 			held.Entries, e.Held = append(held.Entries, e), true
 		}

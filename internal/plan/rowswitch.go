@@ -6,6 +6,9 @@ import (
 	"github.com/cupel-go/cupel/internal/track"
 )
 
+// switched is an object whose row a new one takes over.
+type switched struct{ old, by *track.Entry }
+
 // switchRows finds new objects with the key of an object marked for deletion: they take over its row, which is then updated
 // instead of deleted, since a flush inserts before it deletes.
 func (p *Preparation) switchRows() {
@@ -29,7 +32,7 @@ func (p *Preparation) switchRows() {
 				p.journal.save(old)
 				p.journal.save(e)
 				switchRow(st, old, e)
-				p.switched = append(p.switched, old)
+				p.switched = append(p.switched, switched{old, e})
 			}
 		}
 	}

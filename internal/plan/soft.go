@@ -20,6 +20,7 @@ func (p *Preparation) keepSoftly() {
 			if e.State != track.Doomed {
 				continue
 			}
+			p.journal.save(e)
 			track.CopyColumns(m, e.Object, e.Row())
 			if as := e.Assigned(); as != nil {
 				p.unassigned = append(p.unassigned, unassigned{e, as})

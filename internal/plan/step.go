@@ -57,6 +57,9 @@ func (st *Step) Does() StepKind {
 	return st.Kind
 }
 
+// Aside reports whether the step writes rows that another one of the flush is about.
+func (st *Step) Aside() bool { return st.post }
+
 // FillIn fills in the foreign keys of the step's objects; false when an earlier step's INSERT has yet to generate one.
 func (st *Step) FillIn() bool {
 	complete := true
