@@ -14,7 +14,7 @@ func TestEveryOutcomeHasATest(t *testing.T) {
 	doc, err := os.ReadFile("../docs/errors.md")
 	check(t, err)
 	var tests strings.Builder
-	for _, pattern := range []string{"*_test.go", "../session/*_test.go"} {
+	for _, pattern := range []string{"*_test.go", "writes/*_test.go", "../session/*_test.go"} {
 		files, err := filepath.Glob(pattern)
 		check(t, err)
 		for _, f := range files {

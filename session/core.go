@@ -84,7 +84,7 @@ func (c *core) pastBegin(stmts []*wire.Stmt, err error) {
 	e := asWireError(err)
 	if e != nil && e.Index == 0 && len(stmts) > 1 && strings.HasPrefix(stmts[0].SQL, "BEGIN") && !errors.As(err, &pg) {
 		e.Index = 1
-		if stmts[1].SQL == enterSQL && len(stmts) > 2 {
+		if strings.HasPrefix(stmts[1].SQL, enterSQL) && len(stmts) > 2 {
 			e.Index = 2
 		}
 		e.SQL = stmts[e.Index].SQL

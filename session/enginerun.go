@@ -78,7 +78,7 @@ func (e *Engine) ExecAll(ctx context.Context, statements []string) error {
 	defer conn.Release()
 	stmts := []*wire.Stmt{{SQL: "BEGIN", Once: true}}
 	if e.in != "" {
-		into := enter(e.in)
+		into := enter(e.in, "")
 		stmts = append(stmts, &into)
 	}
 	for _, s := range statements {

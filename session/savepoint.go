@@ -129,7 +129,7 @@ func (sp *Savepoint) Rollback(ctx context.Context) error {
 // mark opens a savepoint and returns its number.
 func (t *transaction) mark() int {
 	t.next++
-	p := point{number: t.next, name: "cupel_" + strconv.Itoa(len(t.points)+1)}
+	p := point{number: t.next, name: "cupel_" + strconv.Itoa(len(t.points)+1) + t.suffix()}
 	t.points = append(t.points, p)
 	t.waiting = append(t.waiting, "SAVEPOINT "+p.name)
 	return p.number
@@ -187,6 +187,9 @@ func (t *transaction) returnTo(ctx context.Context, n int) (all bool, err error)
 	if p.sent {
 		if t.Closed() {
 			return all, fmt.Errorf("%w: the savepoint is gone with the transaction; call Rollback", ErrConnection)
+		}
+		if t.ended() {
+			return all, ErrTransactionEnded
 		}
 		ctx, cancel := t.lasting(ctx)
 		defer cancel()

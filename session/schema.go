@@ -54,17 +54,21 @@ func schemaOf(r query.Runner) string {
 	return r.CupelSchema()
 }
 
-// enterSQL has a transaction look in a schema first, which must exist, and leaveSQL has what is around it look where it did before.
+// enter returns the statement that has a transaction look in a schema first, which must exist. suffix tells it from others on the connection.
+func enter(schema, suffix string) wire.Stmt {
+	return wire.Stmt{SQL: enterSQL + suffix + enterPath, Args: []any{pgx.Identifier{schema}.Sanitize()}}
+}
+
 const (
-	enterSQL = "SELECT pg_catalog.set_config('cupel.path', s.path, true), pg_catalog.set_config('search_path', " +
+	enterSQL  = "SELECT pg_catalog.set_config('cupel.path"
+	enterPath = "', s.path, true), pg_catalog.set_config('search_path', " +
 		"pg_catalog.concat_ws(', ', $1::text::pg_catalog.regnamespace::text, nullif(s.path, '')), true) " +
 		"FROM (SELECT pg_catalog.current_setting('search_path') AS path OFFSET 0) s"
-	exitSQL = "SELECT pg_catalog.set_config('search_path', pg_catalog.current_setting('cupel.path'), true)"
 )
 
-// enter returns the statement that has a transaction look in a schema first.
-func enter(schema string) wire.Stmt {
-	return wire.Stmt{SQL: enterSQL, Args: []any{pgx.Identifier{schema}.Sanitize()}}
+// exitSQL has what is around such a transaction look where it did before.
+func exitSQL(suffix string) string {
+	return "SELECT pg_catalog.set_config('search_path', pg_catalog.current_setting('cupel.path" + suffix + "'), true)"
 }
 
 // Schema returns the schema of tables whose mapping names none.

@@ -172,7 +172,7 @@ func (s *Session) fail(err error) error {
 // failQuery is fail for a statement that is not part of a flush: it fails the session only where it failed the transaction.
 // A value that could not be sent or read has not.
 func (s *Session) failQuery(err error) error {
-	if s.tx.survives() {
+	if !errors.Is(err, ErrTransactionEnded) && s.tx.survives() {
 		return err
 	}
 	return s.fail(err)

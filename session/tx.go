@@ -24,6 +24,7 @@ type transaction struct {
 	refused bool     // the server refused the last statements
 	points  []point  // savepoints that are open, the innermost last
 	next    int      // the number of the next one
+	place   int      // among those on the program's connection, from 1; 0: it has none
 	waiting []string // statements about savepoints that go out before the next
 	leads   []wire.Stmt
 	sending []*wire.Stmt // scratch
@@ -49,12 +50,15 @@ func (t *transaction) Send(ctx context.Context, stmts ...*wire.Stmt) error {
 	if err := t.acquire(ctx); err != nil {
 		return err
 	}
+	if t.ended() {
+		return ErrTransactionEnded
+	}
 	begun := t.begun
 	t.leads, t.sending = t.leads[:0], t.sending[:0]
 	if !t.begun {
 		t.leads = append(t.leads, wire.Stmt{SQL: t.beginning()})
 		if t.terms.schema != "" {
-			t.leads = append(t.leads, enter(t.terms.schema))
+			t.leads = append(t.leads, enter(t.terms.schema, t.suffix()))
 		}
 		t.begun = true
 	}
@@ -93,20 +97,21 @@ func (t *transaction) sendLed(ctx context.Context, stmts []*wire.Stmt) error {
 // beginning returns the statement that begins the transaction.
 func (t *transaction) beginning() string {
 	if t.joined = t.pool == nil && !t.Idle(); t.joined {
-		return joinSQL
+		return "SAVEPOINT " + t.part()
 	}
 	return t.terms.begin
 }
 
 // Commit returns the statements that end the transaction and keep what it did.
 func (t *transaction) Commit() []*wire.Stmt {
-	switch {
-	case t.Final():
+	if t.Final() {
 		return []*wire.Stmt{{SQL: commitSQL}}
-	case t.terms.schema != "":
-		return []*wire.Stmt{{SQL: exitSQL}, {SQL: partSQL}}
 	}
-	return []*wire.Stmt{{SQL: partSQL}}
+	part := &wire.Stmt{SQL: "RELEASE SAVEPOINT " + t.part()}
+	if t.terms.schema != "" {
+		return []*wire.Stmt{{SQL: exitSQL(t.suffix())}, part}
+	}
+	return []*wire.Stmt{part}
 }
 
 // Final reports whether Commit commits.
@@ -172,6 +177,9 @@ func (t *transaction) ready(ctx context.Context, within bool) error {
 	if err := t.acquire(ctx); err != nil {
 		return err
 	}
+	if t.ended() {
+		return ErrTransactionEnded
+	}
 	return readable(t.conn.Conn())
 }
 
@@ -218,14 +226,14 @@ func (t *transaction) survives() bool {
 
 // undo sends ROLLBACK when there is something to roll back.
 func (t *transaction) undo(ctx context.Context) error {
-	if t.conn == nil || !t.begun || t.conn.Conn().IsClosed() {
+	if t.conn == nil || !t.begun || t.conn.Conn().IsClosed() || t.ended() {
 		return nil
 	}
 	ctx, cancel := t.lasting(ctx)
 	defer cancel()
 	undo := []*wire.Stmt{{SQL: rollbackSQL}}
 	if t.joined {
-		undo = []*wire.Stmt{{SQL: leaveSQL}, {SQL: partSQL}}
+		undo = []*wire.Stmt{{SQL: "ROLLBACK TO SAVEPOINT " + t.part()}, {SQL: "RELEASE SAVEPOINT " + t.part()}}
 	}
 	return explainStatement(t.core.send(ctx, t.conn.Conn(), undo))
 }
@@ -234,6 +242,7 @@ func (t *transaction) undo(ctx context.Context) error {
 func (t *transaction) release() {
 	t.begun, t.joined, t.refused, t.spoiled = false, false, false, false
 	t.points, t.waiting = nil, nil
+	t.leave()
 	t.giveBack()
 }
 
@@ -249,8 +258,4 @@ func (t *transaction) giveBack() {
 const (
 	commitSQL   = "COMMIT"
 	rollbackSQL = "ROLLBACK"
-
-	joinSQL  = "SAVEPOINT cupel_session"
-	partSQL  = "RELEASE SAVEPOINT cupel_session"
-	leaveSQL = "ROLLBACK TO SAVEPOINT cupel_session"
 )

@@ -385,3 +385,26 @@ func TestTenantsAtOnce(t *testing.T) {
 		equal(t, name, one[int64](t, eng.In(name), "SELECT count(*) FROM tag"), 120)
 	}
 }
+
+// TestSchemasNested: two sessions on one connection, one within the other, each in a schema of its own.
+func TestSchemasNested(t *testing.T) {
+	t.Parallel()
+	eng := open(t, session.Options{})
+	tx, err := eng.Pool().Begin(ctx)
+	ok(t, err)
+	outer, inner := eng.In(tenants[0]).SessionOn(tx.Conn()), eng.In(tenants[1]).SessionOn(tx.Conn())
+	outer.Add(&Tag{Name: "o"})
+	ok(t, outer.Flush(ctx))
+	inner.Add(&Tag{Name: "i"}, &Tag{Name: "j"})
+	ok(t, inner.Flush(ctx))
+	equal(t, "inner", one[int64](t, inner, "SELECT count(*) FROM tag"), 2)
+	ok(t, inner.Commit(ctx))
+	ok(t, inner.Close(ctx))
+	equal(t, "outer", one[int64](t, outer, "SELECT count(*) FROM tag"), 1)
+	ok(t, outer.Commit(ctx))
+	ok(t, outer.Close(ctx))
+	var path string
+	ok(t, tx.QueryRow(ctx, "SELECT current_setting('search_path')").Scan(&path))
+	equal(t, "path", path, `"$user", public`)
+	ok(t, tx.Rollback(ctx))
+}

@@ -30,6 +30,8 @@ type Conn struct {
 
 	// Isolation is the level of transactions that do not say theirs, as the program has found out; "": it has not.
 	Isolation string
+	// Places are those of the units of work that are on the connection at the same time: whether each is taken.
+	Places []bool
 }
 
 // Of returns the wire side of conn, which goes by the facts of an engine. It lives as long as the connection does. In pgx's
