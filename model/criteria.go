@@ -76,6 +76,21 @@ func (r related) CupelOn() ast.Node {
 	return &ast.Logic{Items: append(r.match(target), r.where(target)...)}
 }
 
+// CupelJoined returns what a LEFT JOIN along the relationship reads of its target, under a name for its table that free makes of one, for the
+// other packages of this module.
+func (r related) CupelJoined(free func(name string) string) (target expr.Entity, on ast.Node, err error) {
+	if err := r.unknown(); err != nil {
+		return nil, nil, err
+	}
+	if r.relation.Many {
+		return nil, nil, fmt.Errorf("relationship %s: its foreign key is the target's, so that a join may repeat rows", r.relation)
+	}
+	t := r.relation.Target.Table.As(free("cupel_" + sqlw.Snake(r.relation.Name)))
+	t.Take(r.relation.Target.Table)
+	r.target = t
+	return &meta.Source{Mapping: r.relation.Target, Table: t}, r.CupelOn(), nil
+}
+
 // unknown returns why the relationship cannot be used in a statement; nil when it can.
 func (r related) unknown() error {
 	switch {

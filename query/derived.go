@@ -86,7 +86,7 @@ func (o *output) markNullable(t *ast.Table, row reflect.Type) {
 	at := 0
 	for _, slot := range o.shape.Slots {
 		if slot.Entity != nil {
-			at += len(slot.Entity.CupelTable().AppendColumns(nil))
+			at += slot.Width()
 			continue
 		}
 		if at < len(t.Columns) {

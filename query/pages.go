@@ -125,14 +125,7 @@ func (p Pager[R]) page(ctx context.Context, r Runner, cursor string, back bool) 
 func (q *Query[R]) placed(place ast.Node) *ast.Shape {
 	var row Row2[R, string]
 	s := ast.NewShape(2)
-	switch t := reflect.TypeFor[R](); {
-	case q.out.shape != nil:
-		s.Nest(0, q.out.shape)
-	case q.out.entity != nil:
-		s.Add(0, t, q.out.entity)
-	default:
-		s.Value(0, t, q.sel.Items[0])
-	}
+	q.addRow(s)
 	s.Value(mem.Offset(&row, &row.V2), reflect.TypeFor[string](), place)
 	return s
 }

@@ -13,6 +13,26 @@ type Slot struct {
 	Offset uintptr      // of the place in the row
 	Type   reflect.Type // of the place
 	Entity Entity       // nil for a value
+	Hidden bool         // an entity that is read and has no place in the row
+}
+
+// Width returns the number of items that the slot takes.
+func (s *Slot) Width() int {
+	switch {
+	case s.Entity == nil:
+		return 1
+	case partOf(s.Entity) != nil:
+		return len(partOf(s.Entity))
+	}
+	return len(s.Entity.CupelTable().AppendColumns(nil))
+}
+
+// partOf returns the columns of an entity that are read, where those are not all that are not deferred.
+func partOf(e Entity) []Node {
+	if p, ok := e.(interface{ CupelColumns() []Node }); ok {
+		return p.CupelColumns()
+	}
+	return nil
 }
 
 // Entity is a mapped table.
@@ -49,12 +69,22 @@ func (s *Shape) Value(offset uintptr, t reflect.Type, n Node) {
 
 // Add adds an entity.
 func (s *Shape) Add(offset uintptr, t reflect.Type, e Entity) {
-	if p, ok := e.(interface{ CupelColumns() []Node }); ok && p.CupelColumns() != nil {
-		s.Items = append(s.Items, p.CupelColumns()...)
-	} else {
-		s.Items = e.CupelTable().AppendColumns(s.Items)
-	}
+	s.addColumns(e)
 	s.Slots = append(s.Slots, Slot{Offset: offset, Type: t, Entity: e})
+}
+
+// Hide adds an entity that is read and has no place in the row.
+func (s *Shape) Hide(e Entity) {
+	s.addColumns(e)
+	s.Slots = append(s.Slots, Slot{Entity: e, Hidden: true})
+}
+
+func (s *Shape) addColumns(e Entity) {
+	if p := partOf(e); p != nil {
+		s.Items = append(s.Items, p...)
+		return
+	}
+	s.Items = e.CupelTable().AppendColumns(s.Items)
 }
 
 // Nest adds all that is in a shape, which is that of the part of the row at offset.

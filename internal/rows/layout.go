@@ -34,6 +34,7 @@ type place struct {
 	entity.Place // its Mapping is nil where the slot is a value
 
 	offset uintptr      // in the row
+	hidden bool         // it has no place there
 	typ    reflect.Type // of a value
 	column int          // first column of the slot
 	end    int          // the column after it
@@ -47,7 +48,7 @@ func newLayout(req *run.Request, fields []pgconn.FieldDescription, types *pgtype
 	}
 	column := 0
 	for _, s := range req.Slots {
-		p := place{offset: s.Offset, typ: s.Type, column: column, end: column + width(s)}
+		p := place{offset: s.Offset, hidden: s.Hidden, typ: s.Type, column: column, end: column + width(s)}
 		if p.end <= len(fields) {
 			p.fill(s, fields[column:p.end], types)
 		}
@@ -113,7 +114,7 @@ func (l *layout) fills(slots []run.Slot) bool {
 				return false
 			}
 		}
-		if p.Mapping != m || p.offset != slots[i].Offset || m == nil && p.typ != slots[i].Type {
+		if p.Mapping != m || p.offset != slots[i].Offset || p.hidden != slots[i].Hidden || m == nil && p.typ != slots[i].Type {
 			return false
 		}
 	}
@@ -138,7 +139,9 @@ func (l *layout) read(dst mem.Ptr, values [][]byte, a *decode.Arena, entities en
 		if err != nil {
 			return err
 		}
-		*mem.As[mem.Ptr](mem.Add(dst, p.offset)) = obj
+		if !p.hidden {
+			*mem.As[mem.Ptr](mem.Add(dst, p.offset)) = obj
+		}
 	}
 	return nil
 }

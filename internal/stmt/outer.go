@@ -29,7 +29,7 @@ func (s *Select) checkOuter(f forest) error {
 	at := 0
 	for _, slot := range s.Shape.Slots {
 		if slot.Entity != nil {
-			at += len(slot.Entity.CupelTable().AppendColumns(nil))
+			at += slot.Width()
 			continue
 		}
 		if at < len(s.Items) {
