@@ -50,6 +50,13 @@ func (p *Preparation) cascadeTo(ctx context.Context, r *meta.Relation, parents [
 	if !r.Members() {
 		return nil
 	}
+	if r.Cascade.Passive {
+		if replaced := filter(parents, p.isReplaced); len(replaced) > 0 {
+			if err := p.cascadeTo(ctx, instead(r), replaced); err != nil {
+				return err
+			}
+		}
+	}
 	if err := p.loadLists(ctx, r, parents); err != nil {
 		return err
 	}
@@ -143,4 +150,13 @@ func (p *Preparation) loadReplaced(ctx context.Context) error {
 			return fault.During(r.Name+" of "+track.DescribeAll(owners), err)
 		}
 	}
+}
+
+func filter(es []*track.Entry, which func(*track.Entry) bool) (some []*track.Entry) {
+	for _, e := range es {
+		if which(e) {
+			some = append(some, e)
+		}
+	}
+	return some
 }
