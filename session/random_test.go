@@ -98,8 +98,9 @@ type voyage struct {
 	saved   []savedRec // as of the last commit
 	log     []string
 	n       int
-	behind  bool // objects do not have what an UPDATE did, until they are read again
-	deletes bool // something was deleted since relationships were read afresh, which loaded ones need not know
+	last    map[string]int64 // versions by name, as they were stored last
+	behind  bool             // objects do not have what an UPDATE did, until they are read again
+	deletes bool             // something was deleted since relationships were read afresh, which loaded ones need not know
 }
 
 type savedRec struct {
@@ -239,24 +240,27 @@ func object[T any](v *voyage, r *rec) *T {
 func (v *voyage) commit() {
 	v.logf("commit")
 	v.ok(v.s.Commit(ctx))
-	v.saved = v.saved[:0]
+	v.saved = v.keeping()
+	v.compare()
+}
+
+// keeping returns the rows as they are to be now, for backTo.
+func (v *voyage) keeping() (saved []savedRec) {
 	for _, r := range v.recs {
 		c := *r
 		if r.facts != nil {
 			c.facts = &Sailor{}
 			copyFacts(c.facts, r.facts)
 		}
-		v.saved = append(v.saved, savedRec{r, c})
+		saved = append(saved, savedRec{r, c})
 	}
-	v.compare()
+	return saved
 }
 
-// rollback rolls back and compares everything.
-func (v *voyage) rollback() {
-	v.logf("rollback")
-	v.ok(v.s.Rollback(ctx))
+// backTo makes the rows what they were.
+func (v *voyage) backTo(saved []savedRec) {
 	v.recs = v.recs[:0]
-	for _, s := range v.saved {
+	for _, s := range saved {
 		obj := s.rec.obj
 		*s.rec = s.value
 		s.rec.obj = obj
@@ -266,6 +270,13 @@ func (v *voyage) rollback() {
 		}
 		v.recs = append(v.recs, s.rec)
 	}
+}
+
+// rollback rolls back and compares everything.
+func (v *voyage) rollback() {
+	v.logf("rollback")
+	v.ok(v.s.Rollback(ctx))
+	v.backTo(v.saved)
 	v.compare()
 }
 

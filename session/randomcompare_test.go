@@ -17,6 +17,7 @@ func (v *voyage) compare() {
 		v.same("objects read again", v.rows(v.s), v.wanted())
 	}
 	v.deletes, v.behind = false, false
+	v.versions()
 	for _, r := range v.recs {
 		if r.obj != nil && contains(v.s, r.obj) {
 			v.sameObject(r)

@@ -59,6 +59,7 @@ type (
 		CrewCode *string
 		BunkID   *[16]byte
 		BossID   *int64
+		Version  int64
 
 		Crew  model.One[Crew]
 		Bunk  model.One[Bunk]
@@ -122,6 +123,7 @@ type (
 		CrewCode expr.NullText
 		BunkID   expr.NullUUID
 		BossID   expr.NullInt
+		Version  expr.Int
 		Crew     model.ToOne[Sailor, Crew]
 		Bunk     model.ToOne[Sailor, Bunk]
 		Boss     model.ToOne[Sailor, Sailor]
@@ -153,7 +155,7 @@ var (
 	})
 	Sailors = model.Map("sailor", func(t *sailors) model.Spec {
 		return model.Spec{
-			model.PrimaryKey(t.ID), model.Unique(t.Name),
+			model.PrimaryKey(t.ID), model.Unique(t.Name), model.Version(t.Version),
 			model.ForeignKey(t.CrewCode, Crews.Code), model.ForeignKey(t.BunkID, Bunks.ID), model.ForeignKey(t.BossID, t.ID),
 			model.DeleteMembers(t.Tasks), model.DeleteOrphans(t.Won),
 		}
