@@ -22,8 +22,9 @@ type Validator interface {
 	Validate() error
 }
 
-// BeforeInserter is told before an object's row is inserted; its columns may still be changed, its relationships not, and the
-// session not be used. An error ends the flush before anything is written: the session wants Rollback.
+// BeforeInserter is told before an object's row is inserted, or takes over the row of a deleted one with the same key; its columns may still be
+// changed, versions and what the database computes excepted, its relationships not, and the session not be used. Keys that it changes are
+// those that foreign keys get; a foreign key that it changes is the one of a relationship all the same, if that was set. An error ends the flush before anything is written: the session wants Rollback.
 type BeforeInserter interface {
 	// BeforeInsert is called in the flush that inserts the row.
 	BeforeInsert(ctx context.Context) error
@@ -110,7 +111,8 @@ func hookIn[T, I any](to *func(ctx context.Context, obj mem.Ptr) error, call fun
 //	// UPDATE product SET deleted_at = $1 WHERE product.id = $2
 //
 // It is an UPDATE in all else: OnUpdate and Version apply; other unflushed changes of the object are discarded. What goes with a deleted
-// object goes with this one, each by its own mapping; foreign keys and link rows that refer to it stay, since the row does. Queries read
+// object goes with this one, each by its own mapping; foreign keys and link rows that refer to it stay, since the row does, and so does its
+// key: another object with it is a UniqueError. Until the transaction ends the object is that of its row. Queries read
 // such rows with Unfiltered. Session.Add takes the deletion back, in the transaction of it. query.Delete deletes rows.
 func SoftDelete(col expr.NullTime) Option {
 	return soft("SoftDelete", col, col.IsNull(), func() any { return time.Now().Truncate(time.Microsecond) })

@@ -96,7 +96,8 @@ var (
 	// sent. A constraint that is model.UniqueOption.Deferrable may be broken until the transaction ends.
 	ErrUniqueCircle = fault.ErrUniqueCircle
 	// ErrReadOnly: the program changed a field that is not its to change, of an object with a row: a version (model.Version), or a column
-	// that the database computes (model.Generated). Nothing is sent, and the objects are as they were.
+	// that the database computes (model.Generated). Nothing is sent, and the objects are as they were; where a hook did it the session wants
+	// Rollback.
 	ErrReadOnly = fault.ErrReadOnly
 	// ErrCircle: new objects refer to each other in a circle, so that none of their rows can be the first. See model.PostUpdate.
 	ErrCircle = fault.ErrCircle

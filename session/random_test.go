@@ -98,6 +98,7 @@ type voyage struct {
 	saved   []savedRec // as of the last commit
 	log     []string
 	n       int
+	depth   int              // of savepoints
 	last    map[string]int64 // versions by name, as they were stored last
 	behind  bool             // objects do not have what an UPDATE did, until they are read again
 	deletes bool             // something was deleted since relationships were read afresh, which loaded ones need not know

@@ -1,12 +1,19 @@
 package session_test
 
+import "slices"
+
+type randomStep struct {
+	weight int
+	name   string
+	do     func()
+}
+
+// ending are the steps that end transactions.
+var ending = map[string]bool{"commit": true, "rollback": true, "new session": true, "new session with objects": true, "rival": true}
+
 // step does one random thing.
 func (v *voyage) step() {
-	steps := []struct {
-		weight int
-		name   string
-		do     func()
-	}{
+	steps := []randomStep{
 		{4, "add crew", v.addCrew},
 		{3, "add bunk", v.addBunk},
 		{12, "add sailor", v.addSailor},
@@ -41,6 +48,10 @@ func (v *voyage) step() {
 		{1, "new session with objects", v.againWith},
 		{5, "merge", v.merge},
 		{5, "rival", v.rival},
+		{6, "nested", v.nested},
+	}
+	if v.depth > 0 {
+		steps = slices.DeleteFunc(steps, func(s randomStep) bool { return ending[s.name] })
 	}
 	total := 0
 	for _, s := range steps {
