@@ -26,7 +26,8 @@ import (
 // are made. The foreign keys of what is in a given list, or has a reference, need not be set.
 //
 // Columns are named to be the only ones that are copied to rows that are there; the key finds them. Else all are copied, but for a zero in
-// a column with a default or OnUpdate, or that is deferred, unless the object knows that a session read something else. An object whose
+// a column with a default or OnUpdate, or that is deferred or, in an object of a query with Only or
+// Without, was not read, unless the object knows that a session read something else. An object whose
 // generated key is zero, or without a row, is a new one, with all its columns. One that has another version than its row (model.Version) is
 // [ErrStale]; what the database computes is not copied.
 //

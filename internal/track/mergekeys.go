@@ -112,10 +112,16 @@ func (g *Merge) copies(n *MergeNode, column int) bool {
 		return slices.Contains(g.only[m], column)
 	case !f.IsZero(n.Row):
 		return true
-	case f.Computed() || f.Default != nil || f.OnUpdate != nil || f.OnUpdateExpr != nil || slices.Contains(m.Deferred, column):
+	case f.Computed() || f.Default != nil || f.OnUpdate != nil || f.OnUpdateExpr != nil || slices.Contains(m.Deferred, column), n.isPart():
 		return n.madeZero(f)
 	}
 	return true
+}
+
+// isPart reports whether the given object knows that it was read without some columns, which are zero in it.
+func (n *MergeNode) isPart() bool {
+	e := entryKnown(n.Store.Mapping, n.Given)
+	return e != nil && e.HasRow() && e.Partial
 }
 
 // decided reports whether a relationship gives the column its value.
