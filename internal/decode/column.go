@@ -109,8 +109,15 @@ func IsText(t reflect.Type) bool {
 // shared between connections.
 func general(types *pgtype.Map, t reflect.Type, oid uint32, format int16) Func {
 	t = checked(types, t, oid)
+	scaled := format == pgtype.BinaryFormatCode && hasNumerics(types, oid)
 	return func(dst mem.Ptr, raw []byte, a *Arena) error {
-		if err := a.types().Scan(oid, format, raw, reflect.NewAt(t, dst).Interface()); err != nil {
+		to := reflect.NewAt(t, dst).Interface()
+		if scaled {
+			if text, ok := numericText(a.types(), oid, raw); ok && a.types().Scan(oid, pgtype.TextFormatCode, text, to) == nil {
+				return nil // an integer takes no such text
+			}
+		}
+		if err := a.types().Scan(oid, format, raw, to); err != nil {
 			return &hidden{err}
 		}
 		return nil
