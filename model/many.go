@@ -91,8 +91,8 @@ func (m Many[T]) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads an array of objects, which the list has then as if they had been added: an object in no session can be read
-// from what it was written as, and its list comes with it into a session. null leaves the list as it is. Of an object in a session
-// it is [ErrTracked].
+// from what it was written as, and its list comes with it into a session. null leaves the list as it is; a null
+// among the objects is an error. Of an object in a session it is [ErrTracked].
 func (m *Many[T]) UnmarshalJSON(b []byte) error {
 	var ts []*T
 	switch err := json.Unmarshal(b, &ts); {
@@ -100,6 +100,8 @@ func (m *Many[T]) UnmarshalJSON(b []byte) error {
 		return err
 	case m.list.Tracked():
 		return fmt.Errorf("model: list of %s: %w", reflect.TypeFor[T](), ErrTracked)
+	case slices.Contains(ts, nil):
+		return fmt.Errorf("model: list of %s: element %d is null, which is no object", reflect.TypeFor[T](), slices.Index(ts, nil)+1)
 	}
 	m.list.Give(pointers(ts))
 	return nil

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/cupel-go/cupel/expr"
@@ -217,5 +218,24 @@ func TestJSONCircle(t *testing.T) {
 	p.Friend.Set(p)
 	if _, err := json.Marshal(p); !errors.Is(err, model.ErrCircular) {
 		t.Errorf("one's own friend: error is %v", err)
+	}
+}
+
+// TestNullAmongObjects: a null in a JSON list is no object, and is not passed over.
+func TestNullAmongObjects(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{`{"children": [null]}`, `{"children": [{"name": "a"}, null, {"name": "b"}]}`} {
+		p := Parent{ID: 7}
+		p.Children.Add(&Child{Name: "kept"})
+		if err := json.Unmarshal([]byte(text), &p); err == nil || !strings.Contains(err.Error(), "is null") {
+			t.Errorf("%s: %v", text, err)
+		}
+		if kept, _ := p.Children.Peek(); len(kept) != 1 || kept[0].Name != "kept" {
+			t.Errorf("%s: the list is %v", text, kept)
+		}
+	}
+	p := Parent{ID: 7}
+	if err := json.Unmarshal([]byte(`{"children": null}`), &p); err != nil || !p.Children.IsZero() {
+		t.Errorf("null of the whole list: %v, %v", p.Children, err)
 	}
 }
