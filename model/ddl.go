@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -35,14 +36,43 @@ func (s *Schema) DDL() []string {
 	return append(ddl, lateForeignKeys(s.sorted)...)
 }
 
+// CreateLock is the key of the advisory lock (pg_advisory_xact_lock) under which CreateAll and DropAll change a database, one program at a
+// time. A migration of yours that is to wait for them takes it too.
+const CreateLock int64 = 0x637570656c // "cupel"
+
+var lockSQL = "SELECT pg_advisory_xact_lock(" + strconv.FormatInt(CreateLock, 10) + ")"
+
 // CreateAll creates the tables that do not exist, in one transaction; those that exist are left alone, whatever their
-// columns.
+// columns. Any number of programs may call it at once: they take an advisory lock, [CreateLock], and what another one has created meanwhile
+// exists then.
 func (s *Schema) CreateAll(ctx context.Context, db Database) error {
 	have, err := db.TablesExist(ctx, s.names())
+	for err == nil && slices.Contains(have, false) {
+		made := db.ExecAll(ctx, append([]string{lockSQL}, s.missing(have)...))
+		if made == nil || !isThere(made) {
+			err = made
+			break
+		}
+		before := have
+		if have, err = db.TablesExist(ctx, s.names()); err == nil && slices.Equal(have, before) {
+			err = made // it is something else that is there
+		}
+	}
 	if err != nil {
 		return fmt.Errorf("model: create tables: %w", err)
 	}
-	var ddl []string
+	return nil
+}
+
+// isThere reports whether an error says that what was to be created is there: by name, or by a key of the catalog where it was created at the same
+// moment by somebody without the lock.
+func isThere(err error) bool {
+	var e interface{ SQLState() string }
+	return errors.As(err, &e) && slices.Contains([]string{"42P07", "42710", "23505"}, e.SQLState())
+}
+
+// missing returns the statements that create the tables that do not exist.
+func (s *Schema) missing(have []bool) (ddl []string) {
 	var made []*meta.Mapping
 	for i, m := range s.sorted {
 		if !have[i] {
@@ -56,13 +86,7 @@ func (s *Schema) CreateAll(ctx context.Context, db Database) error {
 			ddl = append(ddl, lateKeysOf(m, s.sorted[:i+1])...)
 		}
 	}
-	if len(ddl) == 0 {
-		return nil
-	}
-	if err := db.ExecAll(ctx, ddl); err != nil {
-		return fmt.Errorf("model: create tables: %w", err)
-	}
-	return nil
+	return ddl
 }
 
 // DropAll drops all tables that exist, those that refer to others first. It fails, and drops nothing, when a table
@@ -80,7 +104,7 @@ func (s *Schema) DropAll(ctx context.Context, db Database) error {
 			w.Text(", ")
 		}
 	}
-	if err := db.ExecAll(ctx, []string{w.String()}); err != nil {
+	if err := db.ExecAll(ctx, []string{lockSQL, w.String()}); err != nil {
 		return fmt.Errorf("model: drop tables: %w", err)
 	}
 	return nil

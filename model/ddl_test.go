@@ -397,3 +397,52 @@ func TestCreateAndDropOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestCreateAllAtOnce: programs that start at the same moment on an empty database create the tables once, and drop them once.
+func TestCreateAllAtOnce(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	owner := mapOwners()
+	item := mapItems("item", func(t *items) model.Spec {
+		return model.Spec{model.ForeignKey(t.OwnerID, owner.ID), model.Index(t.Name)}
+	})
+	all := model.MustSchema(item, owner)
+	some := model.MustSchema(mapOwners()) // of another program
+	first := open(t, all)
+	engines := []*session.Engine{first}
+	for range 3 {
+		eng, err := session.Open(ctx, first.Pool().Config().ConnString(), all, session.Options{MaxConns: 2})
+		ok(t, err)
+		t.Cleanup(eng.Close)
+		engines = append(engines, eng)
+	}
+	atOnce := func(do func(s *model.Schema, eng *session.Engine) error) {
+		t.Helper()
+		errs := make(chan error)
+		for i, eng := range engines {
+			s := all
+			if i == 1 {
+				s = some
+			}
+			go func() { errs <- do(s, eng) }()
+		}
+		for range engines {
+			if err := <-errs; err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	for range 5 {
+		atOnce(func(s *model.Schema, eng *session.Engine) error { return s.CreateAll(ctx, eng) })
+		var indexes int
+		ok(t, first.Pool().QueryRow(ctx, "SELECT count(*) FROM pg_indexes WHERE schemaname = 'public'").Scan(&indexes))
+		if n := foreignKeys(t, first); n != 1 || indexes != 3 {
+			t.Errorf("%d foreign keys and %d indexes, want 1 and 3", n, indexes)
+		}
+		atOnce(func(_ *model.Schema, eng *session.Engine) error { return all.DropAll(ctx, eng) })
+	}
+	ok(t, first.ExecAll(ctx, []string{"CREATE TABLE other (name text)", "CREATE INDEX ix_item_name ON other (name)"}))
+	if err := all.CreateAll(ctx, first); err == nil {
+		t.Error("an index of the name that is another table's is no error")
+	}
+}
