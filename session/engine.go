@@ -17,7 +17,7 @@ import (
 
 // Options change how an engine works. The zero value is fine.
 type Options struct {
-	Logger         *slog.Logger  // statements at level Debug, connecting at Info; nil: no log
+	Logger         *slog.Logger  // statements at level Debug, one that failed with its error; connecting at Info, waiting in Close at Warn; nil: no log
 	LogArgs        bool          // log the arguments of statements too; default false
 	ConnectTimeout time.Duration // for reaching the server; default 5 s
 	MaxConns       int32         // of the pool; default pgxpool's: 4 or the number of CPUs

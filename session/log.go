@@ -28,8 +28,8 @@ func (l logger) waits(ctx context.Context, connections int32) {
 	}
 }
 
-// statements logs each statement with its duration and rows: at Debug when all went well, the failed one at Error.
-// Values are logged only when Options.LogArgs asks for them.
+// statements logs each statement at Debug, with its duration and rows. The failed one has its error too, and no other level: the error
+// is the caller's, who may have expected it, and logs it where it is one. Values are logged only when Options.LogArgs asks for them.
 func (l logger) statements(ctx context.Context, stmts []*wire.Stmt, err error) {
 	if l.out == nil {
 		return
@@ -49,11 +49,7 @@ func (l logger) statements(ctx context.Context, stmts []*wire.Stmt, err error) {
 }
 
 func (l logger) statement(ctx context.Context, s *wire.Stmt, err error, failed bool) {
-	level := slog.LevelDebug
-	if failed {
-		level = slog.LevelError
-	}
-	if !l.out.Enabled(ctx, level) {
+	if !l.out.Enabled(ctx, slog.LevelDebug) {
 		return
 	}
 	attrs := []slog.Attr{
@@ -67,5 +63,5 @@ func (l logger) statement(ctx context.Context, s *wire.Stmt, err error, failed b
 	if failed {
 		attrs = append(attrs, slog.String("error", explain(err).Error()))
 	}
-	l.out.LogAttrs(ctx, level, "statement", attrs...)
+	l.out.LogAttrs(ctx, slog.LevelDebug, "statement", attrs...)
 }

@@ -63,7 +63,7 @@ type Stmt struct {
 
 	Tag   pgconn.CommandTag // set by Run, whatever came after it; "": the statement has not been completed, as far as is known
 	Bytes int64             // set by Run, if the connection is Timed: of the values of its rows
-	Took  time.Duration     // set by Run, if the connection is Timed: from the sending of the batch to the end of this statement's result
+	Took  time.Duration     // set by Run, if the connection is Timed: from the sending of the batch to the end of this statement's result, or its error
 }
 
 // Reader takes the rows of a statement. Where a batch is sent again ReadRows is called again, and begins anew; a reader that

@@ -38,6 +38,14 @@ func (c *Conn) run(ctx context.Context, stmts []*Stmt) error {
 func (c *Conn) attempt(ctx context.Context, stmts []*Stmt) error {
 	c.kept = false
 	start := c.now()
+	err := c.attemptFrom(ctx, stmts, start)
+	if e := (*Error)(nil); errors.As(err, &e) && e.Index < len(stmts) {
+		c.took(stmts[max(e.Index, 0)], start)
+	}
+	return err
+}
+
+func (c *Conn) attemptFrom(ctx context.Context, stmts []*Stmt, start time.Time) error {
 	if err := c.know(ctx, stmts); err != nil {
 		return unsent(err)
 	}

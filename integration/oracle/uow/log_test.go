@@ -27,8 +27,11 @@ func (l *statementLog) Handle(_ context.Context, r slog.Record) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	r.Attrs(func(a slog.Attr) bool {
-		if a.Key == "sql" {
-			l.statements = append(l.statements, logged{oneLine(a.Value.String()), r.Level >= slog.LevelError})
+		switch a.Key {
+		case "sql":
+			l.statements = append(l.statements, logged{sql: oneLine(a.Value.String())})
+		case "error": // of the statement
+			l.statements[len(l.statements)-1].failed = true
 		}
 		return true
 	})
