@@ -173,7 +173,7 @@ func Exec(ctx context.Context, r Runner, s expr.SQLizer) (int64, error) {
 }
 
 // ExecRaw is Exec of SQL text with ? for each argument: query.ExecRaw(ctx, s, "UPDATE tag SET name = ? WHERE id = ?", "a", 1).
-// The text must never hold a value from outside.
+// The text must never hold a value from outside, and is one statement: see session.Engine.ExecAll for several.
 func ExecRaw(ctx context.Context, r Runner, text string, args ...any) (int64, error) {
 	return execWhole(ctx, r, sqlText(text, args))
 }

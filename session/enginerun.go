@@ -69,7 +69,8 @@ func (e *Engine) TablesExist(ctx context.Context, tables []model.TableName) ([]b
 	return have, nil
 }
 
-// ExecAll runs statements without arguments in one transaction and one round trip. It makes an engine a model.Database.
+// ExecAll runs statements without arguments in one transaction and one round trip, each a text of its own. It makes an engine a model.Database.
+// A file of statements is for Pool().Exec.
 func (e *Engine) ExecAll(ctx context.Context, statements []string) error {
 	conn, err := e.pool.Acquire(ctx)
 	if err != nil {

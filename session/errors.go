@@ -64,6 +64,9 @@ var (
 	// ErrServerVersion: a statement has something that PostgreSQL has only from a later version on, such as OLD and NEW in RETURNING. Nothing
 	// was sent.
 	ErrServerVersion = fault.ErrServerVersion
+	// ErrSameRow: two of the objects that Upsert or BulkUpdate is given are for the same row, so nobody can tell which of the two it is to be as.
+	// Nothing is sent.
+	ErrSameRow = fault.ErrSameRow
 	// ErrSharedColumn: two relationships were set to objects of which one foreign key's column would get one value, and another one's,
 	// which has the same column, another value.
 	ErrSharedColumn = fault.ErrSharedColumn
@@ -103,7 +106,8 @@ var (
 	ErrCircle = fault.ErrCircle
 )
 
-// DatabaseError is an error that the server reported, with what it concerns. The typed errors below embed it.
+// DatabaseError is an error that the server reported, with what it concerns. The typed errors below embed it, and errors.As finds it in
+// each of them.
 type DatabaseError struct {
 	Statement  string // SQL, without values
 	Object     string // the object being written: "Account(acct_no=9999)"; of several the one, if it can be told, else how many; "": none
@@ -127,6 +131,9 @@ func (e *DatabaseError) Error() string {
 		b.WriteString(e.Object + ": ")
 	}
 	fmt.Fprintf(&b, "%s (SQLSTATE %s)", e.message(), e.Code)
+	if e.Code == "42601" && e.err.Routine == "exec_parse_message" { // whatever language the message is in
+		b.WriteString("; " + oneEach)
+	}
 	if e.Statement != "" {
 		b.WriteString(": " + oneLine(e.Statement))
 	}
@@ -142,6 +149,9 @@ func (e *DatabaseError) message() string {
 	return unquoted(text)
 }
 
+// oneEach is what to do with a text of several statements. The server takes one only where it may be given arguments.
+const oneEach = "a text is one statement: give Engine.ExecAll a text for each, or run a file of them with Engine.Pool().Exec"
+
 var quoted = regexp.MustCompile(`"[^"]*"`)
 
 // unquoted leaves out of a message what stands in quotes: it may be a value.
@@ -153,6 +163,15 @@ func (e *DatabaseError) Unwrap() error { return e.err }
 // Is reports whether target is ErrConnection and the server ended the connection with the error, as it does when it is shut
 // down (57P01) or when a session was idle for too long (57P05, 25P03).
 func (e *DatabaseError) Is(target error) bool { return target == ErrConnection && wire.Fatal(e.err) }
+
+// As makes errors.As find a *DatabaseError in each of the typed errors, which embed one.
+func (e *DatabaseError) As(target any) bool {
+	t, ok := target.(**DatabaseError)
+	if ok {
+		*t = e
+	}
+	return ok
+}
 
 // UniqueError: a row with the same key exists (SQLSTATE 23505).
 type UniqueError struct{ DatabaseError }

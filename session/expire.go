@@ -22,7 +22,7 @@ func (s *Session) ExpireAll() {
 // ExpireColumns is [Session.Expire] of some columns of an object: changes of these that are not flushed are discarded, those of a
 // relationship whose foreign key has one of them too; other changes stay. The object is stale: the next query that returns its row, and
 // [Get], read it again, but for what is changed of it. It sends nothing. A column of another table, or of the key, is a mistake that the next Flush or
-// Commit reports.
+// Commit reports, and so is none; an empty list that is not nil expires nothing.
 //
 //	s.ExpireColumns(acct, a.Balance)
 func (s *Session) ExpireColumns(obj any, columns ...expr.Expression) {
@@ -32,7 +32,7 @@ func (s *Session) ExpireColumns(obj any, columns ...expr.Expression) {
 			return err
 		}
 		named, err := columnsOf(e.Mapping, columns)
-		if err == nil {
+		if err == nil && len(named) > 0 {
 			e.ExpireColumns(named)
 		}
 		return err

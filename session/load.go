@@ -13,7 +13,8 @@ import (
 )
 
 // Load reads columns of rows into objects, in one statement for all of them; it is for columns that model.Deferred leaves out
-// of queries, but reads any but the key's. Without columns it reads all deferred ones.
+// of queries, but reads any but the key's. Without columns it reads all deferred ones, and nothing where
+// the list is empty and not nil.
 //
 //	err := session.Load(ctx, s, library.Books, books, library.Books.Body)
 //	// SELECT book.id, book.body FROM book WHERE book.id = ANY($1)
@@ -27,10 +28,10 @@ func Load[T any](ctx context.Context, r query.Runner, table expr.Item[*T], objs 
 	}
 	m := src.Mapping
 	named := m.Deferred
-	if len(columns) > 0 || len(named) == 0 {
+	if columns != nil || len(named) == 0 {
 		named, err = columnsOf(m, columns)
 	}
-	if err == nil && len(objs) > 0 {
+	if err == nil && len(objs) > 0 && len(named) > 0 {
 		err = loadInto(ctx, r, m, named, objs)
 	}
 	if err != nil {

@@ -25,11 +25,13 @@ import (
 // the session's list, and is deleted where the relationship says model.DeleteOrphans. Where one that was never loaded was changed, the changes
 // are made. The foreign keys of what is in a given list, or has a reference, need not be set.
 //
-// Columns are named to be the only ones that are copied to rows that are there; the key finds them. Else all are copied, but for a zero in
+// Columns are named to be the only ones that are copied to rows that are there; the key finds them. A row that is not there is [query.ErrNoRows] then,
+// where it is one that obj says, or of a table of which columns are named: it would be made of half of what it needs. An empty list that is not nil,
+// as a program makes one of what a form has, is no columns. Else all are copied, but for a zero in
 // a column with a default or OnUpdate, or that is deferred or, in an object of a query with Only or
 // Without, was not read, unless the object knows that a session read something else. An object whose
-// generated key is zero, or without a row, is a new one, with all its columns. One that has another version than its row (model.Version) is
-// [ErrStale]; what the database computes is not copied.
+// generated key is zero, and every other one without a row, is a new one, with all its columns. One that has another version than its row
+// (model.Version) is [ErrStale]; what the database computes is not copied.
 //
 // Pending changes of the tables concerned are flushed before. The given objects stay as they are. A graph that contradicts itself is [ErrMerge], an
 // object of another model.Version than its row [ErrStale], unless its version is zero; after an error of Merge nothing was copied.
@@ -94,7 +96,7 @@ func mergedObjects[T any](s *Session, objs []*T, do func(g *track.Merge) error) 
 
 // onlyColumns has g copy some columns only.
 func onlyColumns(s *Session, g *track.Merge, xs []expr.Expression) error {
-	g.Named = len(xs) > 0
+	g.Named = xs != nil
 	for _, x := range xs {
 		c, ok := ast.Of(x).(*ast.Column)
 		if !ok || c.Table != c.Table.Real() {
@@ -136,6 +138,9 @@ func (s *Session) merge(ctx context.Context, g *track.Merge) error {
 		g.Resolve(st)
 	}
 	if err := s.loadGiven(ctx, g, nil); err != nil {
+		return err
+	}
+	if err := g.CheckRows(); err != nil {
 		return err
 	}
 	if err := g.CheckVersions(); err != nil {

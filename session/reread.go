@@ -79,7 +79,7 @@ func (s *Session) reread(ctx context.Context, what string, lock bool, objs []any
 //	// SELECT account.acct_no, account.balance FROM account WHERE account.acct_no = $1
 //
 // A row that is gone is [query.ErrNoRows], an object that is added and not flushed [ErrNotFlushed], one that is not of the session [ErrNotInSession].
-// No objects are no statement; no column, or one of the key, is an error.
+// No objects are no statement, and neither is an empty list of columns that is not nil; no column, or one of the key, is an error.
 func RefreshColumns[T any](ctx context.Context, s *Session, table expr.Item[*T], objs []*T, columns ...expr.Expression) error {
 	src, err := sourceOf(table)
 	if err != nil {
@@ -117,7 +117,7 @@ func (s *Session) refreshColumns(ctx context.Context, columns []int, objs []any)
 		}
 		entries[i] = e
 	}
-	if len(entries) == 0 {
+	if len(entries) == 0 || len(columns) == 0 {
 		return nil
 	}
 	return load.Columns(entries[0].Store(), entries, columns, (*track.Entry).RefreshColumns, s.sender(ctx))

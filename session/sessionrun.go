@@ -141,33 +141,9 @@ func autoflushError(err error) error {
 	return fault.During("flush before a query", err)
 }
 
-func databaseError(err error) *DatabaseError {
-	var (
-		unique  *UniqueError
-		foreign *ForeignKeyError
-		null    *NotNullError
-		check   *CheckError
-		serial  *SerializationError
-		lock    *LockError
-		plain   *DatabaseError
-	)
-	switch {
-	case errors.As(err, &unique):
-		return &unique.DatabaseError
-	case errors.As(err, &foreign):
-		return &foreign.DatabaseError
-	case errors.As(err, &null):
-		return &null.DatabaseError
-	case errors.As(err, &check):
-		return &check.DatabaseError
-	case errors.As(err, &serial):
-		return &serial.DatabaseError
-	case errors.As(err, &lock):
-		return &lock.DatabaseError
-	case errors.As(err, &plain):
-		return plain
-	}
-	return nil
+func databaseError(err error) (e *DatabaseError) {
+	errors.As(err, &e)
+	return e
 }
 
 // Flush flushes pending changes of the tables that a statement is about.

@@ -30,8 +30,9 @@ var (
 //
 // model.OnUpdate and OnUpdateExpr apply to columns that are not named, and their values are in the objects afterwards. When a
 // row is missing, or has another version than its object (model.Version), the error is [ErrStale]; the objects have their next versions
-// afterwards, those without one are an error, and after an error they are as they were. Two objects with the same key are an error too. r is as for [BulkInsert]; objects that
-// a Session has for the rows take the new values. No objects are no statement; no column is an error.
+// afterwards, those without one are an error, and after an error they are as they were. Two objects with the same key are [ErrSameRow]. r is as for [BulkInsert]; objects that
+// a Session has for the rows take the new values. No objects are no statement; no column is an error,
+// and an empty list of columns that is not nil, as a program makes one of what a form has, is no statement.
 func BulkUpdate[T any](ctx context.Context, r query.Runner, table expr.Item[*T], objs []*T, columns ...expr.Expression) error {
 	src, err := sourceOf(table)
 	if err != nil {
@@ -44,7 +45,7 @@ func BulkUpdate[T any](ctx context.Context, r query.Runner, table expr.Item[*T],
 	if err != nil {
 		return fault.During("BulkUpdate of "+src.Table.String(), err)
 	}
-	if len(objs) == 0 {
+	if len(objs) == 0 || len(named) == 0 {
 		return nil
 	}
 	return outside(ctx, r, func(o *outsideRunner) error {
@@ -59,9 +60,10 @@ func BulkUpdate[T any](ctx context.Context, r query.Runner, table expr.Item[*T],
 	})
 }
 
-// columnsOf returns the positions of columns that may be updated, in the table's order.
+// columnsOf returns the positions of columns that may be updated, in the table's order. A list that is not nil may be empty: a program made it
+// of what there was, and there was nothing.
 func columnsOf(m *meta.Mapping, xs []expr.Expression) ([]int, error) {
-	if len(xs) == 0 {
+	if xs == nil {
 		return nil, errNothingNamed
 	}
 	columns := make([]int, len(xs))

@@ -18,7 +18,7 @@ import (
 // Conflict says by what [Upsert] finds rows that are there, and what it changes in them.
 type Conflict struct {
 	On  []expr.Expression // columns that are unique together; default: the primary key
-	Set []expr.Expression // columns that are changed; default: all that the objects have, but for On, the primary key, and what model.Default fills in
+	Set []expr.Expression // columns that are changed; default: all that the objects have, but for On, the primary key, and what model.Default fills in; an empty list that is not nil: none
 }
 
 // Upsert inserts objects, or updates the rows that are there already, and tells for each object whether its row is new. Objects with the same
@@ -30,7 +30,7 @@ type Conflict struct {
 //
 // The objects have the columns of their rows afterwards, all but deferred ones. A row that is there gets a new version, see model.Version, whatever
 // version the object has; columns with model.OnUpdate that Set leaves out get their new values. Two objects that would find the same row are
-// an error, and so is a NULL in On. r is as for [BulkInsert]: objects that a Session has for the rows take the values, the objects
+// [ErrSameRow], and a NULL in On is an error. r is as for [BulkInsert]: objects that a Session has for the rows take the values, the objects
 // themselves are not tracked, and it is all rows or none; after an error the objects are as they were, but for the mapping's defaults. Values of On that
 // the server finds equal and Go does not (citext) are [ErrKeyOrder]. Partitioned tables and views have no xmax: see query.InsertObjects, as for
 // other indexes, conditions and expressions. No objects are no statement.
@@ -70,8 +70,14 @@ var errNotTaken = errors.New("it is of the primary key, of On, a version, or com
 // of returns the conflict as a plan has it.
 func (on Conflict) of(m *meta.Mapping) (*plan.Conflict, error) {
 	c := &plan.Conflict{On: slices.Clone(m.Key)}
-	if len(on.On) > 0 {
+	if on.On != nil {
 		c.On = nil
+		if len(on.On) == 0 {
+			return nil, fmt.Errorf("On: %w", errNothingNamed)
+		}
+	}
+	if on.Set != nil {
+		c.Set = []int{}
 	}
 	for _, x := range on.On {
 		i, err := positionOf(m, x)

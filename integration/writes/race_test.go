@@ -1,6 +1,7 @@
 package writes_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -402,4 +403,30 @@ func TestVersionAndMerge(t *testing.T) {
 	equal(t, "version", p.Version, 3)
 	_, err = session.Merge(ctx, s, &Page{Book: 1, Number: 1, Version: 3}, Pages.Version)
 	is(t, err, session.ErrReadOnly)
+}
+
+// TestStaleOfAVersion: the error of another version says that the row was written, in a flush and in a Merge.
+func TestStaleOfAVersion(t *testing.T) {
+	t.Parallel()
+	eng, _ := open(t, versionSchema, byTrigger)
+	s := eng.Session()
+	t.Cleanup(func() { s.Close(ctx) })
+	doc := &Doc[int64]{Title: "one"}
+	s.Add(doc)
+	ok(t, s.Commit(ctx))
+	says := func(what string, err error, want string) {
+		t.Helper()
+		if !errors.Is(err, session.ErrStale) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, without %q", what, err, want)
+		}
+	}
+	_, err := session.Merge(ctx, s, &Doc[int64]{ID: doc.ID, Title: "old", Version: doc.Version + 7})
+	says("Merge", err, "(id=1) has another version than its row, which was written since the object was read")
+	if strings.Contains(err.Error(), "gone") {
+		t.Errorf("the row is there: %v", err)
+	}
+	doc.Title = "two"
+	_, err = eng.Pool().Exec(ctx, "UPDATE counted SET version = 99")
+	ok(t, err)
+	says("Commit", s.Commit(ctx), "row of an object was written by somebody else since it was read, or is gone: 0 of 1 rows found")
 }

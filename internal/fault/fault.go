@@ -29,9 +29,10 @@ var (
 	ErrNotMapped      = errors.New("session: type is not mapped in this schema")
 	ErrNullForeignKey = errors.New("session: foreign key would become NULL, which its column does not allow (model.DeleteMembers and model.DeleteOrphans delete the row, model.DatabaseDeletes leaves it to the database)")
 	ErrOtherSession   = errors.New("session: object is in another session")
+	ErrSameRow        = errors.New("session: two objects are for the same row")
 	ErrSharedColumn   = errors.New("session: foreign keys share a column and give it different values")
 	ErrReadOnly       = errors.New("session: column is not the program's to change")
-	ErrStale          = errors.New("session: row of a changed object is gone")
+	ErrStale          = errors.New("session: row of an object was changed or deleted by somebody else")
 
 	ErrUniqueCircle     = errors.New("session: rows exchange unique values")
 	ErrServerVersion    = errors.New("session: the server's version does not have it")
@@ -43,6 +44,18 @@ var ErrNoRows = fmt.Errorf("query: %w", pgx.ErrNoRows)
 
 // ErrNoColumn: a column is expected and something else was given. It is not exported by session.
 var ErrNoColumn = errors.New("no column")
+
+// staleError is an ErrStale that knows what became of the row.
+type staleError struct{ text string }
+
+// Error says what became of the row.
+func (e *staleError) Error() string { return "session: " + e.text }
+
+// Is reports whether target is ErrStale.
+func (e *staleError) Is(target error) bool { return target == ErrStale }
+
+// Stale returns an ErrStale with what became of the row.
+func Stale(format string, args ...any) error { return &staleError{fmt.Sprintf(format, args...)} }
 
 // taskError is an error with what the session was doing.
 type taskError struct {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/track"
 )
@@ -38,7 +39,7 @@ func Upsert(st *track.Store, entries []*track.Entry, c *Conflict) (Plan, error) 
 		}
 		k := keys.Of(e.Object)
 		if seen[k] {
-			return Plan{}, fmt.Errorf("%s has the values of another object in the columns that are to find its row", e.Describe())
+			return Plan{}, fmt.Errorf("%w: %s has the values of another object in the columns that are to find its row", fault.ErrSameRow, e.Describe())
 		}
 		seen[k] = true
 	}

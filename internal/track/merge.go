@@ -41,6 +41,7 @@ type MergeNode struct {
 	drawing   bool       // they are being found
 	fresh     bool       // it has no key that a row could have
 	itself    bool       // the given object is the session's own
+	asked     bool       // it was given itself, and is not only what another one refers to
 	leaving   bool       // it is met only as one that was removed from a list
 	twin      *MergeNode // the first with the same key; nil: it is that one
 	governors map[**ast.Column]*governor
@@ -83,6 +84,7 @@ func (g *Merge) Add(m *meta.Mapping, given mem.Ptr) (*MergeNode, error) {
 	}
 	first := len(g.nodes)
 	n := g.node(st, given)
+	n.asked = true
 	for i := first; i < len(g.nodes); i++ {
 		if err := g.follow(g.nodes[i]); err != nil {
 			return nil, err

@@ -132,7 +132,7 @@ func (n *MergeNode) checkVersion() error {
 	if f.IsZero(n.Given) || f.Access.Equal(mem.Add(n.Given, f.Offset), mem.Add(to.Row(), f.Offset)) {
 		return nil
 	}
-	return fmt.Errorf("%w: %s was written by somebody else since the given object was read", fault.ErrStale, m.Describe(n.Row))
+	return fault.Stale("%s has another version than its row, which was written since the object was read", m.Describe(n.Row))
 }
 
 // insert makes a new object of the session.

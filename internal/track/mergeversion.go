@@ -7,6 +7,19 @@ import (
 	"github.com/cupel-go/cupel/internal/mem"
 )
 
+// CheckRows fails where some columns only are to be copied to a row, and it is not there.
+func (g *Merge) CheckRows() error {
+	for _, n := range g.nodes {
+		if !g.Named || n.fresh || n.itself || n.leaving || n.first().Entry != nil {
+			continue
+		}
+		if m := n.Store.Mapping; n.asked || len(g.only[m]) > 0 {
+			return fmt.Errorf("%w: %s, of which columns are named", fault.ErrNoRows, m.Describe(n.Row))
+		}
+	}
+	return nil
+}
+
 // CheckVersions fails where a given object has another version than its row: somebody has written the row since. One without a
 // version does not tell.
 func (g *Merge) CheckVersions() error {
@@ -17,7 +30,7 @@ func (g *Merge) CheckVersions() error {
 		}
 		f := &n.Store.Mapping.Fields[v.Column]
 		if !f.IsZero(n.Given) && !f.Access.Equal(mem.Add(n.Given, f.Offset), mem.Add(n.Entry.Row(), f.Offset)) {
-			return fmt.Errorf("%w: %s has another version than its row", fault.ErrStale, n.Store.Mapping.Describe(n.Given))
+			return fault.Stale("%s has another version than its row, which was written since the object was read", n.Store.Mapping.Describe(n.Given))
 		}
 	}
 	return nil

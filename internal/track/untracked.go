@@ -1,7 +1,6 @@
 package track
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/cupel-go/cupel/internal/fault"
@@ -9,8 +8,6 @@ import (
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/relate"
 )
-
-var errTwice = errors.New("is given twice")
 
 // Untracked returns entries of objects that nobody tracks, in a store of their own, which has no identity map.
 func Untracked[T any](m *meta.Mapping, objs []*T) (*Store, []*Entry, error) {
@@ -36,7 +33,7 @@ func (st *Store) Distinct(entries []*Entry) error {
 	for _, e := range entries {
 		k := st.Keys.Of(e.Object)
 		if seen[k] {
-			return fmt.Errorf("%s %w", e.Describe(), errTwice)
+			return fmt.Errorf("%w: %s is given twice", fault.ErrSameRow, e.Describe())
 		}
 		seen[k] = true
 	}

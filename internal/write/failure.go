@@ -75,11 +75,15 @@ func (w *work) miscounted(found int64) error {
 	if w.inserts {
 		return keptOut(w.entries, int(found))
 	}
-	cause, objects := fault.ErrStale, int64(len(w.entries))
-	if found >= objects || w.most > 0 { // as many as there should be: one is gone, and one is there twice
-		cause = fault.ErrKeyNotUnique
+	objects := int64(len(w.entries))
+	counted := fmt.Sprintf("%d of %d rows found: %s", found, objects, track.DescribeAll(w.entries))
+	switch m := w.entries[0].Mapping; {
+	case found >= objects || w.most > 0: // as many as there should be: one is gone, and one is there twice
+		return fmt.Errorf("%w: %s", fault.ErrKeyNotUnique, counted)
+	case m != nil && m.Version != nil:
+		return fault.Stale("row of an object was written by somebody else since it was read, or is gone: %s", counted)
 	}
-	return fmt.Errorf("%w: %d of %d rows found: %s", cause, found, objects, track.DescribeAll(w.entries))
+	return fault.Stale("row of a changed object is gone: %s", counted)
 }
 
 // broken returns the error of a statement whose own guard failed it; nil: that was not why it failed.
