@@ -7,7 +7,6 @@ import (
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/meta"
-	"github.com/cupel-go/cupel/internal/sqltype"
 	"github.com/cupel-go/cupel/internal/sqlw"
 )
 
@@ -30,8 +29,8 @@ func finish(m *meta.Mapping) {
 	}
 	checkUnmapped(m)
 	for i := range m.Fields {
-		if t := sqltype.Parse(m.Fields[i].Column.Type); t.Kind == sqltype.Numeric && t.Sized && t.Dims == 0 && m.Fields[i].Type != nil {
-			m.Fields[i].Access = meta.Decimal(m.Fields[i].Access)
+		if f := &m.Fields[i]; f.Type != nil {
+			f.Access = meta.Stored(f.Access, f.Type, columnType(f.Column))
 		}
 		m.Fields[i].Column.OnInsert = valueOf(m.Fields[i].Default, m.Fields[i].DefaultExpr)
 		m.Fields[i].Column.OnUpdate = valueOf(m.Fields[i].OnUpdate, m.Fields[i].OnUpdateExpr)

@@ -25,8 +25,8 @@ import (
 // the session's list, and is deleted where the relationship says model.DeleteOrphans. Where one that was never loaded was changed, the changes
 // are made. The foreign keys of what is in a given list, or has a reference, need not be set.
 //
-// Columns are named to be the only ones that are copied to rows that are there; the key finds them. A row that is not there is [query.ErrNoRows] then,
-// where it is one that obj says, or of a table of which columns are named: it would be made of half of what it needs. An empty list that is not nil,
+// Columns are named to be the only ones that are copied to rows that are there; the key finds them. obj itself must have a row then, or a
+// generated key that is zero: else it is [query.ErrNoRows], since the form has half of what a new row needs. An empty list that is not nil,
 // as a program makes one of what a form has, is no columns. Else all are copied, but for a zero in
 // a column with a default or OnUpdate, or that is deferred or, in an object of a query with Only or
 // Without, was not read, unless the object knows that a session read something else. An object whose

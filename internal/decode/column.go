@@ -20,6 +20,7 @@ type Column struct {
 	valid uintptr        // of sql.Null and its like: offset of Valid
 	goes  reflect.Type   // of sql.Null and its like: the struct
 	loc   *time.Location // of a time
+	wall  bool           // of a time: it has no zone
 	fresh func(a *Arena) mem.Ptr
 	slow  Func // pgtype's way, for everything that kind does not expect
 }

@@ -81,6 +81,7 @@ func (c *Column) specialize(t reflect.Type, w wire) {
 		c.kind = floatKind(w)
 	case t == timeType:
 		c.kind, c.loc = timeKind(w)
+		c.wall = wallTime(w)
 	case k == reflect.Array:
 		c.kind = uuidKind(t, w)
 	case k == reflect.Slice && t.Elem().Kind() == reflect.Uint8:
@@ -175,7 +176,8 @@ func (c *Column) rare(dst mem.Ptr, raw []byte) bool {
 	return false
 }
 
-// same reports whether the value at p is what raw would be decoded into. It is asked only of kinds that are ours.
+// same reports whether the value at p is stored as raw. It is asked only of kinds that are ours. Of what the mapping knows of the column's size
+// it knows nothing, so of values that differ the mapping has the last word.
 func (c *Column) same(p mem.Ptr, raw []byte) bool {
 	switch c.wrap {
 	case pointer:
@@ -193,7 +195,7 @@ func (c *Column) same(p mem.Ptr, raw []byte) bool {
 	case textString:
 		return raw != nil && *mem.As[string](p) == string(raw)
 	case microsTime:
-		return len(raw) == 8 && isMoment(*mem.As[time.Time](p), int64(binary.BigEndian.Uint64(raw)))
+		return len(raw) == 8 && c.isMoment(*mem.As[time.Time](p), int64(binary.BigEndian.Uint64(raw)))
 	case float8Float:
 		return len(raw) == 8 && sqltype.SameFloat(*mem.As[float64](p), math.Float64frombits(binary.BigEndian.Uint64(raw)))
 	case boolBool:
@@ -207,9 +209,9 @@ func (c *Column) same(p mem.Ptr, raw []byte) bool {
 	case int2Int16:
 		return len(raw) == 2 && *mem.As[int16](p) == int16(binary.BigEndian.Uint16(raw))
 	case float4Float:
-		return len(raw) == 4 && sqltype.SameFloat(*mem.As[float64](p), float64(math.Float32frombits(binary.BigEndian.Uint32(raw))))
+		return len(raw) == 4 && sqltype.SameFloat(float64(float32(*mem.As[float64](p))), float64(math.Float32frombits(binary.BigEndian.Uint32(raw))))
 	case daysTime:
-		return len(raw) == 4 && isMoment(*mem.As[time.Time](p), int64(int32(binary.BigEndian.Uint32(raw)))*86400e6)
+		return len(raw) == 4 && c.isDay(*mem.As[time.Time](p), int64(int32(binary.BigEndian.Uint32(raw))))
 	case uuidArray:
 		return len(raw) == 16 && string(mem.As[[16]byte](p)[:]) == string(raw)
 	case byteaBytes, jsonBytes:

@@ -209,7 +209,7 @@ func (r *Row) image(values [][]byte, a *Arena) string {
 	return mem.String(b)
 }
 
-// Same reports whether the columns of the struct at obj have the values of an image. The row must be exact.
+// Same reports whether the columns of the struct at obj are stored as the values of an image; false where that is not known. The row must be exact.
 func (r *Row) Same(obj mem.Ptr, image string) bool {
 	b := mem.Bytes(image)
 	at := 0
@@ -232,7 +232,7 @@ func (r *Row) Same(obj mem.Ptr, image string) bool {
 				continue
 			}
 		case hotTime:
-			if to-from == 8 && isMoment(*mem.As[time.Time](p), int64(binary.BigEndian.Uint64(b[from:]))) {
+			if to-from == 8 && f.isMoment(*mem.As[time.Time](p), int64(binary.BigEndian.Uint64(b[from:]))) {
 				continue
 			}
 		case hotBool:

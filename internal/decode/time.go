@@ -49,6 +49,9 @@ func timeKind(w wire) (kind, *time.Location) {
 	return other, nil
 }
 
+// wallTime reports whether what a column stores of a time is what a clock shows.
+func wallTime(w wire) bool { return w.kind == sqltype.Timestamp || w.kind == sqltype.Date }
+
 // momentOf returns the time that is microseconds from PostgreSQL's epoch; false where that is for pgtype to judge.
 func momentOf(raw []byte) (time.Time, bool) {
 	if len(raw) != 8 {
@@ -73,7 +76,23 @@ func dayOf(raw []byte) (time.Time, bool) {
 	return time.Unix(epoch+d*86400, 0).UTC(), true
 }
 
-// isMoment reports whether t is us microseconds from PostgreSQL's epoch.
-func isMoment(t time.Time, us int64) bool {
-	return (t.Unix()-epoch)*1e6 == us-int64(t.Nanosecond()/1000) && t.Nanosecond()%1000 == 0
+// isMoment reports whether t is stored as us microseconds from PostgreSQL's epoch: what is less than a microsecond is cut off as it is sent, and
+// without a time zone it is the wall clock that is.
+func (c *Column) isMoment(t time.Time, us int64) bool {
+	return (c.seconds(t)-epoch)*1e6+int64(t.Nanosecond()/1000) == us
+}
+
+// isDay reports whether t is stored as days from PostgreSQL's epoch.
+func (c *Column) isDay(t time.Time, days int64) bool {
+	s := c.seconds(t) - epoch - days*86400
+	return s >= 0 && s < 86400
+}
+
+func (c *Column) seconds(t time.Time) int64 {
+	s := t.Unix()
+	if c.wall {
+		_, offset := t.Zone()
+		s += int64(offset)
+	}
+	return s
 }

@@ -7,9 +7,9 @@ import (
 	"github.com/cupel-go/cupel/internal/mem"
 )
 
-// Decimal makes an Access compare decimals as a column with a fixed number of digits behind the point stores them: 10.5 is 10.50
-// there, whatever Go type carries them. A column without one keeps the two apart.
-func Decimal(a Access) Access {
+// decimal makes an Access compare decimals as a column with a fixed number of digits behind the point stores them: 10.5 is 10.50
+// there, and 10.499, whatever Go type carries them. A column without one keeps them apart.
+func decimal(a Access, stored func(string) string) Access {
 	equal, get := a.Equal, a.Get
 	a.Equal = func(p, q mem.Ptr) bool {
 		if equal(p, q) {
@@ -17,7 +17,7 @@ func Decimal(a Access) Access {
 		}
 		x, ok := decimalText(get(p))
 		y, both := decimalText(get(q))
-		return ok && both && plainDecimal(x) == plainDecimal(y)
+		return ok && both && stored(x) == stored(y)
 	}
 	return a
 }
@@ -43,4 +43,23 @@ func plainDecimal(s string) string {
 		whole = "-" + whole
 	}
 	return whole + "." + part
+}
+
+// roundDecimal rounds a decimal to digits behind the point as the server does, halves away from zero; a text that is no plain decimal stays.
+func roundDecimal(s string, scale int) string {
+	whole, part, _ := strings.Cut(s, ".")
+	digits := strings.TrimLeft(whole, "+-")
+	if len(part) <= scale || strings.Trim(digits+part, "0123456789") != "" {
+		return s
+	}
+	sign := whole[:len(whole)-len(digits)]
+	up, b := part[scale] >= '5', []byte("0"+digits+part[:scale])
+	for i := len(b) - 1; up && i >= 0; i-- {
+		if up = b[i] == '9'; up {
+			b[i] = '0'
+		} else {
+			b[i]++
+		}
+	}
+	return sign + string(b[:len(b)-scale]) + "." + string(b[len(b)-scale:])
 }

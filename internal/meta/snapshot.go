@@ -31,6 +31,7 @@ type memoryRun struct {
 type pointerField struct {
 	offset, place, size uintptr
 	access              Access // of what it points to
+	field               int    // its position
 }
 
 // Prepare works out how to copy and compare the mapping's objects, once its fields are known.
@@ -49,7 +50,7 @@ func (m *Mapping) Prepare() {
 			s.addPlain(i, f)
 		case ok:
 			access, _ := plainAccess(elem)
-			s.refs = append(s.refs, pointerField{offset: f.Offset, size: elem.Size(), access: access})
+			s.refs = append(s.refs, pointerField{offset: f.Offset, size: elem.Size(), access: access, field: i})
 			layout = append(layout, reflect.StructField{Name: "Place" + f.Column.Field, Type: elem})
 		default:
 			s.others = append(s.others, i)
@@ -134,8 +135,10 @@ func (s *Snapshots) Same(obj, snap mem.Ptr) bool {
 			}
 			continue
 		}
-		if !mem.Same(a, b, r.size) && !r.access.Equal(a, b) {
-			return false
+		if !mem.Same(a, b, r.size) {
+			if f := &s.m.Fields[r.field]; !f.Access.Equal(mem.Add(obj, r.offset), mem.Add(snap, r.offset)) {
+				return false
+			}
 		}
 	}
 	return len(s.others) == 0 || s.sameFields(s.others, obj, snap)

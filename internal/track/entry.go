@@ -199,7 +199,7 @@ func (e *Entry) Dirty() bool { return e.Store().dirty(e) }
 
 func (st *Store) dirty(e *Entry) bool {
 	if e.image != "" {
-		return !st.row.Same(e.Object, e.image)
+		return !st.row.Same(e.Object, e.image) && !st.Mapping.Snapshots.Same(e.Object, e.Row())
 	}
 	return !st.Mapping.Snapshots.Same(e.Object, e.Loaded)
 }

@@ -7,14 +7,12 @@ import (
 	"github.com/cupel-go/cupel/internal/mem"
 )
 
-// CheckRows fails where some columns only are to be copied to a row, and it is not there.
+// CheckRows fails where some columns only of an object are to be copied to its row, and it is not there. What an object has in its lists and refers
+// to may be new.
 func (g *Merge) CheckRows() error {
 	for _, n := range g.nodes {
-		if !g.Named || n.fresh || n.itself || n.leaving || n.first().Entry != nil {
-			continue
-		}
-		if m := n.Store.Mapping; n.asked || len(g.only[m]) > 0 {
-			return fmt.Errorf("%w: %s, of which columns are named", fault.ErrNoRows, m.Describe(n.Row))
+		if g.Named && n.asked && !n.fresh && !n.itself && n.first().Entry == nil {
+			return fmt.Errorf("%w: %s, of which columns are named", fault.ErrNoRows, n.Store.Mapping.Describe(n.Row))
 		}
 	}
 	return nil
