@@ -21,8 +21,12 @@ var (
 	// ErrKeyset is found by errors.Is in the error of a query that cannot be read in pages.
 	ErrKeyset = stmt.ErrKeyset
 
-	// ErrCursor is found by errors.Is in the error of a cursor that is none of the query's: not one at all, or one of another order.
+	// ErrCursor is found by errors.Is in the error of a cursor that is none of the query's: not one at all, one of another order, or one that was
+	// changed so that no row can be there. Where the server found that out, by a text that is no value of a sort key, its error is found too; it
+	// may have failed a transaction.
 	ErrCursor = errors.New("query: not a cursor of this query")
+
+	errPlace = fmt.Errorf("%w: no row has this place", ErrCursor)
 )
 
 // Pager reads a query in pages by the keys of its rows; see [Pages]. It is a value, and any number of goroutines may use it.
@@ -83,7 +87,7 @@ func (p Pager[R]) page(ctx context.Context, r Runner, cursor string, back bool) 
 	}
 	order := keys.Page(p.q.sel.List, nil, false, 0)
 	mark := markOf(&order)
-	place, err := placeOf(cursor, mark, keys.Keys())
+	place, err := placeOf(cursor, mark, keys)
 	if err != nil {
 		return page, err
 	}
@@ -92,6 +96,9 @@ func (p Pager[R]) page(ctx context.Context, r Runner, cursor string, back bool) 
 	q.out.shape, q.out.options, q.out.loads = shape, p.q.out.options, p.q.out.loads
 	rows, err := q.All(ctx, r)
 	if err != nil {
+		if len(place) > 0 && q.refuses(err, place) {
+			err = fmt.Errorf("%w: %w", errPlace, err)
+		}
 		return page, err
 	}
 	more := len(rows) > p.size
@@ -153,14 +160,30 @@ func cursorOf(mark, place string) (string, error) {
 }
 
 // placeOf reads a cursor; nil of "".
-func placeOf(cursor, mark string, keys int) (place []*string, err error) {
+func placeOf(cursor, mark string, keys *stmt.Keyset) (place []*string, err error) {
 	if cursor == "" {
 		return nil, nil
 	}
 	text, err := base64.RawURLEncoding.DecodeString(cursor)
 	if err != nil || len(text) < len(mark) || string(text[:len(mark)]) != mark ||
-		json.Unmarshal(text[len(mark):], &place) != nil || len(place) != keys+1 {
+		json.Unmarshal(text[len(mark):], &place) != nil || len(place) != keys.Keys()+1 {
 		return nil, ErrCursor
 	}
-	return place[1:], nil
+	if place = place[1:]; !keys.Takes(place) {
+		return nil, errPlace
+	}
+	return place, nil
+}
+
+// refuses reports whether an error is that of the server which cannot read an argument, and the argument is of a place.
+func (q *Query[R]) refuses(err error, place []*string) bool {
+	var of interface{ CupelParameter() int }
+	if !errors.As(err, &of) {
+		return false
+	}
+	w := sqlw.Get(sqlw.Numbered)
+	defer w.Release()
+	q.sel.AppendSQL(w)
+	args, n := w.Values(), of.CupelParameter()
+	return n > 0 && n <= len(args) && stmt.IsOf(place, args[n-1])
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -115,6 +116,7 @@ type DatabaseError struct {
 	Column     string // of an object's key all of its columns: "author_id, title"
 	Constraint string
 	Code       string // SQLSTATE
+	Parameter  int    // whose argument the server could not read as what the statement wants: 1 is $1; 0: none, or the server does not tell
 	Autoflush  bool   // the statement was a flush that a query had triggered
 	err        *pgconn.PgError
 }
@@ -156,6 +158,23 @@ var quoted = regexp.MustCompile(`"[^"]*"`)
 
 // unquoted leaves out of a message what stands in quotes: it may be a value.
 func unquoted(message string) string { return quoted.ReplaceAllString(message, `"…"`) }
+
+// CupelParameter returns Parameter, for the other packages of this module.
+func (e *DatabaseError) CupelParameter() int { return e.Parameter }
+
+// boundParameter is the context of an error that the server met when it read the arguments, in any language: 'unnamed portal parameter $2'. What
+// functions and their statements have for a context has quotes, or a line for each.
+var boundParameter = regexp.MustCompile(`^[^"'$\n]*\$(\d+)(?: = (?s:'.*))?$`)
+
+// refused returns the parameter whose argument the server could not read; 0: it was something else.
+func refused(pg *pgconn.PgError) int {
+	found := boundParameter.FindStringSubmatch(pg.Where)
+	if found == nil || !strings.HasPrefix(pg.Code, "22") {
+		return 0
+	}
+	n, _ := strconv.Atoi(found[1])
+	return n
+}
 
 // Unwrap returns the *pgconn.PgError.
 func (e *DatabaseError) Unwrap() error { return e.err }
@@ -208,6 +227,7 @@ func explain(err error, entries ...*track.Entry) error {
 		}
 		e := DatabaseError{
 			Statement: sql, Table: pg.TableName, Column: pg.ColumnName, Constraint: pg.ConstraintName, Code: pg.Code, err: pg,
+			Parameter: refused(pg),
 		}
 		if len(entries) > 0 {
 			e.blame(entries)

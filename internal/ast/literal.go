@@ -31,6 +31,9 @@ func (a *Argument[V]) Set(v V) {
 	a.Value = arg.At(&a.value)
 }
 
+// LiteralAt returns a literal of what p points to, which its argument is known by: that of another one is equal only where p is.
+func LiteralAt[V any](p *V) *Literal { return &Literal{Value: arg.At(p)} }
+
 // Plain returns the Go value.
 func (l *Literal) Plain() any { return arg.Plain(l.Value) }
 

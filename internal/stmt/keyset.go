@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/sqlw"
@@ -200,6 +201,21 @@ func (k *Keyset) Place() ast.Node {
 // Keys returns the number of sort keys.
 func (k *Keyset) Keys() int { return len(k.keys) }
 
+// Takes reports whether a row may have a place: of each key a text, and NULL only of one that may be NULL.
+func (k *Keyset) Takes(place []*string) bool {
+	for i, v := range place {
+		if v == nil && !k.keys[i].nullable || v != nil && strings.ContainsRune(*v, 0) {
+			return false
+		}
+	}
+	return len(place) == len(k.keys)
+}
+
+// IsOf reports whether an argument of a page's statement is a part of its place.
+func IsOf(place []*string, argument any) bool {
+	return slices.ContainsFunc(place, func(v *string) bool { return v != nil && ast.LiteralAt(v).Value == argument })
+}
+
 // Page returns the SELECT of n rows behind the place that is given, or before it, those next to it first; of a list of the items
 // given. Without a place it begins at the end in question.
 func (k *Keyset) Page(list List, place []*string, back bool, n int64) Select {
@@ -245,7 +261,7 @@ func (k *Keyset) behind(place []*string, back bool) ast.Node {
 	plain := true
 	for i, v := range place {
 		if v != nil {
-			values[i] = &ast.Literal{Value: *v}
+			values[i] = ast.LiteralAt(v)
 		}
 		plain = plain && v != nil && !k.keys[i].nullable && k.keys[i].Desc == k.keys[0].Desc
 	}
