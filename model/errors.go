@@ -11,7 +11,8 @@ import (
 // ErrDetached is the error of loading a relationship of an object that is in no session.
 var ErrDetached = relate.ErrDetached
 
-// ErrCopied is the error of loading a relationship of a copy of an object.
+// ErrCopied is the error of a struct that was copied from an object of a session, with its relationships: of loading one of them, and of the flush after
+// the copy was added or attached. The two share their lists. Set the copy's relationships to their zero values, or use session.Merge.
 var ErrCopied = relate.ErrCopied
 
 // ErrViewOnly is found by errors.Is in the error of a flush after a relationship was changed that is model.ViewOnly.

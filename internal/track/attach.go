@@ -25,6 +25,9 @@ func (o *Objects) takeIn(st *Store, obj mem.Ptr) (*Entry, error) {
 		}
 		return e, nil
 	}
+	if err := copied(st.Mapping, obj); err != nil {
+		return nil, err
+	}
 	if old := former(st.Mapping, obj); old != nil && old.HasRow() {
 		if !st.keyTaken(old) {
 			return o.rejoin(st, old, true)
@@ -38,6 +41,17 @@ func (o *Objects) takeIn(st *Store, obj mem.Ptr) (*Entry, error) {
 	}
 	o.adopt(e)
 	return e, nil
+}
+
+// copied fails where a struct was copied from an object that is in a session: the two share their lists, so that what is changed in one is lost,
+// or is changed in the other. Only structs with relationships can tell, and only until these are set to their zero values.
+func copied(m *meta.Mapping, obj mem.Ptr) error {
+	for _, r := range m.Relations {
+		if h := relate.HandleOf(r, obj); h != nil && h.Loader != nil && h.Object != obj {
+			return fmt.Errorf("%s: %w; for an object of its own set its relationships to their zero values", m.Describe(obj), relate.ErrCopied)
+		}
+	}
+	return nil
 }
 
 // former returns what a session that an object has left knew of it; nil when there was none, or the object cannot tell: only those
@@ -198,6 +212,9 @@ func (o *Objects) Attach(obj any) error {
 	if err != nil || st == nil {
 		return err
 	}
+	if err := copied(st.Mapping, p); err != nil {
+		return err
+	}
 	k := st.Keys.Of(p)
 	if old := former(st.Mapping, p); old != nil && old.HasRow() && st.Keys.Of(old.formerRow()) == k {
 		_, err = o.rejoin(st, old, false)
@@ -245,6 +262,9 @@ func (o *Objects) Borrow(obj any) (bool, error) {
 func (o *Objects) AddNew(obj any) error {
 	st, p, err := o.outsider(obj, func(e *Entry) bool { return e.State == Pending })
 	if err != nil || st == nil {
+		return err
+	}
+	if err := copied(st.Mapping, p); err != nil {
 		return err
 	}
 	forgetRow(st.Mapping, p)
