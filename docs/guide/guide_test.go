@@ -18,6 +18,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cupel-go/cupel/docs/guide/blocks"
 	"github.com/cupel-go/cupel/integration/pgtest"
 	"github.com/cupel-go/cupel/session"
 )
@@ -60,23 +61,6 @@ func TestMain(m *testing.M) {
 	os.Exit(pgtest.Main(m))
 }
 
-// statements is a slog.Handler that keeps the statements which a session sends, but those of its transaction.
-type statements struct{ sent []string }
-
-func (s *statements) Enabled(context.Context, slog.Level) bool { return true }
-func (s *statements) WithAttrs([]slog.Attr) slog.Handler       { return s }
-func (s *statements) WithGroup(string) slog.Handler            { return s }
-
-func (s *statements) Handle(_ context.Context, rec slog.Record) error {
-	rec.Attrs(func(at slog.Attr) bool {
-		if sql := at.Value.String(); at.Key == "sql" && !strings.HasPrefix(sql, "BEGIN") && sql != "ROLLBACK" {
-			s.sent = append(s.sent, sql)
-		}
-		return true
-	})
-	return nil
-}
-
 // question is what the sources have of a method of Questions.
 type question struct{ name, heading, text, body string }
 
@@ -112,7 +96,7 @@ func questionsOf(t *testing.T, file string) []question {
 // run runs a question in a transaction of its own, which is rolled back, and returns the statements sent and the rows.
 func (q question) run(ctx context.Context, t *testing.T, dsn string) (sent, rows []string) {
 	t.Helper()
-	var log statements
+	var log blocks.Recorder
 	eng, err := session.Open(ctx, dsn, Schema, session.Options{Logger: slog.New(&log)})
 	if err != nil {
 		t.Fatal(err)
@@ -129,7 +113,8 @@ func (q question) run(ctx context.Context, t *testing.T, dsn string) (sent, rows
 	if err != nil {
 		t.Errorf("%s: %v", q.name, err)
 	}
-	return log.sent, shown(got)
+	sent = slices.DeleteFunc(log.Sent(), func(sql string) bool { return strings.HasPrefix(sql, "BEGIN") })
+	return sent, shown(got)
 }
 
 // section is a question as the guide has it: heading, text, Go, SQL and what came back.

@@ -13,10 +13,10 @@ import (
 	"log/slog"
 	"os"
 	"reflect"
-	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/cupel-go/cupel/docs/guide/blocks"
 	"github.com/cupel-go/cupel/integration/pgtest"
 	"github.com/cupel-go/cupel/model"
 	"github.com/cupel-go/cupel/session"
@@ -43,26 +43,6 @@ var kinds = []struct {
 	{"viewonly", desk, ""},
 }
 
-// statements is a slog.Handler that keeps the statements which a session sends.
-type statements struct{ sent []string }
-
-func (s *statements) Enabled(context.Context, slog.Level) bool { return true }
-func (s *statements) WithAttrs([]slog.Attr) slog.Handler       { return s }
-func (s *statements) WithGroup(string) slog.Handler            { return s }
-
-func (s *statements) Handle(_ context.Context, rec slog.Record) error {
-	rec.Attrs(func(at slog.Attr) bool {
-		if sql := at.Value.String(); at.Key == "sql" && sql != "ROLLBACK" {
-			s.sent = append(s.sent, sql)
-		}
-		return true
-	})
-	return nil
-}
-
-// guarded is what is around a statement that travels with its COMMIT and checks its rows itself.
-var guarded = regexp.MustCompile(`^WITH (?:changed AS \((.*?)(?: RETURNING (?:1|[^()]* AS k1[^()]*))\) SELECT CASE|added AS \((.*)\) SELECT \* FROM added WHERE) .*$`)
-
 const head = `# Relationships
 
 <!-- Made from the sources in the directory relationships by: go test ./docs/guide/relationships -update -->
@@ -88,7 +68,7 @@ const tail = `## What is not there
 // section returns the part of the guide about a kind.
 func section(t *testing.T, file string, schema *model.Schema, ddl string) string {
 	t.Helper()
-	ctx, log := t.Context(), &statements{}
+	ctx, log := t.Context(), &blocks.Recorder{}
 	eng, err := session.Open(ctx, pgtest.Database(t), schema, session.Options{Logger: slog.New(log)})
 	if err != nil {
 		t.Fatal(err)
@@ -122,7 +102,7 @@ func section(t *testing.T, file string, schema *model.Schema, ddl string) string
 				}
 			}
 		}
-		log.sent = nil
+		log.Reset()
 		s := eng.Session()
 		run, _ := reflect.ValueOf(Kinds{}).MethodByName(m.Name.Name).Interface().(func(context.Context, *session.Session) error)
 		if err := run(ctx, s); err != nil {
@@ -132,11 +112,10 @@ func section(t *testing.T, file string, schema *model.Schema, ddl string) string
 			t.Error(err)
 		}
 		fmt.Fprintf(&b, "```golang\n%s\n```\n\n```sql\n", body(src, m))
-		for _, sql := range log.sent {
-			if g := guarded.FindStringSubmatch(sql); g != nil {
-				sql = g[1] + g[2]
+		for _, sql := range log.Sent() {
+			if sql != "ROLLBACK" {
+				b.WriteString(sql + ";\n")
 			}
-			b.WriteString(strings.ReplaceAll(sql, "  ", " ") + ";\n")
 		}
 		b.WriteString("```\n\n")
 	}
