@@ -11,9 +11,10 @@ fmt: ## format all sources
 	$(TOOL) gofumpt -w .
 
 .PHONY: generate
-generate: ## expr/kind_*_gen.go from the mixins, docs/guide/querying.md from its tests
+generate: ## expr/kind_*_gen.go from the mixins, docs/guide/querying.md from its tests, docs/guide/run from the other documents
 	$(GO) generate ./expr
 	$(GO) test ./docs/guide -update
+	$(GO) test ./docs/guide/blocks -update
 
 .PHONY: lint
 lint: ## formatting, go vet, staticcheck; changes nothing

@@ -96,7 +96,7 @@ func TestReadmeProgram(t *testing.T) {
 	}
 }
 
-// TestDocumentsCompile type-checks every piece of Go code in the documents.
+// TestDocumentsCompile type-checks every piece of Go code in the documents. Most of it runs, too: see docs/guide/run.
 func TestDocumentsCompile(t *testing.T) {
 	check := documentChecker(t)
 	var documents []string

@@ -1,0 +1,129 @@
+package run_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/cupel-go/cupel/docs/guide/blocks"
+	"github.com/cupel-go/cupel/model"
+	"github.com/cupel-go/cupel/session"
+)
+
+// program is what a block that runs tells the test.
+type program struct {
+	t     testing.TB
+	block blocks.Block
+	dsn   string
+	log   blocks.Recorder // of what it sends
+
+	marked  int      // how many statements there were at the last mark
+	printed []string // comments of what was printed
+	kept    []statement
+	ended   bool
+}
+
+// statement is a query that a block makes and does not run.
+type statement interface {
+	SQL() (string, []any, error)
+}
+
+// begin is called where the block begins, after what makes its data.
+func (p *program) begin() { p.log.Reset() }
+
+// ok is called with an err that the block does not look at.
+func (p *program) ok(err error) {
+	p.t.Helper()
+	if err != nil {
+		p.t.Fatalf("err is %v, behind\n%s", err, strings.Join(p.log.Sent(), "\n"))
+	}
+}
+
+// mark is called before a line whose comment says what it sends.
+func (p *program) mark() { p.marked = len(p.log.Sent()) }
+
+// sends is called behind such a line: it sends one statement, or nothing where sql is "".
+func (p *program) sends(sql string) {
+	p.t.Helper()
+	got := p.log.Sent()[p.marked:]
+	if sql == "" && len(got) > 0 || sql != "" && (len(got) != 1 || !blocks.Matches(sql, got[0])) {
+		p.t.Errorf("it sends\n%s\nnot %q", strings.Join(got, "\n"), sql)
+	}
+}
+
+// prints is called in the place of fmt.Println, with the comment behind it: what is printed, in one line, and more behind a comma or semicolon.
+func (p *program) prints(comment string, values ...any) {
+	p.t.Helper()
+	line := strings.ReplaceAll(strings.TrimSuffix(fmt.Sprintln(values...), "\n"), " \n", " ")
+	if comment == "" {
+		return
+	}
+	p.printed = append(p.printed, comment)
+	if !blocks.Matches(comment, line) && !strings.HasPrefix(comment, line+", ") && !strings.HasPrefix(comment, line+"; ") {
+		p.t.Errorf("it prints\n%s\nnot\n%s", line, comment)
+	}
+}
+
+// keep is called with a query that the block does not run.
+func (p *program) keep(q statement) { p.kept = append(p.kept, q) }
+
+// end is called where the block ends, with the tables that it has mapped. These can be made, and the queries that it keeps be prepared.
+func (p *program) end(tables ...model.Mapped) {
+	p.t.Helper()
+	sent := p.log.Sent()
+	p.ended = true
+	if want := p.block.SQL; len(want) > 0 && !slices.EqualFunc(want, sent, blocks.Matches) {
+		p.t.Errorf("it sends\n%s\nnot\n%s", strings.Join(sent, "\n"), strings.Join(want, "\n"))
+	}
+	if want := p.block.Prints(); !slices.Equal(p.printed, want) {
+		p.t.Errorf("lines with these comments are printed: %q, not %q", p.printed, want)
+	}
+	if len(tables) > 0 {
+		p.create(tables)
+	}
+	p.prepare()
+}
+
+// create makes mapped tables, in the place of what is there, and verifies them.
+func (p *program) create(tables []model.Mapped) {
+	p.t.Helper()
+	ctx := p.t.Context()
+	own, err := model.NewSchema(tables...)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	eng, err := session.Open(ctx, p.dsn, own, session.Options{})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer eng.Close()
+	if _, err := eng.Pool().Exec(ctx, "DROP TABLE customer, account, doc, event"); err != nil {
+		p.t.Fatal(err)
+	}
+	p.ok(own.CreateAll(ctx, eng))
+	p.ok(own.Verify(ctx, eng))
+}
+
+// prepare has the server look at the queries that the block keeps.
+func (p *program) prepare() {
+	p.t.Helper()
+	ctx := p.t.Context()
+	conn, err := pgx.Connect(ctx, p.dsn)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer conn.Close(ctx)
+	for _, q := range p.kept {
+		sql, _, err := q.SQL()
+		if err != nil {
+			p.t.Error(err)
+			continue
+		}
+		if _, err := conn.Prepare(ctx, "", sql); err != nil {
+			p.t.Errorf("%v: %s", err, sql)
+		}
+	}
+}
