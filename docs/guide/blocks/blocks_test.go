@@ -14,7 +14,7 @@ import (
 var update = flag.Bool("update", false, "write the files in docs/guide/run anew")
 
 // documents are those whose Go runs.
-var documents = []string{"../sessions.md", "../transactions.md", "../testing.md", "../../sqlalchemy.md", "../../gorm.md"}
+var documents = []string{"../../../README.md", "../sessions.md", "../transactions.md", "../testing.md", "../../sqlalchemy.md", "../../gorm.md"}
 
 // TestGenerated: the files in docs/guide/run are what the documents make of them. After a change, go test ./docs/guide/blocks -update.
 func TestGenerated(t *testing.T) {
@@ -32,7 +32,7 @@ func TestGenerated(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		file := filepath.Join("../run", name+"_gen_test.go")
+		file := filepath.Join("../run", strings.ToLower(name)+"_gen_test.go")
 		if *update {
 			if err := os.WriteFile(file, code, 0o644); err != nil {
 				t.Fatal(err)
@@ -111,7 +111,7 @@ const body = `		x, err := f()
 			if errors.Is(err, two) {
 				return
 			}
-			prog.keep(query.Select(one))
+			prog.keep(query.Select(one), "")
 			prog.end()
 		}
 `
@@ -128,6 +128,35 @@ func TestGenerate(t *testing.T) {
 	for _, want := range []string{body, "\tnil, // Two\n", "\nfunc f() {}\n", "\"errors\"\n\n\t\"github.com/cupel-go/cupel/query\"\n"} {
 		if !strings.Contains(string(code), want) {
 			t.Errorf("there is no\n%s\nin\n%s", want, code)
+		}
+	}
+}
+
+// TestInstrument: an err is looked at by what reads it before it is set again, but not by what ends the function or only prints it.
+func TestInstrument(t *testing.T) {
+	for _, c := range []struct {
+		name, code string
+		checks     int
+	}{
+		{"last", "err = f()", 1},
+		{"set again", "err = f()\nerr = g()\nreturn err", 1},
+		{"read", "err = f()\nif errors.Is(err, x) {\n\tg()\n}", 0},
+		{"read by what sets it", "err = f()\nerr = errors.Join(err, g())\nreturn err", 0},
+		{"ends the function", "err = f()\nif err != nil {\n\treturn\n}", 1},
+		{"printed", "err = f()\nfmt.Println(err)", 1},
+		{"printed and compared", "err = f()\nfmt.Println(err) // <nil>", 0},
+		{"one of an if's own", "err = f()\nif err := g(); errors.Is(err, x) {\n\th(err)\n}", 1},
+		{"one of a block's own", "err = f()\n{\n\terr := g()\n\th(err)\n}", 1},
+		{"one of a function's own", "err = f()\ng(func() error {\n\terr := h()\n\treturn err\n})", 1},
+		{"one of a loop's own", "err = f()\nfor x, err := range g() {\n\th(x, err)\n}", 1},
+		{"a loop's that nobody looks at", "for x, err := range g() {\n\tfmt.Println(x, err)\n}", 1},
+	} {
+		code, err := blocks.Generate("x", []blocks.Block{{Go: c.code + "\n"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(string(code), "prog.ok(err)"); n != c.checks {
+			t.Errorf("%s: %d checks in\n%s", c.name, n, code)
 		}
 	}
 }

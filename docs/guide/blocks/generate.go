@@ -47,7 +47,7 @@ func Generate(document string, all []Block) ([]byte, error) {
 		fmt.Fprintf(&list, "func(ctx context.Context, prog *program, eng *session.Engine, s *session.Session) { // %s\nvar err error\n_ = err\n", b.Heading)
 		fmt.Fprintf(&list, "%sprog.begin()\n{\n%sprog.end(%s)\n}\n},\n", before, code, strings.Join(tables(body), ", "))
 	}
-	code := fmt.Sprintf("// %sBlocks are those of %s.md.\nvar %sBlocks = []function{\n%s}\n\n%s", document, document, document, list.String(), declared.String())
+	code := fmt.Sprintf("// %[1]sBlocks are those of %[2]s.md.\nvar %[1]sBlocks = []function{\n%[3]s}\n\n%[4]s", strings.ToLower(document), document, list.String(), declared.String())
 	imports, err := imported(code)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", document, err)

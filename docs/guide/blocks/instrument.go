@@ -60,6 +60,10 @@ func (in *instrumenter) visit(n ast.Node) bool {
 		in.list(n.Body)
 	case *ast.CommClause:
 		in.list(n.Body)
+	case *ast.RangeStmt:
+		if isErr(n.Value) && !in.looksAt(n.Body.List) {
+			in.line(n.Body.Lbrace, "prog.ok(err)\n")
+		}
 	case *ast.CallExpr:
 		if isPrintln(n) {
 			in.replace(n.Pos(), n.Lparen+1, fmt.Sprintf("prog.prints(%q, ", in.comment(n)))
@@ -76,7 +80,7 @@ func (in *instrumenter) list(list []ast.Stmt) {
 		case *ast.AssignStmt, *ast.ExprStmt:
 			if sql, ok := sent(in.comment(st)); ok {
 				in.replace(st.Pos(), st.Pos(), "prog.mark()\n")
-				in.line(st, fmt.Sprintf("prog.sends(%q)\n", sql))
+				in.line(st.End(), fmt.Sprintf("prog.sends(%q)\n", sql))
 			}
 		}
 	}
@@ -88,12 +92,15 @@ func (in *instrumenter) assignment(st ast.Stmt, rest []ast.Stmt) {
 	case *ast.AssignStmt:
 		names := assigned(st)
 		in.after(st, names...)
+		if isQuery(st) {
+			in.line(st.End(), fmt.Sprintf("prog.keep(%s, %q)\n", names[0], in.below(st)))
+		}
 		if slices.Contains(names, "err") && !in.looksAt(rest) {
-			in.line(st, "prog.ok(err)\n")
+			in.line(st.End(), "prog.ok(err)\n")
 		}
 		if call, ok := st.Rhs[0].(*ast.CallExpr); ok && isBlank(st.Lhs) {
 			in.replace(st.Pos(), call.Pos(), "prog.keep(")
-			in.replace(call.End(), call.End(), ")")
+			in.replace(call.End(), call.End(), ", \"\")")
 		}
 	case *ast.DeclStmt:
 		for _, spec := range st.Decl.(*ast.GenDecl).Specs {
@@ -124,13 +131,13 @@ func sent(comment string) (string, bool) {
 func (in *instrumenter) after(st ast.Stmt, names ...string) {
 	names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == "err" })
 	if len(names) > 0 {
-		in.line(st, strings.Repeat("_, ", len(names)-1)+"_ = "+strings.Join(names, ", ")+"\n")
+		in.line(st.End(), strings.Repeat("_, ", len(names)-1)+"_ = "+strings.Join(names, ", ")+"\n")
 	}
 }
 
-// line adds a line behind that in which a statement ends.
-func (in *instrumenter) line(st ast.Stmt, text string) {
-	end := in.fset.Position(st.End()).Offset
+// line adds a line behind another.
+func (in *instrumenter) line(pos token.Pos, text string) {
+	end := in.fset.Position(pos).Offset
 	end += strings.IndexByte(in.src[end:], '\n') + 1
 	in.edits = append(in.edits, edit{end, end, text})
 }
@@ -142,6 +149,18 @@ func (in *instrumenter) replace(from, to token.Pos, text string) {
 // comment returns what stands behind a node.
 func (in *instrumenter) comment(n ast.Node) string {
 	return in.comments[in.fset.Position(n.End()).Line]
+}
+
+// below returns the SQL in comments in the lines below a statement, in one line.
+func (in *instrumenter) below(n ast.Node) string {
+	var lines []string
+	for line := in.fset.Position(n.End()).Line + 1; in.comments[line] != ""; line++ {
+		lines = append(lines, in.comments[line])
+	}
+	if len(lines) == 0 || !begins.MatchString(lines[0]) {
+		return ""
+	}
+	return strings.Join(lines, " ")
 }
 
 // looksAt reports whether statements look at the err that they find, before another one takes its place. That they end the function
@@ -177,6 +196,11 @@ func (in *instrumenter) reads(n ast.Node) (found bool) {
 		case *ast.BlockStmt: // one that makes an err of its own does not read this one
 			found = found || in.looksAt(n.List)
 			return false
+		case *ast.RangeStmt: // so does one with an err of its own
+			if isErr(n.Value) {
+				found = found || in.reads(n.X)
+				return false
+			}
 		case *ast.CallExpr:
 			return !isPrintln(n) || in.comment(n) != ""
 		case *ast.Ident:
@@ -203,6 +227,25 @@ func isBlank(lhs []ast.Expr) bool {
 	return ok && id.Name == "_" && len(lhs) == 1
 }
 
+// isQuery reports whether a statement makes a variable of what package query makes, but for From, which is a part of a query.
+func isQuery(st *ast.AssignStmt) bool {
+	x := st.Rhs[0]
+	for st.Tok == token.DEFINE && len(st.Lhs) == 1 {
+		switch y := x.(type) {
+		case *ast.CallExpr:
+			x = y.Fun
+		case *ast.SelectorExpr:
+			if id, ok := y.X.(*ast.Ident); ok {
+				return id.Name == "query" && y.Sel.Name != "From"
+			}
+			x = y.X
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 // isPrintln reports whether a call is of fmt.Println.
 func isPrintln(call *ast.CallExpr) bool {
 	sel, ok := call.Fun.(*ast.SelectorExpr)
@@ -219,6 +262,10 @@ func isCheck(cond ast.Expr) bool {
 	if !ok || c.Op != token.NEQ {
 		return false
 	}
-	id, ok := c.X.(*ast.Ident)
+	return isErr(c.X)
+}
+
+func isErr(x ast.Expr) bool {
+	id, ok := x.(*ast.Ident)
 	return ok && id.Name == "err"
 }

@@ -295,6 +295,7 @@ var gormBlocks = []function{
 
 			u := query.Sub("u", query.Select(c.LastName)) // With in the place of Sub: WITH u AS (…)
 			_ = u
+			prog.keep(u, "")
 			out, err := query.Select(query.Col(u, c.LastName)).All(ctx, s)
 			_ = out
 			prog.ok(err)

@@ -67,8 +67,20 @@ func (p *program) prints(comment string, values ...any) {
 	}
 }
 
-// keep is called with a query that the block does not run.
-func (p *program) keep(q statement) { p.kept = append(p.kept, q) }
+// keep is called with what the block makes and does not run, and with the SQL that stands below, if there is some.
+func (p *program) keep(x any, want string) {
+	p.t.Helper()
+	q, ok := x.(statement)
+	if !ok {
+		return
+	}
+	p.kept = append(p.kept, q)
+	sql, _, err := q.SQL()
+	p.ok(err)
+	if sql = strings.ReplaceAll(sql, " \n", " "); want != "" && !blocks.Matches(want, sql) {
+		p.t.Errorf("the SQL is\n%s\nnot\n%s", sql, want)
+	}
+}
 
 // end is called where the block ends, with the tables that it has mapped. These can be made, and the queries that it keeps be prepared.
 func (p *program) end(tables ...model.Mapped) {
@@ -87,7 +99,7 @@ func (p *program) end(tables ...model.Mapped) {
 	p.prepare()
 }
 
-// create makes mapped tables, in the place of what is there, and verifies them.
+// create makes mapped tables, in the place of those that are there, and verifies them.
 func (p *program) create(tables []model.Mapped) {
 	p.t.Helper()
 	ctx := p.t.Context()
@@ -118,10 +130,7 @@ func (p *program) prepare() {
 	defer conn.Close(ctx)
 	for _, q := range p.kept {
 		sql, _, err := q.SQL()
-		if err != nil {
-			p.t.Error(err)
-			continue
-		}
+		p.ok(err)
 		if _, err := conn.Prepare(ctx, "", sql); err != nil {
 			p.t.Errorf("%v: %s", err, sql)
 		}

@@ -66,9 +66,13 @@ func TestRunReports(t *testing.T) {
 		}, "err is oh"},
 		{"early end", blocks.Block{}, func(context.Context, *program, *session.Engine, *session.Session) {}, "before its end"},
 		{"query that the server refuses", blocks.Block{}, func(_ context.Context, prog *program, _ *session.Engine, _ *session.Session) {
-			prog.keep(query.RawAs[struct{ N int }]("SELECT n FROM nothing"))
+			prog.keep(query.RawAs[struct{ N int }]("SELECT n FROM nothing"), "")
 			prog.end()
 		}, "does not exist"},
+		{"query that is another", blocks.Block{}, func(_ context.Context, prog *program, _ *session.Engine, _ *session.Session) {
+			prog.keep(query.Select(c.ID), "SELECT customer.id FROM account")
+			prog.end()
+		}, "the SQL is\nSELECT"},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			t.Parallel()

@@ -1,4 +1,4 @@
-// Package run_test runs the Go of the guides, and of the documents for those who come from elsewhere, on a PostgreSQL: no block has an
+// Package run_test runs the Go of the README, the guides, and the documents for those who come from elsewhere, on a PostgreSQL: no block has an
 // error that it does not look at, and each sends the SQL and prints the values that stand beside it. The files *_gen_test.go are made of
 // the documents by docs/guide/blocks.
 package run_test
@@ -13,6 +13,7 @@ import (
 
 	"github.com/cupel-go/cupel/docs/guide/blocks"
 	"github.com/cupel-go/cupel/examples/bank/bank"
+	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/integration/pgtest"
 	"github.com/cupel-go/cupel/model"
 	"github.com/cupel-go/cupel/query"
@@ -21,6 +22,15 @@ import (
 
 // c and a are what the documents say that they are.
 var c, a = bank.Customers, bank.Accounts
+
+// accounts is the table struct of the README's mapping.
+type accounts struct {
+	model.Table[bank.Account]
+	AcctNo                   expr.Int
+	AcctName                 expr.Text
+	AcctOpenDt, AcctUpdateDt expr.Time
+	CustID                   expr.NullInt
+}
 
 // schema is the tables of the bank and those that the guides map.
 var schema = model.MustSchema(bank.Customers, bank.Accounts, Docs, Events)
@@ -33,6 +43,7 @@ var documents = []struct {
 	path   string
 	blocks []function
 }{
+	{"../../../README.md", readmeBlocks},
 	{"../sessions.md", sessionsBlocks},
 	{"../transactions.md", transactionsBlocks},
 	{"../testing.md", testingBlocks},
@@ -41,7 +52,7 @@ var documents = []struct {
 }
 
 // onlyCompiled is how many blocks cannot run; the documents say why.
-const onlyCompiled = 1
+const onlyCompiled = 2
 
 // TestBlocks runs each block on a database of its own.
 func TestBlocks(t *testing.T) {
@@ -100,7 +111,8 @@ func run(t testing.TB, b blocks.Block, f function) {
 
 // rows are what the documents take to be there: a customer with the accounts 1 and 2, others, a document and an event.
 const rows = `
-INSERT INTO customer (id, first_name, last_name) VALUES (1, 'Alice', 'Doctor'), (7, 'Ada', 'Lovelace'), (10, 'Dummy', 'x');
+INSERT INTO customer (id, first_name, last_name, email) VALUES
+	(1, 'Alice', 'Doctor', 'alice.d@timbuk2.do'), (7, 'Ada', 'Lovelace', NULL), (10, 'Dummy', 'x', NULL);
 INSERT INTO account (acct_no, acct_name, acct_open_dt, acct_update_dt, cust_id) VALUES
 	(1, 'Trade', now(), now(), 7), (2, 'Savings', now(), now(), 7),
 	(1001, 'Cash', now(), now(), 1), (1002, 'Gold', now(), now(), 1), (9999, 'Shares', now(), now(), 10);

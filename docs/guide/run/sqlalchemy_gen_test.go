@@ -101,8 +101,8 @@ var sqlalchemyBlocks = []function{
 			_ = Products
 			Schema := model.MustSchema(Tags, Products) // resolves relationships; statements along them come after it
 			_ = Schema
-			prog.keep(query.Select(Products).Filter(Products.Tags.Any(Tags.Name.Eq("new")))) // Product.tags.any(Tag.name == "new")
-			prog.keep(query.Select2(Products, Tags).Join(Products.Tags))                     // both tables are joined
+			prog.keep(query.Select(Products).Filter(Products.Tags.Any(Tags.Name.Eq("new"))), "") // Product.tags.any(Tag.name == "new")
+			prog.keep(query.Select2(Products, Tags).Join(Products.Tags), "")                     // both tables are joined
 			prog.end(Tags, Products)
 		}
 	},
@@ -208,7 +208,7 @@ var sqlalchemyBlocks = []function{
 			_ = Schema
 			boss := model.Alias(e, "boss")
 			_ = boss
-			prog.keep(query.Select2(e.ID, boss.ID).Join(e.Boss.To(boss))) // join(Employee.boss.of_type(boss))
+			prog.keep(query.Select2(e.ID, boss.ID).Join(e.Boss.To(boss)), "") // join(Employee.boss.of_type(boss))
 			prog.end(e)
 		}
 	},
@@ -264,6 +264,7 @@ var sqlalchemyBlocks = []function{
 			_ = rn
 			last := query.Sub("last", query.Select2(a.AcctName, rn)) // With in the place of Sub: WITH last AS (…)
 			_ = last
+			prog.keep(last, "")
 			names, err := query.Select(query.Col(last, a.AcctName)).Filter(query.Col(last, rn).Eq(1)).All(ctx, s)
 			_ = names
 			prog.ok(err)
@@ -351,7 +352,7 @@ var sqlalchemyBlocks = []function{
 				return model.Spec{model.PrimaryKey(t.ID), model.Version(t.Rev), model.SoftDelete(t.DeletedAt)}
 			})
 			_ = Docs
-			prog.keep(query.Select(Docs).Unfiltered().Filter(Docs.DeletedAt.IsNotNull())) // of the deleted ones
+			prog.keep(query.Select(Docs).Unfiltered().Filter(Docs.DeletedAt.IsNotNull()), "") // of the deleted ones
 			prog.end(Docs)
 		}
 	},

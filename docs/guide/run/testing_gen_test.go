@@ -76,6 +76,7 @@ var testingBlocks = []function{
 		{
 			q := query.Select(c.Email).Filter(c.LastName.Eq("King"))
 			_ = q
+			prog.keep(q, "")
 			sql, args, err := q.SQL()
 			_, _ = sql, args
 			prog.ok(err)
