@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -80,7 +81,7 @@ func (in *instrumenter) list(list []ast.Stmt) {
 		case *ast.AssignStmt, *ast.ExprStmt:
 			if sql, ok := sent(in.comment(st)); ok {
 				in.replace(st.Pos(), st.Pos(), "prog.mark()\n")
-				in.line(st.End(), fmt.Sprintf("prog.sends(%q)\n", sql))
+				in.line(st.End(), "prog.sends("+sql+")\n")
 			}
 		}
 	}
@@ -113,16 +114,20 @@ func (in *instrumenter) assignment(st ast.Stmt, rest []ast.Stmt) {
 	}
 }
 
-// shownSQL and sendsNothing are comments that say what the statement before them sends.
+// shownSQL and sendsNothing are comments that say what the statement before them sends; counted are those that say how many.
 var (
 	shownSQL     = regexp.MustCompile(`^((?:SELECT|INSERT|UPDATE|DELETE) (?:…|.* SET .*?))(?:: .*)?$`)
-	sendsNothing = regexp.MustCompile(`\b(sends|loads) nothing\b`)
+	sendsNothing = regexp.MustCompile(`\b(sends|loads) nothing\b|^none$`)
+	counted      = regexp.MustCompile(`^(one|two) statements?\b`)
 )
 
-// sent returns the SQL that a comment says to be sent, "" for nothing; false where it says neither.
+// sent returns what a comment says to be sent, as the arguments of prog.sends; false where it says nothing of it.
 func sent(comment string) (string, bool) {
 	if m := shownSQL.FindStringSubmatch(comment); m != nil {
-		return m[1], true
+		return strconv.Quote(m[1]), true
+	}
+	if m := counted.FindStringSubmatch(comment); m != nil {
+		return map[string]string{"one": `"…"`, "two": `"…", "…"`}[m[1]], true
 	}
 	return "", sendsNothing.MatchString(comment)
 }

@@ -131,7 +131,7 @@ var gormBlocks = []function{
 			_, _ = acct, x
 			prog.mark()
 			cust.Accounts.Add(acct) // loads nothing
-			prog.sends("")
+			prog.sends()
 			cust.Accounts.Remove(acct)          // its foreign key becomes NULL; with model.DeleteOrphans it is deleted
 			err = cust.Accounts.Replace(ctx, x) // what else the list has is removed
 			prog.ok(err)
@@ -307,20 +307,24 @@ var gormBlocks = []function{
 		_ = err
 		prog.begin()
 		{
+			prog.mark()
 			customers, err := query.Select(c).Load(c.Accounts).All(ctx, eng) // two statements, also on an engine
 			_ = customers
 			prog.ok(err)
+			prog.sends("…", "…")
 			for _, x := range customers {
 				prog.mark()
 				accts, err := x.Accounts.All(ctx) // sends nothing
 				_ = accts
 				prog.ok(err)
-				prog.sends("")
+				prog.sends()
 				prog.prints("", x.LastName, len(accts), err)
 			}
+			prog.mark()
 			pairs, err := query.Select2(a, c).Join(a.Customer).All(ctx, s) // one statement with both objects
 			_ = pairs
 			prog.ok(err)
+			prog.sends("…")
 			prog.end()
 		}
 	},

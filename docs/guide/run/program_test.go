@@ -45,12 +45,11 @@ func (p *program) ok(err error) {
 // mark is called before a line whose comment says what it sends.
 func (p *program) mark() { p.marked = len(p.log.Sent()) }
 
-// sends is called behind such a line: it sends one statement, or nothing where sql is "".
-func (p *program) sends(sql string) {
+// sends is called behind such a line, with the statements that it sends.
+func (p *program) sends(want ...string) {
 	p.t.Helper()
-	got := p.log.Sent()[p.marked:]
-	if sql == "" && len(got) > 0 || sql != "" && (len(got) != 1 || !blocks.Matches(sql, got[0])) {
-		p.t.Errorf("it sends\n%s\nnot %q", strings.Join(got, "\n"), sql)
+	if got := p.log.Sent()[p.marked:]; !slices.EqualFunc(want, got, blocks.Matches) {
+		p.t.Errorf("it sends\n%s\nnot %q", strings.Join(got, "\n"), want)
 	}
 }
 

@@ -58,9 +58,9 @@ func TestRunReports(t *testing.T) {
 			prog.mark()
 			_, err := query.Select(c).All(ctx, eng)
 			prog.ok(err)
-			prog.sends("")
+			prog.sends()
 			prog.end()
-		}, `not ""`},
+		}, "not []"},
 		{"error", blocks.Block{}, func(_ context.Context, prog *program, _ *session.Engine, _ *session.Session) {
 			prog.ok(errors.New("oh"))
 		}, "err is oh"},

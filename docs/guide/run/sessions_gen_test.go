@@ -30,7 +30,7 @@ var sessionsBlocks = []function{
 			ada.Accounts.Add(&bank.Account{AcctNo: 1, AcctName: "Trade"})
 			prog.mark()
 			s.Add(ada) // sends nothing; what ada refers to and has in its lists comes with it
-			prog.sends("")
+			prog.sends()
 			err = s.Commit(ctx)
 			prog.ok(err)
 			prog.prints("11, the key that the database generated", ada.ID) // 11, the key that the database generated
@@ -147,7 +147,7 @@ var sessionsBlocks = []function{
 			prog.ok(err)
 			prog.mark()
 			s.Attach(cust) // sends nothing
-			prog.sends("")
+			prog.sends()
 			cust.Mobile = new("555")
 			prog.mark()
 			err = s.Commit(ctx) // UPDATE customer SET mobile = $1 WHERE customer.id = $2
@@ -282,12 +282,12 @@ var sessionsBlocks = []function{
 			list, err := custs[0].Accounts.All(ctx) // loaded: sends nothing
 			_ = list
 			prog.ok(err)
-			prog.sends("")
+			prog.sends()
 			prog.mark()
 			owner, err := list[0].Customer.Get(ctx) // in the session: sends nothing
 			_ = owner
 			prog.ok(err)
-			prog.sends("")
+			prog.sends()
 			prog.end()
 		}
 	},

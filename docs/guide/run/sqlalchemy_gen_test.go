@@ -298,13 +298,17 @@ var sqlalchemyBlocks = []function{
 		_ = err
 		prog.begin()
 		{
+			prog.mark()
 			customers, err := query.Select(c).OrderBy(c.ID).Load(c.Accounts).All(ctx, s) // two statements
 			_ = customers
 			prog.ok(err)
+			prog.sends("…", "…")
 			for _, x := range customers {
+				prog.mark()
 				accts, err := x.Accounts.All(ctx) // none
 				_ = accts
 				prog.ok(err)
+				prog.sends()
 				prog.prints("", x.LastName, len(accts), err)
 			}
 			prog.end()
