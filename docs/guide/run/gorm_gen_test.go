@@ -321,8 +321,8 @@ var gormBlocks = []function{
 				prog.prints("", x.LastName, len(accts), err)
 			}
 			prog.mark()
-			pairs, err := query.Select2(a, c).Join(a.Customer).All(ctx, s) // one statement with both objects
-			_ = pairs
+			accts, err := query.Select(a).LoadJoined(a.Customer).All(ctx, s) // one statement, as Joins("Customer")
+			_ = accts
 			prog.ok(err)
 			prog.sends("…")
 			prog.end()
