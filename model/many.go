@@ -58,6 +58,22 @@ func (m *Many[T]) Replace(ctx context.Context, ts ...*T) error {
 	return nil
 }
 
+// Insert puts ts into the list so that the first of them is at position at, counted from 0 without those of them that the list has: these move.
+// nil and repetitions are left out; beyond an end is at the end. What the list has is loaded first, if it is not. Where the mapping keeps the order, see
+// [Position], the flush writes it; else it lasts until the list is loaded again.
+func (m *Many[T]) Insert(ctx context.Context, at int, ts ...*T) error {
+	have, err := m.list.All(ctx)
+	if err != nil {
+		return err
+	}
+	ps := pointers(ts)
+	rest := slices.DeleteFunc(slices.Clone(have), func(p mem.Ptr) bool { return slices.Contains(ps, p) })
+	at = min(max(at, 0), len(rest))
+	m.Add(ts...)
+	m.list.Arrange(slices.Concat(rest[:at], ps, rest[at:]))
+	return nil
+}
+
 // Expire forgets what was loaded, so that All loads it again. What was added and removed and is not flushed stays. A list
 // that can load from nowhere, because its owner is in no session, stays as it is.
 func (m *Many[T]) Expire() { m.list.Expire() }

@@ -120,6 +120,8 @@ func (s *Schema) linkOne(r *meta.Relation) error {
 		return errors.New("model.Via names a foreign key, which a many-to-many has not")
 	case r.Cascade.Delete || r.Cascade.Orphan:
 		return errors.New("DeleteMembers and DeleteOrphans are not for a many-to-many: others may have the same objects")
+	case r.Position != nil:
+		return errors.New("Position: it is for the ToMany of a foreign key; pairs with a position are a struct of their own")
 	case r.PostUpdate:
 		return errors.New("PostUpdate is not for a many-to-many")
 	case len(r.Owner.Key) == 0 || len(target.Key) == 0:

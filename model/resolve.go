@@ -50,6 +50,9 @@ func (s *Schema) resolveOne(r *meta.Relation) error {
 	} else {
 		r.Local, r.Remote = fk.Columns, fk.RefColumns
 	}
+	if err := checkPosition(r); err != nil {
+		return err
+	}
 	return checkView(r)
 }
 

@@ -142,6 +142,21 @@ func ExampleLeave() {
 	// [{Doctor 0}] <nil>
 }
 
+// How is an account read with its customer in one statement?
+func ExampleQuery_LoadJoined() {
+	inBank(func(ctx context.Context, s *session.Session) error {
+		a := bank.Accounts
+		accounts, err := query.Select(a).LoadJoined(a.Customer).OrderBy(a.AcctNo).Limit(1).NoLazy().All(ctx, s)
+		for _, a := range accounts {
+			c, err := a.Customer.Get(ctx)
+			fmt.Println(a.AcctName, c.LastName, err)
+		}
+		return err
+	})
+	// Output:
+	// Account 1001 Doctor <nil>
+}
+
 // How do I read objects with their relationships? Load has each read by one statement, however many objects there are.
 func ExampleQuery_Load() {
 	inBank(func(ctx context.Context, s *session.Session) error {

@@ -56,6 +56,7 @@ func (s *Session) Changes(obj any) ([]Change, error) {
 		return nil, fault.During("Changes", err)
 	}
 	row, late := s.objs.Future(e)
+	s.objs.PlaceIn(row, e)
 	if e.State == track.Pending {
 		return newColumns(e, row, late), nil
 	}

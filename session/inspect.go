@@ -21,8 +21,15 @@ func (s *Session) New() []any {
 }
 
 // Dirty returns the objects that the next Flush updates: their columns differ from their rows, or a relationship was given
-// another object.
-func (s *Session) Dirty() []any { return s.where("Dirty", s.objs.Dirty) }
+// another object, or they stand elsewhere in a list whose order is kept.
+func (s *Session) Dirty() []any {
+	var moved map[*track.Entry]int64
+	s.using("Dirty", func() { moved = s.objs.Places() })
+	return s.where("Dirty", func(e *track.Entry) bool {
+		_, moves := moved[e]
+		return moves && e.State == track.Persistent || s.objs.Dirty(e)
+	})
+}
 
 // Deleted returns the objects that the next Flush deletes. Those that go with them are found by the Flush.
 func (s *Session) Deleted() []any {

@@ -161,6 +161,12 @@ func (h host) LoadLists(ctx context.Context, r *meta.Relation, owners []*track.E
 	return h.fail(all.Lists(ctx, owners, r))
 }
 
+// LastPlaces returns the greatest position in the ordered list of each owner.
+func (h host) LastPlaces(ctx context.Context, r *meta.Relation, owners []*track.Entry) ([]*int64, error) {
+	last, err := h.relations().LastPlaces(ctx, r, owners)
+	return last, h.fail(err)
+}
+
 // host is a session as the loading of relationships sees it.
 type host struct{ *Session }
 

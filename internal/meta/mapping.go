@@ -30,6 +30,7 @@ type Mapping struct {
 	Kept      []int    // positions of the columns that a program must not change in an object with a row
 	Errs      []error  // what is wrong with it
 	Label     string   // what people call it; "": the struct's name
+	Places    []int    // positions of the columns that have the places of objects in ordered lists
 	Ends      []End    // references of link tables to it
 	Hooks     *Hooks   // what is called with what happens to objects; nil: nothing
 	Soft      *Soft    // how rows of deleted objects are kept; nil: they are deleted

@@ -61,12 +61,13 @@ func (s *Source) CupelOnly(columns []ast.Node, without bool) (ast.Entity, error)
 	return &Source{Mapping: s.Mapping, Table: s.Table, part: p}, nil
 }
 
-// always reports whether a column is read of every object: it is of a key, a foreign key, or a relationship, or the version.
+// always reports whether a column is read of every object: it is of a key, a foreign key, or a relationship, the place in a list, or the
+// version.
 func (m *Mapping) always(column int) bool {
 	in := func(cs []*ast.Column) bool {
 		return slices.ContainsFunc(cs, func(c *ast.Column) bool { return c.Index == column })
 	}
-	return slices.Contains(m.Key, column) || m.Version != nil && m.Version.Column == column ||
+	return slices.Contains(m.Key, column) || slices.Contains(m.Places, column) || m.Version != nil && m.Version.Column == column ||
 		slices.ContainsFunc(m.Table.ForeignKeys, func(fk *ast.ForeignKey) bool { return in(fk.Columns) }) ||
 		slices.ContainsFunc(m.Relations, func(r *Relation) bool { return in(r.Local) })
 }

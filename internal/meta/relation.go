@@ -20,6 +20,8 @@ type Relation struct {
 	Inverse       *Relation     // the other side; nil when it is not mapped
 	Via           []*ast.Column // the foreign key's columns, when the user named them
 	OrderBy       []ast.Node    // order in which a list is loaded
+	Position      *ast.Column   // of the target: an item's place in the list, which flushes write; nil: there is none
+	First         int64         // the place of the first item
 	Cascade       Cascade
 	NoLazy        bool // it must not load by itself
 	PostUpdate    bool // the foreign key of a new row is written by an UPDATE of its own

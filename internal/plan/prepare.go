@@ -28,9 +28,11 @@ type Preparation struct {
 	changes    []changes                       // of the stores that have some, in order
 }
 
-// ListLoader loads lists of objects that are to be deleted, for what goes with them.
+// ListLoader loads lists of objects that are to be deleted, for what goes with them, and what ordered lists have.
 type ListLoader interface {
 	LoadLists(ctx context.Context, r *meta.Relation, owners []*track.Entry) error
+	// LastPlaces returns the greatest position in the ordered list of each owner, nil where it has no rows.
+	LastPlaces(ctx context.Context, r *meta.Relation, owners []*track.Entry) ([]*int64, error)
 }
 
 // changes are the objects of a mapping that a flush inserts or updates.
@@ -44,6 +46,7 @@ type changes struct {
 func (p *Preparation) Prepare(ctx context.Context, o *track.Objects, load ListLoader) error {
 	*p = Preparation{objs: o, load: load, changes: p.changes[:0]}
 	if err := p.decide(ctx); err != nil {
+		o.TakeBackPlaces()
 		p.journal.undo(o)
 		return err
 	}
@@ -74,6 +77,9 @@ func (p *Preparation) decide(ctx context.Context) error {
 		p.switchRows()
 	}
 	if err := p.checkPairs(); err != nil {
+		return err
+	}
+	if err := p.place(ctx); err != nil {
 		return err
 	}
 	return p.findParents()

@@ -34,6 +34,7 @@ func (p *Preparation) makeWay(pl *Plan) (moved bool, err error) {
 			return false, circleError(circle, conflicts)
 		}
 		vacated = append(vacated, vacate(c))
+		pl.Steps = writeBack(pl.Steps, c.has, nullable(c))
 		for i := range conflicts {
 			x := &conflicts[i]
 			x.vacated = x.vacated || x.has == c.has && slices.Equal(x.columns, c.columns)
@@ -233,6 +234,26 @@ func nullable(c conflict) int {
 func vacate(c conflict) Step {
 	c.has.Held = true
 	return Step{Kind: UpdateStep, Store: c.has.Store(), Entries: []*track.Entry{c.has}, Columns: []int{nullable(c)}, post: true, vacates: true}
+}
+
+// writeBack has the UPDATE of a row write a column that was set to NULL before, also where the row keeps its value of it.
+func writeBack(steps []Step, e *track.Entry, column int) []Step {
+	for i := range steps {
+		st := &steps[i]
+		if st.Kind != UpdateStep || st.vacates || !slices.Contains(st.Entries, e) ||
+			slices.Contains(st.Columns, column) || track.ValueOf(st.assigned, column) != nil {
+			continue
+		}
+		own := st.part(e)
+		own.Columns = append(slices.Clone(st.Columns), column)
+		slices.Sort(own.Columns)
+		others := slices.DeleteFunc(slices.Clone(st.Entries), func(o *track.Entry) bool { return o == e })
+		if len(others) == 0 {
+			return append(slices.Clone(steps[:i]), append([]Step{own}, steps[i+1:]...)...)
+		}
+		return append(slices.Clone(steps[:i]), append([]Step{own, st.part(others...)}, steps[i+1:]...)...)
+	}
+	return steps
 }
 
 // Vacates reports whether the step sets its columns to NULL, whatever the objects have.

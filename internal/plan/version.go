@@ -78,6 +78,7 @@ func (p *Preparation) raise() {
 // Lower takes back what raise did, after an error: only what is written has another version.
 func (p *Preparation) Lower() {
 	p.takeBackSoftly()
+	p.objs.TakeBackPlaces()
 	for i := range p.changes {
 		c := &p.changes[i]
 		if !c.store.Mapping.Version.Own() {

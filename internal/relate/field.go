@@ -31,7 +31,7 @@ func HandleOf(r *meta.Relation, obj mem.Ptr) *Handle {
 func Reset(r *meta.Relation, obj mem.Ptr, fresh bool) {
 	if r.Many {
 		l := ListOf(r, obj)
-		l.Loaded, l.Added, l.Removed, l.index, l.replaced = false, nil, nil, nil, false
+		l.Loaded, l.Added, l.Removed, l.index, l.replaced, l.order = false, nil, nil, nil, false, nil
 		if fresh {
 			l.Added, l.Handle = slices.Clone(l.Items), nil
 		} else {
@@ -51,7 +51,7 @@ func Reset(r *meta.Relation, obj mem.Ptr, fresh bool) {
 func Flushed(r *meta.Relation, obj mem.Ptr, epoch uint32) {
 	if r.Many {
 		l := ListOf(r, obj)
-		l.Added, l.Removed = nil, nil
+		l.Added, l.Removed, l.order = nil, nil, nil
 		return
 	}
 	if ref := RefOf(r, obj); ref.Dirty {

@@ -44,6 +44,8 @@ type Loader interface {
 	ListChanged(h *Handle, r *meta.Relation, added, removed []mem.Ptr)
 	// ListReplaced is told that the list r of h's object was set, and that what was in it is not known.
 	ListReplaced(h *Handle, r *meta.Relation)
+	// ListArranged is told that the items of the list r of h's object, whose order is kept, were put into another one.
+	ListArranged(h *Handle, r *meta.Relation)
 }
 
 // relationAt returns the relation whose field is at address field of h's object; nil when the object was copied, so that

@@ -20,6 +20,7 @@ type List struct {
 
 	shared bool             // Items was handed out: a change must not write into it
 	index  map[mem.Ptr]bool // of Items and Added, when they are many; nil: not made
+	order  *[]mem.Ptr       // of an ordered list: the order that it was put into since the last flush; nil: it was not
 }
 
 // current reports whether what is known still holds; see Ref.
@@ -125,7 +126,8 @@ func (l *List) Put(o mem.Ptr) bool {
 	if i := slices.Index(l.Removed, o); i >= 0 {
 		l.Removed = slices.Delete(slices.Clone(l.Removed), i, i+1)
 		if l.Surely() {
-			return true // it is back
+			l.Rearranged() // it is back, at the end
+			return true
 		}
 	}
 	l.Added = append(l.Added, o)
@@ -165,6 +167,7 @@ func (l *List) Fill(items []mem.Ptr, epoch uint32) {
 			l.Items = append(slices.Clip(l.Items), o)
 		}
 	}
+	l.rearrange()
 	l.settleReplaced()
 }
 
@@ -190,7 +193,7 @@ func (l *List) Undo(o mem.Ptr) {
 	}
 }
 
-// Arrange puts the items in an order, if these are all of them.
+// Arrange puts the items in an order, if these are all of them. The session, if there is one, is told where the order is kept.
 func (l *List) Arrange(order []mem.Ptr) {
 	if !l.Surely() {
 		return
@@ -204,7 +207,10 @@ func (l *List) Arrange(order []mem.Ptr) {
 		}
 	}
 	if len(items) == len(l.Items) && !slices.ContainsFunc(l.Items, func(o mem.Ptr) bool { return !at[o] }) {
-		l.Items, l.shared = items, false
+		moved := !slices.Equal(l.Items, items)
+		if l.Items, l.shared = items, false; moved {
+			l.Rearranged()
+		}
 	}
 }
 

@@ -52,16 +52,20 @@ func ValueOf(as []Assigned, column int) ast.Node {
 
 // Unassign forgets expressions of columns that a relationship gives their value: it wins.
 func (l *Link) Unassign() {
-	as := l.Child.Assigned()
-	if as == nil {
+	if l.Child.Assigned() == nil {
 		return
 	}
 	columns, _ := l.Relation.ForeignKey()
-	as = slices.DeleteFunc(slices.Clone(as), func(a Assigned) bool {
-		return slices.Contains(columns, l.Child.Mapping.Fields[a.Column].Column)
+	l.Child.unassign(columns...)
+}
+
+// unassign forgets expressions of some columns.
+func (e *Entry) unassign(columns ...*ast.Column) {
+	as := slices.DeleteFunc(slices.Clone(e.Assigned()), func(a Assigned) bool {
+		return slices.Contains(columns, e.Mapping.Fields[a.Column].Column)
 	})
-	if l.Child.Store().Objects.assigned[l.Child] = as; len(as) == 0 {
-		delete(l.Child.Store().Objects.assigned, l.Child)
+	if e.Store().Objects.assigned[e] = as; len(as) == 0 {
+		delete(e.Store().Objects.assigned, e)
 	}
 }
 

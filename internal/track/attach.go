@@ -152,7 +152,9 @@ func (o *Objects) bring(e *Entry, from *Objects) error {
 		if err != nil {
 			return err
 		}
-		list.Return(here)
+		if list.Return(here); list.Arranged() {
+			o.ListArranged(&e.Handle, r)
+		}
 		o.ListChanged(&e.Handle, r, slices.Clone(list.Added), slices.Clone(list.Removed))
 	}
 	return nil

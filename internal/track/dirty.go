@@ -9,7 +9,7 @@ import (
 // Touches reports whether a flush would write to one of the tables. A deletion may reach any, by cascades; a nil among the
 // tables stands for those that raw SQL may read.
 func (o *Objects) Touches(tables []*ast.Table) bool {
-	if o.Deleting || o.touchesPairs(tables) || o.replaces(tables) {
+	if o.Deleting || o.touchesPairs(tables) || o.replaces(tables) || o.arranges(tables) {
 		return true
 	}
 	if slices.Contains(tables, nil) {

@@ -94,6 +94,7 @@ func (o *Objects) Flushed() {
 	}
 	o.KeepLinks(o.Links[:0])
 	o.pairsFlushed()
+	o.arrangedFlushed()
 }
 
 // Flushed makes the changes of the object's relationships part of what is known.

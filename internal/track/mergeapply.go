@@ -34,7 +34,7 @@ func (g *Merge) check() error {
 		}
 		for _, l := range n.lists {
 			for _, other := range n.twin.lists {
-				if l.whole && other.whole && l.relation == other.relation && !sameNodes(l.items, other.items) {
+				if l.whole && other.whole && l.relation == other.relation && !sameNodes(l.items, other.items, l.relation.Position != nil) {
 					return fmt.Errorf("%w: %s is given twice, with different %s", fault.ErrMerge, n.Store.Mapping.Describe(n.Row), l.relation.Name)
 				}
 			}
@@ -43,8 +43,11 @@ func (g *Merge) check() error {
 	return nil
 }
 
-// sameNodes reports whether two lists have the same rows.
-func sameNodes(a, b []*MergeNode) bool {
+// sameNodes reports whether two lists have the same rows; in the same order, where that is kept.
+func sameNodes(a, b []*MergeNode, ordered bool) bool {
+	if ordered {
+		return slices.EqualFunc(a, b, func(x, y *MergeNode) bool { return x.first() == y.first() })
+	}
 	in := make(map[*MergeNode]bool, len(a))
 	for _, n := range a {
 		in[n.first()] = true
@@ -176,6 +179,20 @@ func (g *Merge) relate(n *MergeNode) {
 			list.Remove(g.removed(l))
 		}
 		list.Add(members)
+		if l.whole && l.relation.Position != nil {
+			g.arrange(l.relation, list, members)
+		}
+	}
+}
+
+// arrange puts the items of an ordered list into the order that they were given in. The positions that they were given do not count.
+func (g *Merge) arrange(r *meta.Relation, list *relate.List, members []mem.Ptr) {
+	list.Arrange(members)
+	f, st := r.Target.Field(r.Position), g.objs.Store(r.Target)
+	for _, p := range members {
+		if e := st.Find(p); e != nil && e.HasRow() {
+			f.Access.Copy(mem.Add(p, f.Offset), mem.Add(e.Row(), f.Offset))
+		}
 	}
 }
 

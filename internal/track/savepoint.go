@@ -87,6 +87,9 @@ func (o *Objects) Return(n int, all bool) {
 	for _, x := range o.replaced {
 		touched[x.Relation.Target] = true
 	}
+	for _, x := range o.arranged {
+		touched[x.relation.Target] = true
+	}
 	o.discardChanges()
 	for e, k := range l.kept {
 		if e.Loader == nil {

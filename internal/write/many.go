@@ -39,14 +39,14 @@ func bulkable(st *plan.Step) bool {
 }
 
 // unique reports whether values of one of the columns are different in every row. They may move from row to row, and one
-// statement would change its rows in any order.
+// statement would change its rows in any order; a deferrable constraint does not mind.
 func unique(m *meta.Mapping, columns []int) bool {
 	for _, c := range columns {
 		if slices.Contains(m.Key, c) {
 			return true
 		}
 		for _, ix := range m.Indexes {
-			if ix.Unique && slices.Contains(ix.Columns, m.Fields[c].Column) {
+			if ix.Unique && !ix.Deferrable && slices.Contains(ix.Columns, m.Fields[c].Column) {
 				return true
 			}
 		}

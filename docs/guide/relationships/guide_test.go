@@ -36,6 +36,7 @@ var kinds = []struct {
 	ddl    string // the table whose CREATE TABLE is shown; "": none
 }{
 	{"onetomany", blog, ""},
+	{"ordered", music, ""},
 	{"manytomany", shop, "product_tag"},
 	{"graph", maps, "edge"},
 	{"onetoone", team, ""},
@@ -61,7 +62,7 @@ const tail = `## What is not there
 - DeleteMembers and DeleteOrphans of a many-to-many: others may have the same objects.
 - A link table whose columns refer to something else than the two primary keys; columns of a link table of its own, beside those: map it as a struct.
 - A one-to-one of a table with itself from the side without the foreign key: say ToMany.
-- Lists that keep a position column, lists as maps or sets, lists that are loaded in part: a query loads what is wanted.
+- Lists of a many-to-many that keep a position, lists as maps or sets, lists that are loaded in part: a query loads what is wanted.
 - Relationships by other conditions than equal keys, but for ViewOnly's, which narrow one.
 `
 

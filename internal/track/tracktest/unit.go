@@ -137,6 +137,23 @@ func (u *Unit) LoadLists(_ context.Context, r *meta.Relation, owners []*track.En
 	return nil
 }
 
+// LastPlaces returns the greatest positions that the rows have.
+func (u *Unit) LastPlaces(_ context.Context, r *meta.Relation, owners []*track.Entry) ([]*int64, error) {
+	last := make([]*int64, len(owners))
+	local, remote := track.KeyerOf(r.Owner, r.Local), track.KeyerOf(r.Target, r.Remote)
+	for i, owner := range owners {
+		for _, e := range u.Store(r.Target).Entries {
+			if e.HasRow() && !remote.Null(e.Row()) && remote.Of(e.Row()) == local.Of(owner.Row()) {
+				n, _ := meta.Plain(e.Mapping.Field(r.Position).Value(e.Row())).(int64)
+				if last[i] == nil || n > *last[i] {
+					last[i] = &n
+				}
+			}
+		}
+	}
+	return last, u.Fail
+}
+
 // LazyLoad loads a relationship of one object.
 func (u *Unit) LazyLoad(ctx context.Context, e *track.Entry, r *meta.Relation) error {
 	if r.Many {
