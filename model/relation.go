@@ -184,6 +184,19 @@ func CascadeRefresh(rs ...Relationship) Option {
 	return cascadeAll("CascadeRefresh", rs, func(c *meta.Cascade) { c.Refresh = true })
 }
 
+// NoCascadeAdd has relationships not bring their objects into a session: neither with Add of the object that has them, nor by Set and
+// Add of an object in a session. What they were given must be added itself, before or after, and both sides are in step from then on; a flush
+// that finds it missing is session.ErrNotInSession, which names both objects.
+func NoCascadeAdd(rs ...Relationship) Option {
+	return cascadeAll("NoCascadeAdd", rs, func(c *meta.Cascade) { c.NoAdd = true })
+}
+
+// NoCascadeMerge has session.Merge, and its kin, leave relationships alone: what a given object has of them is not looked at, and the session's
+// object keeps its own. The columns of a foreign key are copied like others.
+func NoCascadeMerge(rs ...Relationship) Option {
+	return cascadeAll("NoCascadeMerge", rs, func(c *meta.Cascade) { c.NoMerge = true })
+}
+
 func cascadeAll(what string, rs []Relationship, set func(*meta.Cascade)) Option {
 	return option(func(m *meta.Mapping) {
 		for _, r := range rs {

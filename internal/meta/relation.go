@@ -40,6 +40,8 @@ type Cascade struct {
 	Passive bool // the database does it: they are neither loaded nor changed
 	Expunge bool // they leave the session with their owner; of references too
 	Refresh bool // they are read again, and expired, with their owner; of references too
+	NoAdd   bool // they do not come into a session with their owner; of references too
+	NoMerge bool // a merge does not follow them; of references too
 }
 
 // String names r for people: Customer.Accounts.

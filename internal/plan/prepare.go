@@ -66,6 +66,9 @@ func (p *Preparation) decide(ctx context.Context) error {
 	if err := p.objs.CheckTies(); err != nil {
 		return err
 	}
+	if err := p.objs.CheckAbsent(); err != nil {
+		return err
+	}
 	if err := p.checkKept(); err != nil {
 		return err
 	}

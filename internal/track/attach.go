@@ -12,6 +12,14 @@ import (
 
 // takeIn returns the entry of an object: the one that it has, the one that it left with, else one of a new object.
 func (o *Objects) takeIn(st *Store, obj mem.Ptr) (*Entry, error) {
+	e, err := o.takeOne(st, obj)
+	if err == nil {
+		o.arrived(e)
+	}
+	return e, err
+}
+
+func (o *Objects) takeOne(st *Store, obj mem.Ptr) (*Entry, error) {
 	if o.elsewhere(st.Mapping, obj) {
 		return nil, fmt.Errorf("%w: %s", fault.ErrOtherSession, st.Mapping.Describe(obj))
 	}
@@ -166,6 +174,10 @@ func (o *Objects) bringAll(r *meta.Relation, from *Objects, set bool, ps ...mem.
 	st, here := o.Store(r.Target), true
 	for _, p := range ps {
 		if p == nil || st.Find(p) != nil {
+			continue
+		}
+		if r.Cascade.NoAdd {
+			here = false
 			continue
 		}
 		old := former(st.Mapping, p)

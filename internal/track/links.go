@@ -136,7 +136,8 @@ func (o *Objects) RefChanged(h *relate.Handle, r *meta.Relation, old, now mem.Pt
 	child := entryOf(h)
 	var parent *Entry
 	if now != nil {
-		if parent = o.include(r, now); parent == nil {
+		if parent = o.include(r, child, now); parent == nil {
+			o.awaits(r, child, old)
 			return
 		}
 	}
@@ -160,9 +161,9 @@ func (o *Objects) RefChanged(h *relate.Handle, r *meta.Relation, old, now mem.Pt
 }
 
 // include takes the target of a relationship into the session; nil, with the mistake for the next flush to report, when that cannot
-// be, as of one in another session.
-func (o *Objects) include(r *meta.Relation, target mem.Ptr) *Entry {
-	e, err := o.takeIn(o.Store(r.Target), target)
+// be, as of one in another session, or of one that is not here and that the relationship does not bring.
+func (o *Objects) include(r *meta.Relation, owner *Entry, target mem.Ptr) *Entry {
+	e, err := o.bringable(r, owner, target)
 	if err != nil {
 		o.Blame(fault.During(r.String(), err))
 		return nil
@@ -184,7 +185,7 @@ func (o *Objects) ListChanged(h *relate.Handle, r *meta.Relation, added, removed
 	}
 	st := o.Store(r.Target)
 	for _, p := range added {
-		if child := o.include(r, p); child != nil {
+		if child := o.include(r, parent, p); child != nil {
 			o.pointBack(r, child, parent)
 			o.Link(r, child, parent)
 		}

@@ -112,7 +112,7 @@ func (g *Merge) follow(n *MergeNode) error {
 		return nil
 	}
 	for _, r := range n.Store.Mapping.Relations {
-		if r.ViewOnly {
+		if r.ViewOnly || r.Cascade.NoMerge {
 			continue
 		}
 		st := g.objs.Store(r.Target)

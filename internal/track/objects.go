@@ -34,6 +34,7 @@ type Objects struct {
 	Pairs    []*Pair         // changes of many-to-many relationships that are not flushed yet
 	pairAt   map[pairKey]*Pair
 	replaced []Replaced // one-to-ones that were set without being loaded
+	absent   []absent   // what relationships were given that do not bring it with them
 	arranged []arranged // ordered lists that were put into another order
 	placed   []placed   // what the flush that is being prepared gave objects as their places
 	Frozen   bool       // no relationship may be set now

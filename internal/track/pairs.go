@@ -56,7 +56,7 @@ func (o *Objects) pair(r *meta.Relation, k pairKey) *Pair {
 func (o *Objects) pairsChanged(owner *Entry, r *meta.Relation, added, removed []mem.Ptr) {
 	list := relate.ListOf(r, owner.Object)
 	for _, t := range added {
-		if target := o.include(r, t); target != nil {
+		if target := o.include(r, owner, t); target != nil {
 			o.joined(r, owner, target, list)
 		}
 	}

@@ -47,13 +47,13 @@ func (o *Objects) discardChanges() {
 	o.mistake, o.Deleting, o.assigned = nil, false, nil
 	o.KeepLinks(nil)
 	o.forgetPairs()
-	o.replaced, o.arranged, o.placed = nil, nil, nil
+	o.replaced, o.arranged, o.placed, o.absent = nil, nil, nil, nil
 	o.ForgetReferring()
 }
 
 // changed reports whether a rollback has something to restore.
 func (o *Objects) changed() bool {
-	if o.mistake != nil || o.Deleting || len(o.Links) > 0 || len(o.Pairs) > 0 || len(o.replaced) > 0 || len(o.arranged) > 0 {
+	if o.mistake != nil || o.Deleting || len(o.Links) > 0 || len(o.Pairs) > 0 || len(o.replaced) > 0 || len(o.arranged)+len(o.absent) > 0 {
 		return true
 	}
 	for _, st := range o.Stores {

@@ -90,6 +90,9 @@ func (o *Objects) Return(n int, all bool) {
 	for _, x := range o.arranged {
 		touched[x.relation.Target] = true
 	}
+	for _, x := range o.absent {
+		touched[x.relation.Target] = true
+	}
 	o.discardChanges()
 	for e, k := range l.kept {
 		if e.Loader == nil {

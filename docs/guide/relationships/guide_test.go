@@ -57,7 +57,22 @@ rollback gives both sides back. ` + "`query.Query.Load`" + ` loads with the quer
 
 `
 
-const tail = `## What is not there
+const tail = `## What goes along relationships
+
+| what | goes to | say otherwise with |
+|---|---|---|
+| s.Add | what an object refers to and has in its lists; not to what refers to it | model.NoCascadeAdd: what was given must be added itself, else the flush is session.ErrNotInSession |
+| Set, Add and Remove of an object in a session | the same, and the other side | model.NoCascadeAdd |
+| s.Delete | the members of lists and one-to-ones: their foreign key becomes NULL; pairs of a many-to-many are deleted | model.DeleteMembers, model.DeleteOrphans: they are deleted |
+| Remove | nothing: the foreign key becomes NULL | model.DeleteOrphans: what leaves a list is deleted, unless another one gets it in the same flush |
+| the database's ON DELETE | what the session has; nothing is loaded for it | model.DatabaseDeletes says that the database does it |
+| session.Merge | what is loaded or set of the given object | model.NoCascadeMerge: the session's object keeps its own |
+| s.Expunge | nothing | model.CascadeExpunge |
+| s.Refresh, s.Expire | nothing | model.CascadeRefresh |
+
+A member that goes from one owner to another is one UPDATE, of an orphan too.
+
+## What is not there
 
 - DeleteMembers and DeleteOrphans of a many-to-many: others may have the same objects.
 - A link table whose columns refer to something else than the two primary keys; columns of a link table of its own, beside those: map it as a struct.
