@@ -100,3 +100,40 @@ func TestPositionMistakes(t *testing.T) {
 		})
 	}
 }
+
+// Link is one of a chain.
+type Link struct {
+	ID     int64
+	PrevID *int64
+	Prev   model.One[Link]
+	Next   model.One[Link]
+}
+
+type chainLinks struct {
+	model.Table[Link]
+	ID     expr.Int
+	PrevID expr.NullInt
+	Prev   model.ToOne[Link, Link]
+	Next   model.ToOne[Link, Link]
+}
+
+// TestTwoReferencesByOneKey: two references of a table to itself by one foreign key are the two sides of a one-to-one, which must be said.
+func TestTwoReferencesByOneKey(t *testing.T) {
+	t.Parallel()
+	for want, more := range map[string]func(t *chainLinks) model.Spec{
+		"": func(t *chainLinks) model.Spec {
+			return model.Spec{model.Inverse(t.Prev, t.Next), model.DeleteMembers(t.Next)}
+		},
+		"relationship Prev: Link.Next goes by the same foreign key": func(*chainLinks) model.Spec { return nil },
+		"DeleteMembers, DeleteOrphans and DatabaseDeletes are of the side whose rows others refer to": func(t *chainLinks) model.Spec {
+			return model.Spec{model.Inverse(t.Next, t.Prev), model.Via(t.Prev, t.PrevID), model.DeleteMembers(t.Prev)}
+		},
+	} {
+		_, err := model.NewSchema(model.Map("link", func(t *chainLinks) model.Spec {
+			return append(more(t), model.PrimaryKey(t.ID), model.ForeignKey(t.PrevID, t.ID))
+		}))
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("error is %v, want %s", err, want)
+		}
+	}
+}

@@ -115,7 +115,10 @@ func Via(r Relationship, cols ...expr.Expression) Option {
 }
 
 // Inverse says that two relationships are the two sides of one, where there are several between the two tables. It is
-// said on the side that is mapped last and so can name both.
+// said on the side that is mapped last and so can name both. Of two ToOnes of a table with itself, the first has the foreign key, or the one
+// whose Via names it; the second is a one-to-one, of the row that refers to this one:
+//
+//	model.ForeignKey(t.PrevID, t.ID), model.Unique(t.PrevID), model.Inverse(t.Prev, t.Next)
 func Inverse(one, other Relationship) Option {
 	return option(func(m *meta.Mapping) {
 		a, b := one.declared(), other.declared()
@@ -123,7 +126,7 @@ func Inverse(one, other Relationship) Option {
 			m.Fail("Inverse: takes relationships of table structs made by model.Map")
 			return
 		}
-		a.Inverse, b.Inverse = b, a
+		a.Inverse, b.Inverse, b.Second = b, a, true
 	})
 }
 

@@ -70,6 +70,9 @@ func postpone(fk *ast.ForeignKey) error {
 // relationKey returns the foreign key that r goes by. A ToOne goes by one of its owner's table; where there is none, or Via names it, by
 // one of the target's, and is a one-to-one.
 func relationKey(r *meta.Relation, target *meta.Mapping) (*ast.ForeignKey, error) {
+	if !r.Many && isFarEnd(r, target) {
+		r.Many, r.Single = true, true
+	}
 	if r.Many {
 		return chooseKey(r, target, r.Owner)
 	}
@@ -86,6 +89,18 @@ func relationKey(r *meta.Relation, target *meta.Mapping) (*ast.ForeignKey, error
 		return nil, reason
 	}
 	return nil, err
+}
+
+// isFarEnd reports whether a ToOne of a table with itself is the side of a one-to-one without the foreign key; see Inverse.
+func isFarEnd(r *meta.Relation, target *meta.Mapping) bool {
+	near := r.Inverse
+	if r.Owner != target || near == nil || near.Owner != target || near.Many {
+		return false
+	}
+	if (r.Via == nil) != (near.Via == nil) {
+		return r.Via == nil
+	}
+	return r.Second
 }
 
 // errSeveral is why no foreign key is chosen.
@@ -122,6 +137,11 @@ func (s *Schema) pair() (mistakes []error) {
 			if r.Inverse != nil || r.Link != nil || r.ViewOnly {
 				continue
 			}
+			if o := sameReference(r); o != nil {
+				mistakes = append(mistakes, fmt.Errorf("%s: relationship %s: %s goes by the same foreign key: if they are the two sides of a one-to-one, say so with model.Inverse",
+					m.Table, r.Name, o))
+				continue
+			}
 			if others := inverses(r); len(others) == 1 {
 				r.Inverse, others[0].Inverse = others[0], r
 			} else if len(others) > 1 {
@@ -131,6 +151,19 @@ func (s *Schema) pair() (mistakes []error) {
 		}
 	}
 	return mistakes
+}
+
+// sameReference returns another ToOne of a table with itself that goes by the same foreign key as r; nil: there is none.
+func sameReference(r *meta.Relation) *meta.Relation {
+	if r.Many || r.Target != r.Owner {
+		return nil
+	}
+	for _, o := range r.Owner.Relations {
+		if o != r && !o.Many && o.Target == r.Target && o.Inverse == nil && slices.Equal(o.Local, r.Local) {
+			return o
+		}
+	}
+	return nil
 }
 
 func inverses(r *meta.Relation) (found []*meta.Relation) {

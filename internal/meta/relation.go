@@ -18,6 +18,7 @@ type Relation struct {
 	Single        bool          // with Many: a one-to-one, whose foreign key is the target's: the field is a relate.Ref with a list behind it
 	Local, Remote []*ast.Column // the columns that join the owner's row to the target's, pairwise
 	Inverse       *Relation     // the other side; nil when it is not mapped
+	Second        bool          // Inverse names it second
 	Via           []*ast.Column // the foreign key's columns, when the user named them
 	OrderBy       []ast.Node    // order in which a list is loaded
 	Position      *ast.Column   // of the target: an item's place in the list, which flushes write; nil: there is none

@@ -12,7 +12,7 @@ import (
 // keepOrder notes in a graph all that the order of a plan is there for but unique values: a row after those that it is to refer to, one
 // that goes after all that refer to it, keys before what follows them, and the steps of one row as they are.
 func (p *Preparation) keepOrder(g *graph) {
-	writes := func(a, b *Step) bool { return a.Kind != DeleteStep && b.Kind != DeleteStep && !a.vacates }
+	writes := func(a, b *Step) bool { return a.Kind != DeleteStep && b.Kind != DeleteStep && !a.vacates && !b.vacates }
 	for child, parents := range p.parents {
 		for _, parent := range parents {
 			g.order(parent, child, writes)

@@ -212,7 +212,7 @@ func (g *graph) circle() []*track.Entry {
 // vacatable returns a conflict of a circle whose value its row can let go of by NULL before it gets another one.
 func vacatable(circle []*track.Entry, conflicts []conflict) (conflict, bool) {
 	for _, c := range conflicts {
-		if !c.vacated && slices.Contains(circle, c.has) && slices.Contains(circle, c.gets) && c.has.State == track.Persistent && nullable(c) >= 0 {
+		if !c.vacated && slices.Contains(circle, c.has) && slices.Contains(circle, c.gets) && c.has.HasRow() && nullable(c) >= 0 {
 			return c, true
 		}
 	}

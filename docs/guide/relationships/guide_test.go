@@ -76,7 +76,7 @@ A member that goes from one owner to another is one UPDATE, of an orphan too.
 
 - DeleteMembers and DeleteOrphans of a many-to-many: others may have the same objects.
 - A link table whose columns refer to something else than the two primary keys; columns of a link table of its own, beside those: map it as a struct.
-- A one-to-one of a table with itself from the side without the foreign key: say ToMany.
+- A one-to-one of a table with itself of which only the side without the foreign key is mapped.
 - Lists of a many-to-many that keep a position, lists as maps or sets, lists that are loaded in part: a query loads what is wanted.
 - Relationships by other conditions than equal keys, but for ViewOnly's, which narrow one.
 `
