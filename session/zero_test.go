@@ -154,7 +154,7 @@ func TestOnUpdateKeepsZeros(t *testing.T) {
 	})
 	eng := gaugeEngine(t, g)
 	s := begin(t, eng)
-	all := []*plainGauge{{On: true, Level: 1, Label: "a", Period: 1}, {On: true, Level: 1, Label: "b", Period: 1}}
+	all := []*plainGauge{{On: true, Level: 1, Label: "a", Period: time.Second}, {On: true, Level: 1, Label: "b", Period: time.Second}}
 	s.Add(all[0], all[1])
 	ok(t, s.Commit(ctx))
 	for _, o := range all {

@@ -19,7 +19,7 @@ func (Questions) Print(ctx context.Context, s *session.Session) (any, error) {
 
 // How do I see what a session sends?
 //
-// Give the engine a logger: `session.Options{Logger: slog.Default()}`. It logs each statement with its time and rows at level Debug, and its arguments with `LogArgs`. The SQL in this guide comes from there.
+// Give the engine a logger: `session.Options{Logger: slog.Default()}`. It logs each statement with its time and rows at level Debug, and its arguments with `LogArgs`. One that failed is logged at Debug too, with its error: the program is given that, and logs it where it is one. The SQL in this guide comes from there.
 func (Questions) Log(ctx context.Context, s *session.Session) (any, error) {
 	sql, args, err := query.Select(b.Title).Filter(b.ID.In(1, 2)).SQL()
 	return []any{sql, args}, err

@@ -78,7 +78,7 @@ func TestAddOrder(t *testing.T) {
 		{`{"customer_id": 2, "lines": [{"product_id": 4, "quantity": 1}]}`, 409, "out of stock: 0 of M-1 are left"},
 		{`{"customer_id": 2, "lines": [{"product_id": 1, "quantity": 2147483647}]}`, 409, "out of stock"},
 		{`{"customer_id": 2, "lines": []}`, 422, "no lines"},
-		{`{"customer_id": 2, "lines": [null]}`, 422, "no lines"},
+		{`{"customer_id": 2, "lines": [null]}`, 400, "element 1 is null"},
 		{`{"customer_id": 2, "lines": [{"product_id": 1, "quantity": 1}, {"product_id": 1, "quantity": 1}]}`, 422, "stands in two lines"},
 		{`{"customer_id": 2, "lines": [{"product_id": 3, "quantity": 1}]}`, 422, "product 3 is not sold"},
 		{`{"customer_id": 2, "lines": [{"product_id": 99, "quantity": 1}]}`, 422, "product 99 is not sold"},

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
@@ -47,7 +48,7 @@ func New[R any](title string, q Rows[R], text string) Query {
 		Title: title, Text: strings.TrimSpace(text), typed: q, columns: columns,
 		run: func(ctx context.Context, db query.Runner) (any, error) { return q.All(ctx, db) },
 		plain: func(ctx context.Context, conn *pgx.Conn, text string) (any, error) {
-			rows, err := conn.Query(ctx, text)
+			rows, err := conn.Query(ctx, text, pgx.QueryResultFormatsByOID{pgtype.NumericOID: pgx.TextFormatCode}) // of a binary zero pgx loses the digits
 			if err != nil {
 				return nil, err
 			}

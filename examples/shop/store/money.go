@@ -1,9 +1,6 @@
 package store
 
-import (
-	"fmt"
-	"regexp"
-)
+import "regexp"
 
 // Money is an amount as PostgreSQL's numeric(12,2) prints it, "12.50". It is exact: what is to be computed, PostgreSQL computes.
 type Money string
@@ -12,15 +9,3 @@ var amount = regexp.MustCompile(`^(0|[1-9][0-9]{0,9})\.[0-9]{2}$`)
 
 // Valid reports whether m is an amount, which has two decimal places and is not negative: PostgreSQL would round "9.999" silently.
 func (m Money) Valid() bool { return amount.MatchString(string(m)) }
-
-// Scan reads what pgx makes of a numeric; of 0.00 it makes "0".
-func (m *Money) Scan(src any) error {
-	text, ok := src.(string)
-	if !ok {
-		return fmt.Errorf("%T is no amount", src)
-	}
-	if *m = Money(text); *m == "0" {
-		*m = "0.00"
-	}
-	return nil
-}
