@@ -197,19 +197,19 @@ func fetching(eng *session.Engine) []guarded {
 		{"fetch one by key", func() error {
 			_, err := query.Select(H).Filter(H.ID.Eq(500)).One(ctx, eng)
 			return err
-		}, 20, 1},
+		}, 17, 1},
 		{"fetch one by key in a session", func() error {
 			s := eng.Session()
 			defer s.Close(ctx)
 			_, err := session.Get(ctx, s, H, 500)
 			return err
-		}, 25, 1},
-		{"fetch 1,000 rows", func() error { return rows(eng, 1000) }, 55, 1},
+		}, 22, 1},
+		{"fetch 1,000 rows", func() error { return rows(eng, 1000) }, 50, 1},
 		{"fetch 1,000 rows in a session", func() error {
 			s := eng.Session()
 			defer s.Close(ctx)
 			return rows(s, 1000)
-		}, 110, 1},
+		}, 97, 1},
 		{"1,000 holders, 5 deposits each, lazily", func() error {
 			s := eng.Session()
 			defer s.Close(ctx)
@@ -220,7 +220,7 @@ func fetching(eng *session.Engine) []guarded {
 				}
 			}
 			return err
-		}, 285, 2},
+		}, 260, 2},
 	}
 }
 
@@ -236,13 +236,13 @@ func writing(eng *session.Engine) []guarded {
 		{"add one, commit", within(func(s *session.Session) error {
 			s.Add(&Holder{LastName: "new"})
 			return s.Commit(ctx)
-		}), 42, 1},
+		}), 39, 1},
 		{"add 1,000, commit", within(func(s *session.Session) error {
 			for range 1000 {
 				s.Add(&Holder{LastName: "new"})
 			}
 			return s.Commit(ctx)
-		}), 1300, 1},
+		}), 1200, 1},
 		{"load one, change, commit", within(func(s *session.Session) error {
 			h, err := session.Get(ctx, s, H, 1)
 			if err == nil {

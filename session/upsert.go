@@ -73,7 +73,7 @@ func (on Conflict) of(m *meta.Mapping) (*plan.Conflict, error) {
 	if on.On != nil {
 		c.On = nil
 		if len(on.On) == 0 {
-			return nil, fmt.Errorf("On: %w", errNothingNamed)
+			return nil, fmt.Errorf("the columns On: %w", errNothingNamed)
 		}
 	}
 	if on.Set != nil {

@@ -18,14 +18,14 @@ import (
 )
 
 var (
-	errNoOrder   = errors.New("First wants an order: say OrderBy, or model.OrderBy of the relationship")
+	errNoOrder   = errors.New("the first few want an order: say OrderBy, or model.OrderBy of the relationship")
 	errArrayKeys = errors.New("keys that are arrays cannot be taken apart")
 )
 
 // checkPart says what is wrong with part of the lists of a relationship.
 func checkPart(r *meta.Relation, p *ast.Part) error {
 	if p.Limited && p.First < 1 {
-		return fmt.Errorf("First: %d is not positive", p.First)
+		return fmt.Errorf("the first %d of each list: not a positive number", p.First)
 	}
 	if p.Limited && len(p.Order) == 0 {
 		return errNoOrder

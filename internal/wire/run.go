@@ -39,10 +39,17 @@ func (c *Conn) attempt(ctx context.Context, stmts []*Stmt) error {
 	c.kept = false
 	start := c.now()
 	err := c.attemptFrom(ctx, stmts, start)
+	if err != nil {
+		c.tookFailed(stmts, start, err)
+	}
+	return err
+}
+
+// tookFailed notes how long the statement took that an error is about.
+func (c *Conn) tookFailed(stmts []*Stmt, start time.Time, err error) {
 	if e := (*Error)(nil); errors.As(err, &e) && e.Index < len(stmts) {
 		c.took(stmts[max(e.Index, 0)], start)
 	}
-	return err
 }
 
 func (c *Conn) attemptFrom(ctx context.Context, stmts []*Stmt, start time.Time) error {
