@@ -25,24 +25,29 @@ func about(r *meta.Relation) run.Tables {
 // same target may be in many lists.
 func (l Relations) linked(ctx context.Context, owners []*track.Entry, r *meta.Relation) error {
 	lists := make([][]mem.Ptr, len(owners))
-	type place struct {
-		owner  int
-		target mem.Ptr
-	}
-	met := map[place]bool{} // a link table without a key may have a pair twice
-	add := func(i int, target mem.Ptr) {
-		if at := (place{i, target}); !met[at] {
-			met[at] = true
-			lists[i] = append(lists[i], target)
-		}
-	}
-	if err := l.selectLinked(ctx, r, owners, add); err != nil {
+	add := func(i int, target mem.Ptr) { lists[i] = append(lists[i], target) }
+	if err := l.selectLinked(ctx, r, owners, once(add)); err != nil {
 		return err
 	}
 	for i, o := range owners {
 		relate.ListOf(r, o.Object).Fill(lists[i], l.Objects.Epoch())
 	}
 	return nil
+}
+
+// once passes each target of an owner on once: a link table without a key may have a pair twice.
+func once(each func(i int, target mem.Ptr)) func(i int, target mem.Ptr) {
+	type place struct {
+		owner  int
+		target mem.Ptr
+	}
+	met := map[place]bool{}
+	return func(i int, target mem.Ptr) {
+		if at := (place{i, target}); !met[at] {
+			met[at] = true
+			each(i, target)
+		}
+	}
 }
 
 // selectLinked reads the targets of owners:

@@ -128,17 +128,10 @@ func (l Relations) selectPart(ctx context.Context, r *meta.Relation, owners []*t
 	if err := w.Err(); err != nil {
 		return err
 	}
-	type place struct {
-		owner  int
-		target mem.Ptr
+	if r.Link != nil {
+		each = once(each)
 	}
-	met := map[place]bool{} // a link table without a key may have a pair twice
-	rows := &placed{each: func(i int, target mem.Ptr) {
-		if x := (place{i, target}); !met[x] {
-			met[x] = true
-			each(i, target)
-		}
-	}}
+	rows := &placed{each: each}
 	row := reflect.TypeFor[placedRow]()
 	return l.Host.Run(ctx, &run.Request{
 		Text: w.Bytes(), Args: w.Values(), Plain: w.OnlyReads(), Type: row,
