@@ -408,3 +408,25 @@ func TestSchemasNested(t *testing.T) {
 	equal(t, "path", path, `"$user", public`)
 	ok(t, tx.Rollback(ctx))
 }
+
+// TestRefusedBeforeItIsSent: a statement that the server refuses when it is asked about it has begun the transaction all the same, which is
+// rolled back.
+func TestRefusedBeforeItIsSent(t *testing.T) {
+	t.Parallel()
+	eng := open(t, session.Options{})
+	tx, err := eng.Pool().Begin(ctx)
+	ok(t, err)
+	_, err = tx.Exec(ctx, "INSERT INTO country VALUES ('it', 'Italy')")
+	ok(t, err)
+	s := eng.In(tenants[0]).SessionOn(tx.Conn())
+	if _, err := query.Raw[string]("SELECT name FROM tagg WHERE name = ?", "a").All(ctx, s); err == nil {
+		t.Error("no error")
+	}
+	ok(t, s.Rollback(ctx))
+	s.Add(&Tag{Name: "a"})
+	ok(t, s.Commit(ctx))
+	ok(t, s.Close(ctx))
+	ok(t, tx.Commit(ctx))
+	equal(t, "countries", one[int64](t, eng, "SELECT count(*) FROM country"), 3)
+	equal(t, "tags", one[int64](t, eng.In(tenants[0]), "SELECT count(*) FROM tag"), 1)
+}
