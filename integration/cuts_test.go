@@ -133,6 +133,7 @@ func (c *cutter) ready(t *testing.T, x cut) *session.Session {
 	switch x.mode {
 	case firstTime:
 		c.eng.Close()
+		c.alone(t)
 		c.open(t)
 	case newConnection, prepared:
 		c.setUp(t)
@@ -142,9 +143,17 @@ func (c *cutter) ready(t *testing.T, x cut) *session.Session {
 	}
 	if x.mode == newConnection {
 		c.eng.Pool().Reset()
+		c.alone(t)
 	}
 	c.setUp(t)
 	return c.eng.Session()
+}
+
+// alone waits until the connections that were given up have ended: the Terminate of each goes through the proxy too, some time
+// after the pool forgot it, and would be taken for the first bytes of the workload.
+func (c *cutter) alone(t *testing.T) {
+	t.Helper()
+	wait(t, "connections", c.proxy.Conns, 0)
 }
 
 func (w workload) do(eng *session.Engine, s *session.Session) error {
