@@ -2,11 +2,27 @@ package session
 
 import (
 	"context"
+	"sync"
 
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/plan"
 	"github.com/cupel-go/cupel/internal/write"
 )
+
+// flushing is what a flush works with. It is used again, by any session: most have none, or one.
+type flushing struct {
+	prepared plan.Preparation
+	plan     plan.Plan
+}
+
+var flushes = sync.Pool{New: func() any { return &flushing{} }}
+
+// done gives f back.
+func (f *flushing) done() {
+	f.prepared.Reset()
+	f.plan = plan.Plan{}
+	flushes.Put(f)
+}
 
 // flush writes what changed, and commits when commit says so, in four phases: prepare, which finds out what is to be
 // written; plan, which orders it; write; and settle, which takes note of it. An error of the first leaves every object as
@@ -27,29 +43,32 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 	if err := s.validate(); err != nil {
 		return err
 	}
-	if err := s.prepared.Prepare(ctx, &s.objs, host{s}); err != nil {
+	f := flushes.Get().(*flushing)
+	defer f.done()
+	if err := f.prepared.Prepare(ctx, &s.objs, host{s}); err != nil {
 		return err
 	}
-	if err := s.before(ctx); err != nil {
-		s.prepared.Undo()
+	if err := s.before(ctx, f); err != nil {
+		f.prepared.Undo()
 		s.tx.spoiled = true // the program's own code has seen half of it
 		return s.fail(err)
 	}
-	if err := s.planned(); err != nil {
+	var err error
+	if f.plan, err = f.prepared.Plan(); err != nil {
 		return err
 	}
 	if commit {
 		s.tx.dropReleases()
 	}
-	writes := len(s.flushing.Steps) > 0 || s.tx.begun
+	writes := len(f.plan.Steps) > 0 || s.tx.begun
 	if writes {
-		if err := s.writeAll(ctx, commit, hooks); err != nil {
-			s.prepared.Lower()
+		if err := s.writeAll(ctx, f, commit, hooks); err != nil {
+			f.prepared.Lower()
 			return s.fail(err)
 		}
 		s.kept = s.kept || commit
 	}
-	s.flushing.Settle(&s.objs) // also without steps: relationships may have been set to what they are
+	f.plan.Settle(&s.objs) // also without steps: relationships may have been set to what they are
 	if commit {
 		final := s.tx.Final()
 		s.tx.release()
@@ -62,18 +81,18 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 }
 
 // writeAll writes what was planned. Where something is to be told of it within the transaction, the COMMIT goes by itself after that.
-func (s *Session) writeAll(ctx context.Context, commit bool, hooks *Hooks) error {
-	tells := len(s.flushing.Steps) > 0 && (hooks.AfterFlush != nil || s.anyHooks((*meta.Hooks).After))
-	if err := s.write(ctx, &s.flushing, commit && !tells); err != nil || !tells {
+func (s *Session) writeAll(ctx context.Context, f *flushing, commit bool, hooks *Hooks) error {
+	tells := len(f.plan.Steps) > 0 && (hooks.AfterFlush != nil || s.anyHooks((*meta.Hooks).After))
+	if err := s.write(ctx, &f.plan, commit && !tells); err != nil || !tells {
 		return err
 	}
-	if err := s.after(ctx); err != nil {
+	if err := s.after(ctx, f); err != nil {
 		return err
 	}
 	if hooks.AfterFlush != nil {
-		s.flushing.Settle(&s.objs)
-		err := s.lend(ctx, hooks.AfterFlush)
-		if s.flushing = (plan.Plan{}); err != nil { // also of what the hook has flushed
+		f.plan.Settle(&s.objs)
+		f.plan = plan.Plan{}
+		if err := s.lend(ctx, hooks.AfterFlush); err != nil {
 			return err
 		}
 	}
@@ -81,12 +100,6 @@ func (s *Session) writeAll(ctx context.Context, commit bool, hooks *Hooks) error
 		return nil
 	}
 	return s.write(ctx, &plan.Plan{}, true)
-}
-
-// planned plans what is prepared.
-func (s *Session) planned() (err error) {
-	s.flushing, err = s.prepared.Plan()
-	return err
 }
 
 // write writes a plan.

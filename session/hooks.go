@@ -82,12 +82,12 @@ func (s *Session) validate() error {
 }
 
 // before calls what is called before rows are written.
-func (s *Session) before(ctx context.Context) error {
+func (s *Session) before(ctx context.Context, f *flushing) error {
 	if !s.anyHooks((*meta.Hooks).Before) {
 		return nil
 	}
 	s.objs.Frozen = true
-	err := s.prepared.Each(func(kind plan.StepKind, e *track.Entry) error {
+	err := f.prepared.Each(func(kind plan.StepKind, e *track.Entry) error {
 		if h := e.Mapping.Hooks; h.Before() {
 			return plan.Keeping(e, func() error {
 				return told(ctx, e, "before its row is written", [...]hook{h.BeforeInsert, h.BeforeUpdate, h.BeforeDelete}[kind])
@@ -99,26 +99,26 @@ func (s *Session) before(ctx context.Context) error {
 		err = errHookRelates
 	}
 	if err == nil {
-		s.prepared.Hooked()
+		f.prepared.Hooked()
 	}
 	return err
 }
 
 // after calls what is called when rows were written.
-func (s *Session) after(ctx context.Context) error {
-	for i := range s.flushing.Steps {
-		st := &s.flushing.Steps[i]
+func (s *Session) after(ctx context.Context, f *flushing) error {
+	for i := range f.plan.Steps {
+		st := &f.plan.Steps[i]
 		h := st.Store.Mapping.Hooks
 		if !h.After() || st.Aside() {
 			continue
 		}
 		for _, e := range st.Entries {
-			if err := toldAfter(ctx, e, s.prepared.Does(st.Does(), e)); err != nil {
+			if err := toldAfter(ctx, e, f.prepared.Does(st.Does(), e)); err != nil {
 				return err
 			}
 		}
 	}
-	return s.prepared.EachReplaced(func(e *track.Entry) error { return toldAfter(ctx, e, plan.DeleteStep) })
+	return f.prepared.EachReplaced(func(e *track.Entry) error { return toldAfter(ctx, e, plan.DeleteStep) })
 }
 
 func toldAfter(ctx context.Context, e *track.Entry, kind plan.StepKind) error {

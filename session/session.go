@@ -9,7 +9,6 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/cupel-go/cupel/internal/fault"
-	"github.com/cupel-go/cupel/internal/plan"
 	"github.com/cupel-go/cupel/internal/track"
 )
 
@@ -17,19 +16,17 @@ import (
 // time: use by two at once is detected and is [ErrConcurrent]. Methods without an error, such as Add and Contains, then do
 // nothing, or return nothing, and the next Flush, Commit or query that flushes reports it.
 type Session struct {
-	engine   *Engine
-	tx       transaction
-	objs     track.Objects
-	failed   error // why the session refuses work until Rollback; nil: it does not
-	closed   bool
-	noLazy   bool // relationships must not load
-	kept     bool // a commit has kept something, or may have
-	borrows  bool // its objects are in no session for the program: nothing of them is flushed
-	inHook   bool // a hook of the session is being called
-	busy     atomic.Bool
-	misuse   atomic.Pointer[error] // a call that met the session in use and has no error to return: for the next flush to report
-	prepared plan.Preparation      // of the flush, kept for its memory
-	flushing plan.Plan
+	engine  *Engine
+	tx      transaction
+	objs    track.Objects
+	failed  error // why the session refuses work until Rollback; nil: it does not
+	closed  bool
+	noLazy  bool // relationships must not load
+	kept    bool // a commit has kept something, or may have
+	borrows bool // its objects are in no session for the program: nothing of them is flushed
+	inHook  bool // a hook of the session is being called
+	busy    atomic.Bool
+	misuse  atomic.Pointer[error] // a call that met the session in use and has no error to return: for the next flush to report
 }
 
 func newSession(e *Engine, pool *pgxpool.Pool, conn connection, terms terms) *Session {

@@ -42,9 +42,9 @@ type changes struct {
 	before, after []*track.Entry // changed; after: those that are to refer to new rows of their own table
 }
 
-// Prepare prepares the flush of all objects.
+// Prepare prepares the flush of all objects. p is new, or Reset.
 func (p *Preparation) Prepare(ctx context.Context, o *track.Objects, load ListLoader) error {
-	*p = Preparation{objs: o, load: load, changes: p.changes[:0]}
+	p.objs, p.load = o, load
 	if err := p.decide(ctx); err != nil {
 		o.TakeBackPlaces()
 		p.journal.undo(o)
@@ -56,6 +56,12 @@ func (p *Preparation) Prepare(ctx context.Context, o *track.Objects, load ListLo
 	p.keepSoftly()
 	p.release()
 	return nil
+}
+
+// Reset forgets all but the memory that the next Prepare can use.
+func (p *Preparation) Reset() {
+	clear(p.changes[:cap(p.changes)])
+	*p = Preparation{changes: p.changes[:0]}
 }
 
 // decide finds out which objects the flush is about, and fails where it cannot be done.
