@@ -1,6 +1,9 @@
 package load
 
 import (
+	"slices"
+	"sync"
+
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/track"
@@ -10,20 +13,26 @@ import (
 // their list is a part of one slice that holds them all.
 type grouping struct {
 	owners  []*track.Entry
-	places  []int32           // by the owner's position in its store: where it is in owners, and one; nil: by key
-	byKey   map[track.Key]int // where the owner with a key is in owners
+	places  []int32           // by the owner's position in its store: where it is in owners, and one
+	byKey   map[track.Key]int // where the owner with a key is in owners, if not numbered
 	store   *track.Store      // of the owners
 	targets []mem.Ptr
 	of      []int32 // of[i]: where the owner of targets[i] is in owners
 	ends    []int32 // of each owner's list
 
+	numbered  bool // owners are found by places
 	strangers bool // some target has the key of no owner
 }
 
+// groupings are used again for their slices: of the lists only what each returns stays.
+var groupings = sync.Pool{New: func() any { return &grouping{} }}
+
+// newGrouping returns a grouping for owners, one at least; done gives it back.
 func newGrouping(owners []*track.Entry, r *meta.Relation) *grouping {
-	g := &grouping{owners: owners, store: owners[0].Store(), ends: make([]int32, len(owners)+1)}
-	if refersToOwnKey(r) && g.store.Keys.PlainNumber() {
-		g.places = make([]int32, len(g.store.Entries))
+	g := groupings.Get().(*grouping)
+	g.owners, g.store, g.ends = owners, owners[0].Store(), zeros(g.ends, len(owners)+1)
+	if g.numbered = refersToOwnKey(r) && g.store.Keys.PlainNumber(); g.numbered {
+		g.places = zeros(g.places, len(g.store.Entries))
 		for i, o := range owners {
 			g.places[o.At] = int32(i + 1)
 		}
@@ -35,6 +44,20 @@ func newGrouping(owners []*track.Entry, r *meta.Relation) *grouping {
 		g.byKey[local.Of(track.StoredObject(o))] = i
 	}
 	return g
+}
+
+// zeros returns n zeros, in the memory of s if there is enough.
+func zeros(s []int32, n int) []int32 {
+	s = slices.Grow(s[:0], n)[:n]
+	clear(s)
+	return s
+}
+
+// done ends the use of g.
+func (g *grouping) done() {
+	clear(g.targets)
+	*g = grouping{places: g.places[:0], targets: g.targets[:0], of: g.of[:0], ends: g.ends[:0]}
+	groupings.Put(g)
 }
 
 // add takes a target by the foreign key that its row has.
@@ -49,6 +72,7 @@ func (g *grouping) add(k track.Key, target *track.Entry) {
 
 // reset forgets the targets.
 func (g *grouping) reset() {
+	clear(g.targets)
 	g.targets, g.of, g.strangers = g.targets[:0], g.of[:0], false
 	clear(g.ends)
 }
@@ -67,7 +91,7 @@ func (g *grouping) owner(k track.Key) (int, bool) {
 	if len(g.owners) == 1 { // the server has found them equal
 		return 0, true
 	}
-	if g.places == nil {
+	if !g.numbered {
 		i, ok := g.byKey[k]
 		return i, ok
 	}

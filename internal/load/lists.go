@@ -45,6 +45,7 @@ func (l Relations) Lists(ctx context.Context, owners []*track.Entry, r *meta.Rel
 		distinct = withDistinctKeys(owners, local, track.StoredObject)
 	}
 	g := newGrouping(distinct, r)
+	defer g.done()
 	if err := l.group(ctx, r, g); err != nil {
 		return err
 	}
