@@ -42,7 +42,7 @@ type Repeated struct {
 	Rows     int64
 	Took     time.Duration // of all
 	Slowest  time.Duration
-	OneByOne bool // it read the rows of one key at a time, with several keys: what one statement could have read, N+1
+	OneByOne bool // it read the rows of one key at a time, with three keys or more: what one statement could have read, N+1
 
 	args map[uint64]bool
 }
