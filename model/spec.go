@@ -222,7 +222,8 @@ func boxed[V any](fn func() V) func() any {
 // ServerDefault has the database give a new row its value of the column when the object's field is not set. The value is read
 // back into the object. sql stands in the DDL as it is: ServerDefault(t.CreatedAt, "now()"). What is not set, and which fields
 // are a mistake without ZeroIsUnset, is as for Default. It is also for a primary key that a trigger or a default makes, or a
-// sequence that does not count up: many new rows of such a table are inserted one by one, so that every object gets its own key.
+// sequence that does not count up: many new rows of such a table are inserted one by one, so that every object gets its own key;
+// with DefaultExpr, the statement's own expression, they are inserted as one.
 func ServerDefault(col expr.Expression, sql string) Option {
 	return columns("ServerDefault", []expr.Expression{col}, func(m *meta.Mapping, c *ast.Column) {
 		m.Fields[c.Index].Server = sql

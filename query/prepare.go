@@ -11,6 +11,7 @@ import (
 
 	"github.com/cupel-go/cupel/internal/arg"
 	"github.com/cupel-go/cupel/internal/ast"
+	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/stmt"
 )
@@ -143,7 +144,7 @@ func isText(st ast.Statement) bool {
 
 // source is the prepared query as what rows come from.
 func (p Prepared[R]) source(r Runner, most int64) source {
-	t := p.written(most, schemaOf(r))
+	t := p.written(most, run.SchemaOf(r))
 	return source{st: t.st, out: &t.out, written: t, given: p.args}
 }
 

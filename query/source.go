@@ -77,7 +77,7 @@ type request struct {
 func (q *request) run(ctx context.Context, r Runner) error {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
-	w.In(schemaOf(r))
+	w.In(run.SchemaOf(r))
 	if err := q.render(w); err != nil {
 		return err
 	}
@@ -85,14 +85,6 @@ func (q *request) run(ctx context.Context, r Runner) error {
 		return ErrRunner
 	}
 	return r.CupelRun(ctx, &q.Request)
-}
-
-// schemaOf returns the schema in which a runner has tables whose mapping names none.
-func schemaOf(r Runner) string {
-	if ast.IsNil(r) {
-		return ""
-	}
-	return r.CupelSchema()
 }
 
 // render writes the statement; w is to be kept until the request is done.

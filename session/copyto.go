@@ -62,7 +62,7 @@ func CopyTo(ctx context.Context, r query.Runner, w io.Writer, q expr.Rows, how C
 	}
 	writer := sqlw.Get(sqlw.Numbered)
 	defer writer.Release()
-	writer.In(schemaOf(r))
+	writer.In(run.SchemaOf(r))
 	c.st.AppendSQL(writer)
 	if err := writer.Err(); err != nil {
 		return 0, err

@@ -7,6 +7,7 @@ import (
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/load"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/track"
 	"github.com/cupel-go/cupel/internal/wire"
 	"github.com/cupel-go/cupel/query"
@@ -45,7 +46,7 @@ func loadInto[T any](ctx context.Context, r query.Runner, m *meta.Mapping, colum
 	if err != nil {
 		return err
 	}
-	to := load.Sender{Schema: schemaOf(r)}
+	to := load.Sender{Schema: run.SchemaOf(r)}
 	switch r := r.(type) {
 	case *Session:
 		if err := r.ready(); err != nil {

@@ -5,11 +5,9 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/plan"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/wire"
-	"github.com/cupel-go/cupel/query"
 )
 
 // In returns the engine with another home for tables: those whose mapping names no schema are in this one, for programs that have a
@@ -44,14 +42,6 @@ func (t terms) in(schema string) terms {
 		t.schema, t.plain = schema, false
 	}
 	return t
-}
-
-// schemaOf returns the schema in which a runner has tables whose mapping names none.
-func schemaOf(r query.Runner) string {
-	if ast.IsNil(r) {
-		return ""
-	}
-	return r.CupelSchema()
 }
 
 // enter returns the statement that has a transaction look in a schema first, which must exist. suffix tells it from others on the connection.

@@ -88,3 +88,11 @@ type Bulk struct {
 
 // Assignment is one column of a bulk UPDATE.
 type Assignment = ast.Assignment
+
+// SchemaOf returns the schema in which a runner has tables whose mapping names none; "" also of no runner, which is found out later.
+func SchemaOf(r interface{ CupelSchema() string }) string {
+	if ast.IsNil(r) {
+		return ""
+	}
+	return r.CupelSchema()
+}

@@ -56,8 +56,8 @@ func unique(m *meta.Mapping, columns []int) bool {
 
 // insertMany renders
 //
-//	INSERT INTO t (a, b) SELECT cupel.a, cupel.b FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY AS cupel (a, b, ord)
-//	ORDER BY v.ord RETURNING id
+//	INSERT INTO t (a, b) SELECT cupel.a, cupel.b FROM unnest($1::text[], $2::bigint[]) WITH ORDINALITY AS cupel (a, b, cupel_ord)
+//	ORDER BY cupel.cupel_ord RETURNING id
 //
 // Its text does not depend on the number of rows. A generated key counts up in the order of the rows, which ORDER BY
 // fixes, so that the keys that come back, sorted, are those of the objects in order; RETURNING alone promises no order.
@@ -71,29 +71,10 @@ func (b *batch) insertMany(st *plan.Step) {
 	if len(back) > 0 && !slices.Contains(back, m.Key[0]) {
 		back = append([]int{m.Key[0]}, back...)
 	}
-	computed := st.Computed()
 	stmt := &wire.Stmt{}
 	var given []givenKey
 	stmt.SQL, stmt.Args = b.text(func(w *sqlw.Writer) {
-		w.Text("INSERT INTO ")
-		m.Table.AppendFrom(w)
-		w.Text(" (")
-		named := plan.InOrder(st.Columns, computed)
-		appendColumns(w, m, named)
-		w.Text(") SELECT ")
-		for i, c := range named {
-			w.Separate(i)
-			if slices.Contains(computed, c) {
-				appendExpression(w, st, c)
-				continue
-			}
-			w.Text("cupel.")
-			m.Fields[c].Column.AppendSQL(w)
-		}
-		given = appendUnnest(w, st)
-		w.Text(" WITH ORDINALITY AS cupel (")
-		appendColumns(w, m, st.Columns)
-		w.Text(", cupel_ord) ORDER BY cupel.cupel_ord")
+		given = appendInsert(w, st, st.Entries)
 		appendReturning(w, m, back)
 	})
 	if len(back) > 0 {

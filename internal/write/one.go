@@ -48,28 +48,10 @@ func (b *batch) addStep(st *plan.Step) {
 // insertOne renders "INSERT INTO t (a, b) VALUES ($1, $2) RETURNING id".
 func (b *batch) insertOne(st *plan.Step, e *track.Entry) {
 	m := st.Store.Mapping
-	back, computed := st.Returned(), st.Computed()
+	back := st.Returned()
 	stmt := &wire.Stmt{}
 	stmt.SQL, stmt.Args = b.text(func(w *sqlw.Writer) {
-		w.Text("INSERT INTO ")
-		m.Table.AppendFrom(w)
-		if len(st.Columns)+len(computed) == 0 {
-			w.Text(" DEFAULT VALUES")
-		} else {
-			w.Text(" (")
-			named := plan.InOrder(st.Columns, computed)
-			appendColumns(w, m, named)
-			w.Text(") VALUES (")
-			for i, c := range named {
-				w.Separate(i)
-				if slices.Contains(computed, c) {
-					appendExpression(w, st, c)
-				} else {
-					w.Arg(nil, m.Fields[c].Value(e.Object))
-				}
-			}
-			w.Byte(')')
-		}
+		appendInsert(w, st, []*track.Entry{e})
 		appendReturning(w, m, back)
 	})
 	if len(back) > 0 {

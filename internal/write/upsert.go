@@ -37,41 +37,10 @@ func (b *batch) upsert(step *plan.Step, entries []*track.Entry) {
 	own := *step
 	st := &own
 	st.Entries = entries
-	m, computed := st.Store.Mapping, st.Computed()
+	m := st.Store.Mapping
 	stmt := &wire.Stmt{}
 	stmt.SQL, stmt.Args = b.text(func(w *sqlw.Writer) {
-		w.Text("INSERT INTO ")
-		m.Table.AppendFrom(w)
-		w.Text(" (")
-		named := plan.InOrder(st.Columns, computed)
-		appendColumns(w, m, named)
-		if len(entries) == 1 {
-			w.Text(") VALUES (")
-			for i, c := range named {
-				w.Separate(i)
-				if slices.Contains(computed, c) {
-					appendExpression(w, st, c)
-				} else {
-					w.Arg(nil, m.Fields[c].Value(entries[0].Object))
-				}
-			}
-			w.Byte(')')
-		} else {
-			w.Text(") SELECT ")
-			for i, c := range named {
-				w.Separate(i)
-				if slices.Contains(computed, c) {
-					appendExpression(w, st, c)
-					continue
-				}
-				w.Text("cupel.")
-				m.Fields[c].Column.AppendSQL(w)
-			}
-			appendUnnest(w, st)
-			w.Text(" WITH ORDINALITY AS cupel (")
-			appendColumns(w, m, st.Columns)
-			w.Text(", cupel_ord) ORDER BY cupel.cupel_ord")
-		}
+		appendInsert(w, st, entries)
 		appendConflict(w, st)
 		appendReturning(w, m, m.Read)
 		w.Text(", ")
