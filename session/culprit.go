@@ -11,18 +11,75 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/cupel-go/cupel/internal/arg"
+	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/meta"
+	"github.com/cupel-go/cupel/internal/sqltype"
 	"github.com/cupel-go/cupel/internal/track"
 )
 
-// blame takes what the error is about.
+// blame takes what the error is about. The server does not say which of a statement's objects it was, and of a value that does not fit not
+// even the column: the objects' values are compared with what it says, and not told.
 func (e *DatabaseError) blame(entries []*track.Entry) {
+	m := entries[0].Mapping
+	own := e.Table == m.Table.Name
 	key, known := keyOf(e.err)
-	own := e.Table == entries[0].Mapping.Table.Name
 	if known && own && e.Column == "" {
 		e.Column = strings.Join(key.columns, ", ")
 	}
-	e.Object = culprit(key, known && (own || e.Code == "23503"), entries)
+	at := -1
+	switch {
+	case known && (own || e.Code == "23503"): // of several that have the same key the last came too late
+		for at = len(entries) - 1; at >= 0 && !key.is(entries[at]); at-- {
+		}
+	case e.Code == "23502" && own:
+		at = slices.IndexFunc(entries, func(entry *track.Entry) bool { return isNull(entry, e.Column) })
+	case e.Code == "22001", e.Code == "22003":
+		var column *ast.Column
+		at = slices.IndexFunc(entries, func(entry *track.Entry) bool { column = unfit(entry); return column != nil })
+		if at >= 0 {
+			e.Table, e.Column = m.Table.Name, column.Name
+		}
+	}
+	switch {
+	case len(entries) == 1:
+		e.Object = entries[0].Describe()
+	case at >= 0:
+		e.Object = fmt.Sprintf("%s, number %d of %d", entries[at].Describe(), at+1, len(entries))
+	default:
+		e.Object = fmt.Sprintf("one of %d objects of type %s", len(entries), m.Name())
+	}
+}
+
+// isNull reports whether an object has NULL in a column of its row.
+func isNull(e *track.Entry, column string) bool {
+	f := fieldOf(e.Mapping, column)
+	return f != nil && ast.IsNil(arg.Plain(f.Value(e.Object)))
+}
+
+func fieldOf(m *meta.Mapping, column string) *meta.Field {
+	at := slices.IndexFunc(m.Fields, func(f meta.Field) bool { return f.Column != nil && f.Column.Name == column })
+	if at < 0 {
+		return nil
+	}
+	return &m.Fields[at]
+}
+
+// unfit returns the first column that has no room for the object's value, by the size of its type; nil: there is none.
+func unfit(e *track.Entry) *ast.Column {
+	for i := range e.Mapping.Fields {
+		f := &e.Mapping.Fields[i]
+		if f.Column == nil {
+			continue
+		}
+		size := sqltype.Modifiers(f.Column.Type)
+		if f.Column.Size > 0 {
+			size = []int{f.Column.Size}
+		}
+		if len(size) > 0 && !sqltype.Parse(f.Column.Type).Fits(arg.Plain(f.Value(e.Object)), size) {
+			return f.Column
+		}
+	}
+	return nil
 }
 
 // keyDetail is the detail of a violated key, in whatever language: "Key (author_id, title)=(7, x) already exists." An expression
@@ -58,11 +115,11 @@ func keyOf(pg *pgconn.PgError) (k brokenKey, ok bool) {
 func (k brokenKey) is(e *track.Entry) bool {
 	texts := make([]string, len(k.columns))
 	for i, name := range k.columns {
-		at := slices.IndexFunc(e.Mapping.Fields, func(f meta.Field) bool { return f.Column != nil && f.Column.Name == name })
-		if at < 0 {
+		f := fieldOf(e.Mapping, name)
+		if f == nil {
 			return false
 		}
-		text, ok := textOf(arg.Plain(e.Mapping.Fields[at].Value(e.Object)))
+		text, ok := textOf(arg.Plain(f.Value(e.Object)))
 		if !ok {
 			return false
 		}
@@ -92,18 +149,4 @@ func textOf(value any) (text string, ok bool) {
 		}
 	}
 	return "", false
-}
-
-// culprit names the object that an error is about. The server does not say which of a statement's it was, but it says the key: the values
-// are compared, and not told.
-func culprit(key brokenKey, known bool, entries []*track.Entry) string {
-	if len(entries) == 1 {
-		return entries[0].Describe()
-	}
-	for i := len(entries) - 1; known && i >= 0; i-- { // of several that have the same key the last came too late
-		if key.is(entries[i]) {
-			return fmt.Sprintf("%s, number %d of %d", entries[i].Describe(), i+1, len(entries))
-		}
-	}
-	return fmt.Sprintf("one of %d objects of type %s", len(entries), entries[0].Mapping.Name())
 }

@@ -113,7 +113,7 @@ type DatabaseError struct {
 	Statement  string // SQL, without values
 	Object     string // the object being written: "Account(acct_no=9999)"; of several the one, if it can be told, else how many; "": none
 	Table      string // as the server names it; "" when it does not
-	Column     string // of an object's key all of its columns: "author_id, title"
+	Column     string // of an object's key all of its columns: "author_id, title"; of a value that is too long or too great, that which has no room for it
 	Constraint string
 	Code       string // SQLSTATE
 	Parameter  int    // whose argument the server could not read as what the statement wants: 1 is $1; 0: none, or the server does not tell
@@ -148,7 +148,10 @@ func (e *DatabaseError) message() string {
 		return e.err.Message
 	}
 	text, _, _ := strings.Cut(e.err.Message, ":")
-	return unquoted(text)
+	if text = unquoted(text); e.Column != "" {
+		text += ", in column " + e.Column
+	}
+	return text
 }
 
 // oneEach is what to do with a text of several statements. The server takes one only where it may be given arguments.

@@ -42,7 +42,7 @@ func TestTypedErrors(t *testing.T) {
 			Table: "book", Constraint: "price_positive", Code: "23514", Object: "Book(id not set)",
 		}},
 		{"too long", &Publisher{Code: "a secret that is too long"}, session.DatabaseError{
-			Code: "22001", Object: "Publisher(code=a secret that is too long)",
+			Table: "publisher", Code: "22001", Object: "Publisher(code=a secret that is too long)",
 		}},
 	}
 	for _, c := range cases {

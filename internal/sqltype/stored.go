@@ -1,8 +1,12 @@
 package sqltype
 
 import (
+	"fmt"
+	"math/big"
+	"reflect"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Stored returns the type of a column as a catalog has it: its OID and its name, of the elements where it is an array. Its
@@ -61,4 +65,38 @@ func (t Type) Narrower(mods, than []int) bool {
 	}
 	scale, wanted := append(mods, 0)[1], append(than, 0)[1]
 	return scale < wanted || mods[0]-scale < than[0]-wanted
+}
+
+// Fits reports whether there is room for a value in a column of type t with these modifiers, which the server refuses otherwise: a text of more
+// characters, but for blanks at its end, or a number of more digits before the point. What is neither fits.
+func (t Type) Fits(v any, modifiers []int) bool {
+	x := reflect.ValueOf(v)
+	for x.Kind() == reflect.Pointer && !x.IsNil() {
+		x = x.Elem()
+	}
+	switch {
+	case !x.IsValid() || x.Kind() == reflect.Pointer || t.Dims > 0 || len(modifiers) == 0:
+		return true
+	case t.Kind == Text && x.Kind() == reflect.String:
+		return utf8.RuneCountInString(strings.TrimRight(x.String(), " ")) <= modifiers[0]
+	case t.Kind != Numeric:
+		return true
+	}
+	n, ok := new(big.Rat).SetString(fmt.Sprint(x.Interface()))
+	if !ok {
+		return true
+	}
+	scale := append(modifiers, 0)[1]
+	unit := new(big.Rat).SetFrac(big.NewInt(1), big.NewInt(2)) // from half a unit of the last digit on it is rounded up
+	limit := power(modifiers[0] - scale)
+	return n.Abs(n).Cmp(limit.Sub(limit, unit.Mul(unit, power(-scale)))) < 0
+}
+
+// power returns 10 to the nth.
+func power(n int) *big.Rat {
+	p := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(n, -n))), nil))
+	if n < 0 {
+		p.Inv(p)
+	}
+	return p
 }
