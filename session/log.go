@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"strings"
 
 	"github.com/cupel-go/cupel/internal/arg"
@@ -38,7 +39,7 @@ func (l logger) statements(ctx context.Context, stmts []*wire.Stmt, err error) {
 	if we := asWireError(err); we != nil {
 		failed = we.Index
 		if we.Unsent {
-			stmts, failed = stmts[failed:], 0
+			stmts, failed = slices.Concat(stmts[:we.Led], stmts[failed:]), we.Led
 		}
 	} else if err != nil {
 		failed = 0

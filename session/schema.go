@@ -46,7 +46,7 @@ func (t terms) in(schema string) terms {
 
 // enter returns the statement that has a transaction look in a schema first, which must exist. suffix tells it from others on the connection.
 func enter(schema, suffix string) wire.Stmt {
-	return wire.Stmt{SQL: enterSQL + suffix + enterPath, Args: []any{pgx.Identifier{schema}.Sanitize()}}
+	return wire.Stmt{Moves: true, SQL: enterSQL + suffix + enterPath, Args: []any{pgx.Identifier{schema}.Sanitize()}}
 }
 
 const (

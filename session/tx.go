@@ -68,30 +68,13 @@ func (t *transaction) Send(ctx context.Context, stmts ...*wire.Stmt) error {
 	for i := range t.leads {
 		t.sending = append(t.sending, &t.leads[i])
 	}
-	led, err := t.sendLed(ctx, stmts)
-	if we := asWireError(err); we != nil && we.Unsent && !led {
+	err := t.send(ctx, append(t.sending, stmts...))
+	if we := asWireError(err); we != nil && we.Unsent && we.Led == 0 {
 		t.begun, t.spoiled = begun, !begun
 	} else {
 		t.wentOut()
 	}
 	return err
-}
-
-// sendLed sends statements with those that go before them. The server is asked about statements that nobody has met before they are sent, and
-// must look in the right schema then, so there the others go by themselves: led, whether they went out whatever became of the statements.
-func (t *transaction) sendLed(ctx context.Context, stmts []*wire.Stmt) (led bool, err error) {
-	leads := t.sending
-	if len(leads) == 0 || t.terms.schema == "" || wire.Of(t.conn.Conn(), &t.core.facts).Met(stmts) {
-		return false, t.send(ctx, append(leads, stmts...))
-	}
-	if err := t.send(ctx, leads); err != nil {
-		return false, err
-	}
-	err = t.send(ctx, stmts)
-	if we := asWireError(err); we != nil {
-		we.Index += len(leads)
-	}
-	return true, err
 }
 
 // beginning returns the statement that begins the transaction.

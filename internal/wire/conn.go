@@ -23,6 +23,7 @@ type Conn struct {
 	known      *statements
 	encoders   []params
 	sends      []send
+	led        int             // statements of the batch that were sent before those
 	rows       Rows            // of the statement whose results are read
 	kept       bool            // a reader has a row of the batch that it cannot take back
 	tracer     pgx.QueryTracer // nil: none
@@ -58,6 +59,7 @@ type Stmt struct {
 	Args   []any
 	Newest sqlw.Feature // of the server, that it needs
 	Once   bool         // not worth knowing, and without arguments: DDL
+	Moves  bool         // the server looks for names elsewhere after it, so what comes after it is described after it
 	Acts   bool         // it may do something else than read and write rows, such as change settings of the connection
 	Read   Reader       // is given the rows as they stream in; nil: they are discarded
 

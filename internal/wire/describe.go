@@ -14,8 +14,9 @@ import (
 	"github.com/cupel-go/cupel/internal/fault"
 )
 
-// know finds the statements of a batch, and has those described that nobody has met: all of them in one trip.
-func (c *Conn) know(ctx context.Context, stmts []*Stmt) error {
+// know finds the statements of a batch, and has those described that nobody has met: all of them in one trip. Where some come after one
+// that Moves, none is described: lead statements are to be sent before.
+func (c *Conn) know(ctx context.Context, stmts []*Stmt) (lead int, err error) {
 	if g := c.facts.generation.Load(); g != c.generation {
 		c.known.dropAll()
 		c.generation = g
@@ -23,7 +24,7 @@ func (c *Conn) know(ctx context.Context, stmts []*Stmt) error {
 	c.sends = c.sends[:0]
 	for i, s := range stmts {
 		if len(s.Args) > math.MaxUint16 {
-			return failed(stmts, i, fmt.Errorf("%w: %d", fault.ErrTooManyArguments, len(s.Args)))
+			return 0, failed(stmts, i, fmt.Errorf("%w: %d", fault.ErrTooManyArguments, len(s.Args)))
 		}
 	}
 	var unknown []int
@@ -39,7 +40,7 @@ func (c *Conn) know(ctx context.Context, stmts []*Stmt) error {
 			continue
 		}
 		if err := c.serves(s.Newest); err != nil {
-			return failed(stmts, i, err)
+			return 0, failed(stmts, i, err)
 		}
 		if f := c.factsOf(s); f != nil {
 			c.adopt(st, f)
@@ -49,25 +50,18 @@ func (c *Conn) know(ctx context.Context, stmts []*Stmt) error {
 		}
 	}
 	if len(unknown) == 0 {
-		return nil
+		return 0, nil
+	}
+	if at := slices.IndexFunc(stmts, func(s *Stmt) bool { return s.Moves }); at >= 0 && at < unknown[len(unknown)-1] {
+		return at + 1, nil
 	}
 	if err := c.ask(ctx, stmts, unknown); err != nil {
 		for _, i := range unknown {
 			c.known.drop(stmts[i].SQL)
 		}
-		return err
+		return 0, err
 	}
-	return nil
-}
-
-// Met reports whether nothing is to be found out about statements before they are sent.
-func (c *Conn) Met(stmts []*Stmt) bool {
-	for _, s := range stmts {
-		if !s.Once && c.factsOf(s) == nil {
-			return false
-		}
-	}
-	return true
+	return 0, nil
 }
 
 // noFacts are those of a statement that takes nothing and whose rows nobody reads.

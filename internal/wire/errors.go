@@ -13,7 +13,8 @@ import (
 type Error struct {
 	Index  int // in the batch
 	SQL    string
-	Unsent bool // nothing of the batch was run: the statement, or an argument, was refused before
+	Unsent bool // nothing of the batch was run but the first Led statements: the statement, or an argument, was refused before
+	Led    int
 	Err    error
 }
 
@@ -100,7 +101,7 @@ func withCause(err, cause error) error {
 	}
 	var e *Error
 	if errors.As(err, &e) {
-		return &Error{Index: e.Index, SQL: e.SQL, Unsent: e.Unsent, Err: fmt.Errorf("%w: %w", cause, e.Err)}
+		return &Error{Index: e.Index, SQL: e.SQL, Unsent: e.Unsent, Led: e.Led, Err: fmt.Errorf("%w: %w", cause, e.Err)}
 	}
 	return fmt.Errorf("%w: %w", cause, err)
 }

@@ -16,10 +16,14 @@ func (c *Conn) heal(ctx context.Context, stmts []*Stmt, err error, idle bool) bo
 		e  *Error
 		pg *pgconn.PgError
 	)
-	if !errors.As(err, &e) || !errors.As(e.Err, &pg) || e.Index >= len(c.sends) || c.sends[e.Index].statement == nil {
+	if !errors.As(err, &e) || !errors.As(e.Err, &pg) {
 		return false
 	}
-	switch old := c.sends[e.Index].old; {
+	at := e.Index - c.led
+	if at < 0 || at >= len(c.sends) || c.sends[at].statement == nil {
+		return false
+	}
+	switch old := c.sends[at].old; {
 	case pg.Code == "26000", pg.Code == "42P05": // the names are not the server's: DISCARD ALL, another server of a pooler's
 		c.known.dropAll()
 	case old && (pg.Code == "0A000" && strings.Contains(pg.Message, "cached plan") || pg.Code == "XX000"):

@@ -53,8 +53,13 @@ func (c *Conn) tookFailed(stmts []*Stmt, start time.Time, err error) {
 }
 
 func (c *Conn) attemptFrom(ctx context.Context, stmts []*Stmt, start time.Time) error {
-	if err := c.know(ctx, stmts); err != nil {
+	c.led = 0
+	lead, err := c.know(ctx, stmts)
+	if err != nil {
 		return unsent(err)
+	}
+	if lead > 0 {
+		return c.attemptLed(ctx, stmts, lead, start)
 	}
 	defer c.release()
 	if err := c.encode(stmts); err != nil {
@@ -63,10 +68,23 @@ func (c *Conn) attemptFrom(ctx context.Context, stmts []*Stmt, start time.Time) 
 	if c.conn.IsClosed() {
 		return unsent(failed(stmts, 0, errClosed))
 	}
-	err := c.transmit(ctx, stmts, start)
+	err = c.transmit(ctx, stmts, start)
 	if err != nil {
 		c.doubt()
 	}
+	return err
+}
+
+// attemptLed is attemptFrom in two trips: of the first lead statements, and of the others.
+func (c *Conn) attemptLed(ctx context.Context, stmts []*Stmt, lead int, start time.Time) error {
+	if err := c.attemptFrom(ctx, stmts[:lead], start); err != nil {
+		return err
+	}
+	err := c.attemptFrom(ctx, stmts[lead:], start)
+	if e := (*Error)(nil); errors.As(err, &e) {
+		e.Index, e.Led = e.Index+lead, e.Led+lead
+	}
+	c.led = lead
 	return err
 }
 
