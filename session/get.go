@@ -117,6 +117,7 @@ func (c *core) getStatement(m *meta.Mapping, filtered bool, schema string) (*get
 		w.Text(" AND ")
 		ast.Operand(w, &ast.Filtered{Table: m.Table}, sqlw.PrecAnd)
 	}
+	w.Apart()
 	if err := w.Err(); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,10 @@
 package ast
 
-import "github.com/cupel-go/cupel/internal/sqlw"
+import (
+	"strings"
+
+	"github.com/cupel-go/cupel/internal/sqlw"
+)
 
 // Call is a function call: "count(DISTINCT x)", "coalesce(a, $1)".
 type Call struct {
@@ -16,7 +20,7 @@ type Call struct {
 
 // AppendSQL writes the call.
 func (c *Call) AppendSQL(w *sqlw.Writer) {
-	if w.OnlyReads() && !PlainFunction(c.Name) {
+	if w.OnlyReads() && (!PlainFunction(c.Name) || w.Schema() != "" && c.looksUp()) {
 		w.Act()
 	}
 	w.Text(c.Name)
@@ -42,6 +46,16 @@ func (c *Call) AppendSQL(w *sqlw.Writer) {
 	}
 }
 
+// looksUp reports whether the server looks for the configuration of a full-text search that the first argument names: those of PostgreSQL are
+// where it looks always.
+func (c *Call) looksUp() bool {
+	if len(c.Args) == 0 || !searchFunctions[c.Name] {
+		return false
+	}
+	config, named := c.Args[0].(*Quoted)
+	return named && !ownConfigurations[config.Text]
+}
+
 // Child returns an argument, or what qualifies the arguments.
 func (c *Call) Child(i int) Node {
 	return At(i).List(c.Args).List(c.OrderBy).List(c.Within).One(c.Where).Node
@@ -60,7 +74,7 @@ func (c *Cast) AppendSQL(w *sqlw.Writer) {
 	w.Text("CAST(")
 	c.X.AppendSQL(w)
 	w.Text(" AS ")
-	w.Text(c.Type)
+	AppendType(w, c.Type)
 	w.Byte(')')
 }
 
@@ -148,6 +162,9 @@ func (c *Collate) AppendSQL(w *sqlw.Writer) {
 	Operand(w, c.X, sqlw.PrecCollate)
 	w.Text(" COLLATE ")
 	w.Ident(c.Name)
+	if w.Schema() != "" && c.Name != "C" && c.Name != "POSIX" && !strings.HasSuffix(c.Name, "-x-icu") { // the server looks for it
+		w.Act()
+	}
 }
 
 // Child returns the operand.

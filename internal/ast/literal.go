@@ -56,10 +56,16 @@ func (l *Literal) AppendSQL(w *sqlw.Writer) {
 	w.Arg(&l.Value, l.Value)
 	if cast := l.cast(); cast != "" {
 		w.Text("::")
-		w.Text(cast)
-		if w.Schema() != "" && sqltype.Parse(cast).Kind == sqltype.Other { // the server looks for the type
-			w.Act()
-		}
+		AppendType(w, cast)
+	}
+}
+
+// AppendType writes the name of a type. One that is not PostgreSQL's own the server looks for, which it does in the right schema in a
+// transaction only.
+func AppendType(w *sqlw.Writer, name string) {
+	w.Text(name)
+	if w.Schema() != "" && sqltype.Parse(name).Kind == sqltype.Other {
+		w.Act()
 	}
 }
 

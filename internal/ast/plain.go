@@ -5,9 +5,7 @@ import "strings"
 // plainFunctions are functions of PostgreSQL that read their arguments and nothing else: a statement that calls only these has no
 // effect, and the same result whether a transaction is open or not. now() is not among them, which tells when the transaction
 // began; nor is what locks, counts up, writes, or is the program's own.
-var plainFunctions = func() map[string]bool {
-	all := map[string]bool{}
-	for name := range strings.FieldsSeq(`
+var plainFunctions = words(`
 		abs acos age any_value array_agg array_append array_cat array_dims array_fill array_length array_lower array_ndims array_position
 		array_positions array_prepend array_remove array_replace array_sample array_shuffle array_to_json array_to_string array_upper ascii
 		asin atan atan2 avg bit_and bit_length bit_or bit_xor bool_and bool_or broadcast btrim cardinality cbrt ceil ceiling char_length
@@ -35,11 +33,23 @@ var plainFunctions = func() map[string]bool {
 		to_timestamp to_tsquery to_tsvector translate trim trim_array trim_scale trunc ts_delete ts_filter ts_headline ts_rank ts_rank_cd
 		tsquery_phrase tsrange tsmultirange tstzrange tstzmultirange tsvector_to_array unaccent unicode_assigned unistr unnest upper
 		upper_inc upper_inf uuid_extract_timestamp uuid_extract_version uuidv4 uuidv7 var_pop var_samp variance websearch_to_tsquery
-		width_bucket xmlagg`) {
-		all[name] = true
+		width_bucket xmlagg`)
+
+// searchFunctions are those of them that take the name of a configuration, and ownConfigurations PostgreSQL's own.
+var (
+	searchFunctions   = words("phraseto_tsquery plainto_tsquery to_tsquery to_tsvector ts_headline websearch_to_tsquery")
+	ownConfigurations = words(`arabic armenian basque catalan danish dutch english estonian finnish french german greek hindi hungarian indonesian
+		irish italian lithuanian nepali norwegian portuguese romanian russian serbian simple spanish swedish tamil turkish yiddish`)
+)
+
+// words returns the words of a text as a set.
+func words(text string) map[string]bool {
+	all := map[string]bool{}
+	for word := range strings.FieldsSeq(text) {
+		all[word] = true
 	}
 	return all
-}()
+}
 
 // PlainFunction reports whether a function of PostgreSQL reads its arguments and does nothing else.
 func PlainFunction(name string) bool {

@@ -30,6 +30,7 @@ func (l Relations) selectMatching(ctx context.Context, r *meta.Relation, owners 
 		appendKeys(w, r, owners)
 	}
 	appendOrder(w, r)
+	w.Apart()
 	if err := w.Err(); err != nil {
 		return err
 	}
@@ -138,6 +139,7 @@ func (l Relations) selectPlaced(
 	appendPlaced(w, r, owners, object)
 	l.appendConditions(w, r)
 	appendOrder(w, r)
+	w.Apart()
 	if err := w.Err(); err != nil {
 		return err
 	}

@@ -125,6 +125,7 @@ func (l Relations) selectPart(ctx context.Context, r *meta.Relation, owners []*t
 		joinOf(r).appendOwners(w, owners, track.StoredObject)
 		l.appendPart(w, r, p)
 	}
+	w.Apart()
 	if err := w.Err(); err != nil {
 		return err
 	}

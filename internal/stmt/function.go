@@ -76,7 +76,7 @@ func (v *Values) appendNone(w *sqlw.Writer, t *ast.Table) {
 	for i, c := range t.Columns {
 		w.Separate(i)
 		w.Text("NULL::")
-		w.Text(c.Type)
+		ast.AppendType(w, c.Type)
 	}
 	w.Text(" WHERE FALSE")
 }

@@ -236,5 +236,6 @@ func (b *batch) text(write func(w *sqlw.Writer)) (sql string, args []any) {
 	defer w.Release()
 	w.In(b.conn.Schema())
 	w.Bare(func() { write(w) })
+	w.Apart()
 	return b.conn.Intern(w.Bytes()), w.Args()
 }
