@@ -92,10 +92,11 @@ func (l Relations) selectLinked(ctx context.Context, r *meta.Relation, owners []
 	}
 	l.appendConditions(w, r)
 	appendOrder(w, r)
+	w.Apart()
 	if err := w.Err(); err != nil {
 		return err
 	}
-	return l.Host.Run(ctx, &run.Request{Text: w.Bytes(), Args: w.Values(), Type: t, Slots: slots, Rows: rows}, nil)
+	return l.Host.Run(ctx, &run.Request{Text: w.Bytes(), Args: w.Values(), Plain: w.OnlyReads(), Type: t, Slots: slots, Rows: rows}, nil)
 }
 
 // appendConditions writes what the targets of a relationship must meet besides, " AND p AND q".
