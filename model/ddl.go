@@ -90,13 +90,17 @@ func (s *Schema) missing(have []bool) (ddl []string) {
 }
 
 // DropAll drops all tables that exist, those that refer to others first. It fails, and drops nothing, when a table
-// outside the schema refers to one of them.
+// outside the schema refers to one of them. On an engine with a schema of its own these are its tables, and no others of their names, and the shared
+// ones that name theirs; DROP SCHEMA is for what one tenant has.
 func (s *Schema) DropAll(ctx context.Context, db Database) error {
 	if len(s.sorted) == 0 {
 		return nil
 	}
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
+	if r, ok := db.(interface{ CupelSchema() string }); ok { // else DROP would go on to the next schema in the search_path
+		w.In(r.CupelSchema())
+	}
 	w.Text("DROP TABLE IF EXISTS ")
 	for i, m := range slices.Backward(s.sorted) {
 		m.Table.AppendFrom(w)
@@ -104,7 +108,11 @@ func (s *Schema) DropAll(ctx context.Context, db Database) error {
 			w.Text(", ")
 		}
 	}
-	if err := db.ExecAll(ctx, []string{lockSQL, w.String()}); err != nil {
+	err := w.Err()
+	if err == nil {
+		err = db.ExecAll(ctx, []string{lockSQL, w.String()})
+	}
+	if err != nil {
 		return fmt.Errorf("model: drop tables: %w", err)
 	}
 	return nil
@@ -271,11 +279,11 @@ func indexName(prefix string, m *meta.Mapping, ix meta.Index) string {
 	for _, c := range ix.Columns {
 		name += "_" + c.Name
 	}
-	if len(name) <= maxName {
+	if len(name) <= sqlw.MaxName {
 		return name
 	}
 	sum := sha256.Sum256([]byte(name)) // PostgreSQL would cut it, and two could become one
-	return name[:maxName-9] + "_" + hex.EncodeToString(sum[:4])
+	return name[:sqlw.MaxName-9] + "_" + hex.EncodeToString(sum[:4])
 }
 
 // lateForeignKeys returns the foreign keys that lead to tables created later, as a cycle of tables has them.

@@ -95,9 +95,6 @@ func checkNames(m *meta.Mapping) {
 	}
 }
 
-// maxName is how many bytes of a name PostgreSQL keeps: it cuts the rest off.
-const maxName = 63
-
 func checkName(m *meta.Mapping, what, name string) {
 	w := sqlw.Get(sqlw.Numbered)
 	defer w.Release()
@@ -105,8 +102,8 @@ func checkName(m *meta.Mapping, what, name string) {
 	switch err := w.Err(); {
 	case err != nil:
 		m.Fail("%s: %w", what, err)
-	case len(name) > maxName:
-		m.Fail("%s: name %q has %d bytes; PostgreSQL has room for %d", what, name, len(name), maxName)
+	case len(name) > sqlw.MaxName:
+		m.Fail("%s: name %q has %d bytes; PostgreSQL has room for %d", what, name, len(name), sqlw.MaxName)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/wire"
 	"github.com/cupel-go/cupel/model"
 )
@@ -72,6 +73,9 @@ func (e *Engine) TablesExist(ctx context.Context, tables []model.TableName) ([]b
 // ExecAll runs statements without arguments in one transaction and one round trip, each a text of its own. It makes an engine a model.Database.
 // A file of statements is for Pool().Exec.
 func (e *Engine) ExecAll(ctx context.Context, statements []string) error {
+	if err := sqlw.CheckSchema(e.in); err != nil {
+		return &StatementError{err: err}
+	}
 	conn, err := e.pool.Acquire(ctx)
 	if err != nil {
 		return e.core.connectError(err)

@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/cupel-go/cupel/internal/sqlw"
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
@@ -141,6 +142,9 @@ func (t *transaction) SendAlone(ctx context.Context, stmt *wire.Stmt) error {
 
 // acquire has a connection from then on.
 func (t *transaction) acquire(ctx context.Context) error {
+	if err := sqlw.CheckSchema(t.terms.schema); err != nil {
+		return &StatementError{err: err}
+	}
 	if t.conn != nil {
 		return nil
 	}

@@ -6,7 +6,22 @@ import (
 )
 
 // In has tables whose mapping names no schema be those of this one; "" leaves them to the server's search_path.
-func (w *Writer) In(schema string) { w.schema = schema }
+func (w *Writer) In(schema string) {
+	if w.schema = schema; schema != "" {
+		w.Fail(CheckSchema(schema))
+	}
+}
+
+// MaxName is how many bytes of a name PostgreSQL keeps: it cuts the rest off.
+const MaxName = 63
+
+// CheckSchema fails where a schema has a name that PostgreSQL would cut, and take another schema for it.
+func CheckSchema(name string) error {
+	if len(name) > MaxName {
+		return fmt.Errorf("%w %q: it has %d bytes; PostgreSQL has room for %d", ErrIdentifier, name, len(name), MaxName)
+	}
+	return nil
+}
 
 // Schema returns the schema of tables whose mapping names none; "" where the server looks for them.
 func (w *Writer) Schema() string { return w.schema }
