@@ -1,7 +1,6 @@
 package session
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -120,7 +119,10 @@ func (e *Engine) Session() *Session { return newSession(e, e.pool, nil, e.terms(
 //
 //	s := eng.SessionWith(session.TxOptions{Isolation: pgx.RepeatableRead, ReadOnly: true})
 func (e *Engine) SessionWith(o TxOptions) *Session {
-	s := newSession(e, e.pool, nil, o.terms(e.core.options).in(cmp.Or(o.Schema, e.in)))
+	if o.Schema != "" {
+		e = e.In(o.Schema)
+	}
+	s := newSession(e, e.pool, nil, o.terms(e.core.options).in(e.in))
 	s.noLazy = o.NoLazy
 	return s
 }

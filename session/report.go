@@ -135,7 +135,7 @@ func (r *Report) statement(s *wire.Stmt, took time.Duration) {
 	x.OneByOne = strings.HasPrefix(x.SQL, "SELECT") && len(s.Args) > 0 && len(x.args) >= severalTimes && !strings.Contains(x.SQL, "ANY(")
 }
 
-// framing reports whether a statement only begins or ends a transaction or savepoint, or asks for the level of one, as the first on a new
+// framing reports whether a statement only begins or ends a transaction or savepoint, or has it look in a schema, or asks for the level of one, as the first on a new
 // connection does: none of the program's own, so the number of those is the same whatever connection the pool gives.
 func framing(sql string) bool {
 	word, _, _ := strings.Cut(sql, " ")
@@ -143,7 +143,7 @@ func framing(sql string) bool {
 	case "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE":
 		return true
 	}
-	return sql == levelSQL
+	return sql == levelSQL || strings.HasPrefix(sql, enterSQL) || strings.HasPrefix(sql, leaveSQL)
 }
 
 // Summary returns what was done until now.

@@ -50,6 +50,7 @@ func enter(schema, suffix string) wire.Stmt {
 }
 
 const (
+	leaveSQL  = "SELECT pg_catalog.set_config('search_path', pg_catalog.current_setting('cupel.path"
 	enterSQL  = "SELECT pg_catalog.set_config('cupel.path"
 	enterPath = "', s.path, true), pg_catalog.set_config('search_path', " +
 		"pg_catalog.concat_ws(', ', $1::text::pg_catalog.regnamespace::text, nullif(s.path, '')), true) " +
@@ -58,7 +59,7 @@ const (
 
 // exitSQL has what is around such a transaction look where it did before.
 func exitSQL(suffix string) string {
-	return "SELECT pg_catalog.set_config('search_path', pg_catalog.current_setting('cupel.path" + suffix + "'), true)"
+	return leaveSQL + suffix + "'), true)"
 }
 
 // Schema returns the schema of tables whose mapping names none.

@@ -44,7 +44,7 @@ type place struct {
 	schema string
 }
 
-// Engine returns the session's engine.
+// Engine returns the session's engine, which has the schema of the session's tables.
 func (s *Session) Engine() *Engine { return s.engine }
 
 // enter marks the session as used; leave must follow when it returns no error.
