@@ -291,7 +291,7 @@ func (r ToMany[O, T]) Any(ps ...expr.Condition) expr.Predicate { return r.exists
 func (r ToMany[O, T]) None(ps ...expr.Condition) expr.Predicate { return r.exists(ps).Not() }
 
 // Count renders "(SELECT count(*) FROM target WHERE target.owner_id = owner.id AND p AND q)": how many targets an owner has that meet all
-// conditions; 0 where there is none.
+// conditions; 0 where there is none. Of a view-only many-to-many by a mapped table that may have a pair twice it renders count(DISTINCT target.id).
 //
 //	query.Select2(c.LastName, c.Accounts.Count())
 func (r ToMany[O, T]) Count(ps ...expr.Condition) expr.Int {
@@ -300,8 +300,23 @@ func (r ToMany[O, T]) Count(ps ...expr.Condition) expr.Int {
 		if err != nil {
 			return &ast.Bad{Err: err}
 		}
-		return expr.Scalar(expr.CountAll(), statement{s}).Node()
+		return expr.Scalar(r.counted(s.More.From[0]), statement{s}).Node()
 	}))
+}
+
+// counted returns "count(*)", or "count(DISTINCT target.id)" where a target may be there several times.
+func (r related) counted(target *ast.Table) expr.Int {
+	if l := r.relation.Link; l == nil || !l.Repeats() {
+		return expr.CountAll()
+	}
+	call := &ast.Call{Name: "count", Distinct: true}
+	for _, k := range r.relation.Target.Key {
+		call.Args = append(call.Args, target.Columns[k])
+	}
+	if len(call.Args) > 1 {
+		call.Args = []ast.Node{&ast.Tuple{Items: call.Args}}
+	}
+	return expr.Rebound(expr.Int{}, ast.Node(call))
 }
 
 // Contains renders "owner.id = $1": the owner of obj, by the foreign key that it has when Contains is called. It is false where that is NULL.

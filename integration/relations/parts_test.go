@@ -111,7 +111,7 @@ func TestPartsAlong(t *testing.T) {
 	items, err := session.Lists(ctx, s, os, Orders.Items.OrderBy(Items.Price.Desc(), Items.ID).First(2))
 	ok(t, err)
 	sent(t, rec, "SELECT cupel.ord, cupel_part.id, cupel_part.name, cupel_part.price FROM unnest($1::bigint[]) WITH ORDINALITY AS cupel (k1, ord) CROSS JOIN LATERAL "+
-		"(SELECT item.* FROM item JOIN line ON line.item_id = item.id WHERE line.order_id = cupel.k1 ORDER BY item.price DESC, item.id LIMIT 2) AS cupel_part "+
+		"(SELECT item.* FROM item WHERE EXISTS (SELECT 1 FROM line WHERE line.item_id = item.id AND line.order_id = cupel.k1) ORDER BY item.price DESC, item.id LIMIT 2) AS cupel_part "+
 		"ORDER BY cupel_part.price DESC, cupel_part.id")
 	for i, o := range os {
 		want, err := query.Select(Items).Join(Lines).Filter(Lines.OrderID.Eq(o.ID)).OrderBy(Items.Price.Desc(), Items.ID).Limit(2).All(ctx, s)

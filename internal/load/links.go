@@ -80,14 +80,14 @@ func (l Relations) selectLinked(ctx context.Context, r *meta.Relation, owners []
 		}
 		w.Text(" \nFROM ")
 		r.Target.Table.AppendFrom(w)
-		appendLink(w, r.Link)
+		l.appendLink(w, r.Link)
 		appendLoneOwner(w, r.Link.Near, owners[0])
 	} else {
 		rows, t = &placed{each: each}, reflect.TypeFor[placedRow]()
 		slots[0].Offset = t.Field(1).Offset
 		slots = append([]run.Slot{{Type: reflect.TypeFor[int64]()}}, slots...)
 		appendOrdItems(w, r)
-		appendLink(w, r.Link)
+		l.appendLink(w, r.Link)
 		joinOf(r).appendOwners(w, owners, track.StoredObject)
 	}
 	l.appendConditions(w, r)
@@ -103,7 +103,7 @@ func (l Relations) selectLinked(ctx context.Context, r *meta.Relation, owners []
 func (l Relations) appendConditions(w *sqlw.Writer, r *meta.Relation) {
 	if l.filters(r) {
 		w.Text(" AND ")
-		appendFilter(w, r)
+		appendFilter(w, r.Target.Table)
 	}
 	if len(r.Where) > 0 {
 		w.Text(" AND ")
@@ -112,17 +112,26 @@ func (l Relations) appendConditions(w *sqlw.Writer, r *meta.Relation) {
 }
 
 // appendLink writes " JOIN product_tag ON product_tag.tag_id = tag.id".
-func appendLink(w *sqlw.Writer, l *meta.LinkTable) {
+func (l Relations) appendLink(w *sqlw.Writer, link *meta.LinkTable) {
 	w.Text(" JOIN ")
-	l.Rows.Table.AppendFrom(w)
+	link.Rows.Table.AppendFrom(w)
 	w.Text(" ON ")
-	for i, c := range l.Far.Local {
+	l.appendFar(w, link)
+}
+
+// appendFar writes "product_tag.tag_id = tag.id", and what the filters of a link table that is mapped let through.
+func (l Relations) appendFar(w *sqlw.Writer, link *meta.LinkTable) {
+	for i, c := range link.Far.Local {
 		if i > 0 {
 			w.Text(" AND ")
 		}
 		c.AppendSQL(w)
 		w.Text(" = ")
-		l.Far.Remote[i].AppendSQL(w)
+		link.Far.Remote[i].AppendSQL(w)
+	}
+	if !l.All && link.Rows.Table.HasFilter() {
+		w.Text(" AND ")
+		appendFilter(w, link.Rows.Table)
 	}
 }
 

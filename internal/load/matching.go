@@ -48,8 +48,8 @@ func (l Relations) filters(r *meta.Relation) bool {
 	return r.Many && !l.All && r.Target.Table.HasFilter()
 }
 
-func appendFilter(w *sqlw.Writer, r *meta.Relation) {
-	ast.Operand(w, &ast.Filtered{Table: r.Target.Table}, sqlw.PrecAnd)
+func appendFilter(w *sqlw.Writer, t *ast.Table) {
+	ast.Operand(w, &ast.Filtered{Table: t}, sqlw.PrecAnd)
 }
 
 // appendKeys writes the condition that finds the owners' targets.
@@ -104,17 +104,28 @@ func appendAmong(w *sqlw.Writer, columns []*ast.Column, array func(i int)) {
 	w.Text("))")
 }
 
-func appendOrder(w *sqlw.Writer, r *meta.Relation) { appendOrderBy(w, r.OrderBy) }
+func appendOrder(w *sqlw.Writer, r *meta.Relation) { appendOrderBy(w, r.Target.Table, r.OrderBy) }
 
-func appendOrderBy(w *sqlw.Writer, keys []ast.Node) {
-	for i, n := range keys {
-		if i == 0 {
-			w.Text(" ORDER BY ")
-		} else {
-			w.Text(", ")
+// appendOrderBy writes " ORDER BY x, y".
+func appendOrderBy(w *sqlw.Writer, t *ast.Table, keys []ast.Node) {
+	inside(w, t, func() {
+		for i, n := range keys {
+			if i == 0 {
+				w.Text(" ORDER BY ")
+			} else {
+				w.Text(", ")
+			}
+			n.AppendSQL(w)
 		}
-		n.AppendSQL(w)
-	}
+	})
+}
+
+// inside calls f, which writes what is about a table; statements within that can name it.
+func inside(w *sqlw.Writer, t *ast.Table, f func()) {
+	outer := w.Enter()
+	w.See(t)
+	f()
+	w.Leave(outer)
 }
 
 // selectPlaced is selectMatching where the server says which owner a target belongs to, by the owner's position. An owner is

@@ -120,7 +120,7 @@ func (l Relations) selectPart(ctx context.Context, r *meta.Relation, owners []*t
 	} else {
 		appendOrdItems(w, r)
 		if r.Link != nil {
-			appendLink(w, r.Link)
+			l.appendLink(w, r.Link)
 		}
 		joinOf(r).appendOwners(w, owners, track.StoredObject)
 		l.appendPart(w, r, p)
@@ -144,10 +144,12 @@ func (l Relations) selectPart(ctx context.Context, r *meta.Relation, owners []*t
 	}, nil)
 }
 
-// appendFirst writes the statement of the first few of each list.
+// appendFirst writes the statement of the first few of each list. What they are sorted by, where it is no column, is a column of the part. A
+// link table may have a pair twice, so it is looked into and not joined.
 func (l Relations) appendFirst(w *sqlw.Writer, r *meta.Relation, owners []*track.Entry, p ast.Part) {
-	part, j := r.Target.Table.As("cupel_part"), joinOf(r)
-	part.Take(r.Target.Table)
+	target, j := r.Target.Table, joinOf(r)
+	part := target.As("cupel_part")
+	part.Take(target)
 	w.Text("SELECT cupel.ord")
 	for _, c := range part.Items() {
 		w.Text(", ")
@@ -156,27 +158,62 @@ func (l Relations) appendFirst(w *sqlw.Writer, r *meta.Relation, owners []*track
 	w.Text(" \nFROM ")
 	j.appendUnnest(w, owners, track.StoredObject)
 	w.Text(" CROSS JOIN LATERAL (SELECT ")
-	r.Target.Table.AppendSQL(w)
-	w.Text(".* FROM ")
-	r.Target.Table.AppendFrom(w)
-	if r.Link != nil {
-		appendLink(w, r.Link)
-	}
+	target.AppendSQL(w)
+	w.Text(".*")
+	p.Order = appendKeyItems(w, target, p.Order)
+	w.Text(" FROM ")
+	target.AppendFrom(w)
 	w.Text(" WHERE ")
+	if r.Link != nil {
+		w.Text("EXISTS (SELECT 1 FROM ")
+		r.Link.Rows.Table.AppendFrom(w)
+		w.Text(" WHERE ")
+		l.appendFar(w, r.Link)
+		w.Text(" AND ")
+	}
 	j.appendMatch(w)
+	if r.Link != nil {
+		w.Byte(')')
+	}
 	l.appendPart(w, r, p)
 	w.Text(" LIMIT ")
 	w.Int(p.First)
 	w.Text(") AS cupel_part")
-	w.As(r.Target.Table, part, func() { appendOrderBy(w, p.Order) })
+	w.As(target, part, func() { appendOrderBy(w, target, p.Order) })
+}
+
+// appendKeyItems writes the sort keys that are no columns as items, ", x AS cupel_key1", and returns the keys with the names of these.
+func appendKeyItems(w *sqlw.Writer, t *ast.Table, keys []ast.Node) []ast.Node {
+	named := slices.Clone(keys)
+	inside(w, t, func() {
+		for i, n := range keys {
+			o, ok := n.(*ast.Order)
+			if !ok {
+				o = &ast.Order{X: n}
+			}
+			if _, plain := o.X.(*ast.Column); plain {
+				continue
+			}
+			own := *o
+			own.X = &ast.Name{Text: fmt.Sprint("cupel_key", i+1)}
+			named[i] = &own
+			w.Text(", ")
+			o.X.AppendSQL(w)
+			w.Text(" AS ")
+			own.X.AppendSQL(w)
+		}
+	})
+	return named
 }
 
 // appendPart writes " AND p AND q ORDER BY x".
 func (l Relations) appendPart(w *sqlw.Writer, r *meta.Relation, p ast.Part) {
 	l.appendConditions(w, r)
-	if len(p.Where) > 0 {
-		w.Text(" AND ")
-		ast.Operand(w, &ast.About{Table: r.Target.Table, Conditions: p.Where}, sqlw.PrecAnd)
-	}
-	appendOrderBy(w, p.Order)
+	inside(w, r.Target.Table, func() {
+		for _, n := range p.Where {
+			w.Text(" AND ")
+			ast.Operand(w, n, sqlw.PrecAnd)
+		}
+	})
+	appendOrderBy(w, r.Target.Table, p.Order)
 }

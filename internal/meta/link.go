@@ -40,6 +40,14 @@ func (l *LinkTable) Ends() [2]*Relation {
 	return [2]*Relation{l.Near, l.Far}
 }
 
+// Repeats reports whether the table may have a pair twice: its key has other columns than those of the two references.
+func (l *LinkTable) Repeats() bool {
+	return slices.ContainsFunc(l.Rows.Key, func(k int) bool {
+		c := l.Rows.Fields[k].Column
+		return !slices.Contains(l.Near.Local, c) && !slices.Contains(l.Far.Local, c)
+	})
+}
+
 // LinkRows returns a mapping of the rows of a link table: columns that refer to the keys of two tables. Columns of the same name are
 // one.
 func LinkRows(spec *LinkSpec, ends [2]*Mapping, names [2][]string) (rows *Mapping, refs [2]*Relation) {
