@@ -82,9 +82,9 @@ func TestGuards(t *testing.T) {
 	_, err = query.Select(H).All(ctx, kept)
 	check(t, err)
 	for _, g := range []guarded{
-		{"render a simple query, to be sent", sendSimple, 5, 0},
-		{"render a complex query, to be sent", sendComplex, 19, 0},
-		{"a complex query that is prepared, to be sent", sendPrepared, 3, 0},
+		{"render a simple query, to be sent", sendSimple, 4, 0},
+		{"render a complex query, to be sent", sendComplex, 18, 0},
+		{"a complex query that is prepared, to be sent", sendPrepared, 2, 0},
 		{"render a simple query, with boxed arguments", printSimple, 5, 0},
 		{"render a complex query, with boxed arguments", printComplex, 29, 0},
 		{"flush of 1,000 clean objects", func() error { return kept.Flush(ctx) }, 0, 0},
@@ -197,19 +197,19 @@ func fetching(eng *session.Engine) []guarded {
 		{"fetch one by key", func() error {
 			_, err := query.Select(H).Filter(H.ID.Eq(500)).One(ctx, eng)
 			return err
-		}, 17, 1},
+		}, 15, 1},
 		{"fetch one by key in a session", func() error {
 			s := eng.Session()
 			defer s.Close(ctx)
 			_, err := session.Get(ctx, s, H, 500)
 			return err
-		}, 22, 1},
-		{"fetch 1,000 rows", func() error { return rows(eng, 1000) }, 50, 1},
+		}, 20, 1},
+		{"fetch 1,000 rows", func() error { return rows(eng, 1000) }, 47, 1},
 		{"fetch 1,000 rows in a session", func() error {
 			s := eng.Session()
 			defer s.Close(ctx)
 			return rows(s, 1000)
-		}, 97, 1},
+		}, 96, 1},
 		{"1,000 holders, 5 deposits each, lazily", func() error {
 			s := eng.Session()
 			defer s.Close(ctx)
@@ -220,7 +220,7 @@ func fetching(eng *session.Engine) []guarded {
 				}
 			}
 			return err
-		}, 260, 2},
+		}, 234, 2},
 	}
 }
 
@@ -236,13 +236,13 @@ func writing(eng *session.Engine) []guarded {
 		{"add one, commit", within(func(s *session.Session) error {
 			s.Add(&Holder{LastName: "new"})
 			return s.Commit(ctx)
-		}), 39, 1},
+		}), 38, 1},
 		{"add 1,000, commit", within(func(s *session.Session) error {
 			for range 1000 {
 				s.Add(&Holder{LastName: "new"})
 			}
 			return s.Commit(ctx)
-		}), 1200, 1},
+		}), 1180, 1},
 		{"load one, change, commit", within(func(s *session.Session) error {
 			h, err := session.Get(ctx, s, H, 1)
 			if err == nil {
@@ -250,7 +250,7 @@ func writing(eng *session.Engine) []guarded {
 				err = s.Commit(ctx)
 			}
 			return err
-		}), 57, 2},
+		}), 51, 2},
 		{"load 1,000, change 100, commit", within(func(s *session.Session) error {
 			all, err := query.Select(H).Filter(H.ID.Le(1000)).All(ctx, s)
 			if err != nil {
@@ -260,6 +260,6 @@ func writing(eng *session.Engine) []guarded {
 				h.Balance++
 			}
 			return s.Commit(ctx)
-		}), 195, 2},
+		}), 184, 2},
 	}
 }

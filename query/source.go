@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/run"
@@ -22,7 +23,8 @@ type source struct {
 
 // run renders the statement and has r run it; the rows are of type t.
 func (s source) run(ctx context.Context, r Runner, t reflect.Type, rows run.Rows) error {
-	req := request{st: s.st, written: s.written, given: s.given}
+	req := requests.Get().(*request)
+	req.st, req.written, req.given = s.st, s.written, s.given
 	req.Slots, req.Type, req.Rows, req.Options = s.out.slots(t), t, rows, s.out.options
 	req.Loads = s.out.loads
 	if s.out.named != nil {
@@ -36,8 +38,14 @@ func (s source) run(ctx context.Context, r Runner, t reflect.Type, rows run.Rows
 	default:
 		req.follow()
 	}
-	return req.run(ctx, r)
+	err := req.run(ctx, r)
+	*req = request{}
+	requests.Put(req)
+	return err
 }
+
+// requests are used again: nobody has one any more once it was run.
+var requests = sync.Pool{New: func() any { return &request{} }}
 
 // follow has a session take over the objects that a statement of WITH returns as that has left them: changed or deleted. Where rows of
 // the table are also read otherwise, nobody can tell the deleted ones.

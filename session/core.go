@@ -16,6 +16,7 @@ import (
 	"github.com/cupel-go/cupel/internal/entity"
 	"github.com/cupel-go/cupel/internal/rows"
 	"github.com/cupel-go/cupel/internal/run"
+	"github.com/cupel-go/cupel/internal/track"
 	"github.com/cupel-go/cupel/internal/wire"
 )
 
@@ -131,15 +132,38 @@ func (c *core) abandon(conn *pgx.Conn) {
 // rollbackTimeout returns how long a ROLLBACK may take that the program's context no longer covers.
 func (c *core) rollbackTimeout() time.Duration { return max(c.options.ConnectTimeout, time.Second) }
 
-// execution is one run of a request outside any session.
+// execution is one run of a request outside any session. Its memory serves the next one.
 type execution struct {
 	rows.Execution
 	entities entity.Untracked
 }
 
-// execution makes the execution of a request outside any session.
+var executions = sync.Pool{New: func() any { return &execution{} }}
+
+// execution makes the execution of a request outside any session; done ends it.
 func (c *core) execution(req *run.Request) *execution {
-	x := &execution{}
+	x := executions.Get().(*execution)
 	x.Start(&c.known, c.known.Statement(req.Text), req, &x.entities)
 	return x
+}
+
+// done tells the request how many rows it was about, and lets go of the execution, which nobody else has any more.
+func (x *execution) done(req *run.Request) {
+	req.Affected = x.Stmt.Tag.RowsAffected()
+	*x = execution{}
+	executions.Put(x)
+}
+
+// trackedExecution is one run of a request in a session. Its memory serves the next one.
+type trackedExecution struct {
+	rows.Execution
+	entities track.Reader
+}
+
+var trackedExecutions = sync.Pool{New: func() any { return &trackedExecution{} }}
+
+func (x *trackedExecution) done(req *run.Request) {
+	req.Affected = x.Stmt.Tag.RowsAffected()
+	*x = trackedExecution{}
+	trackedExecutions.Put(x)
 }

@@ -23,11 +23,9 @@ func (e *Engine) CupelRun(ctx context.Context, req *run.Request) error {
 		return e.runWithin(ctx, req)
 	}
 	x := e.core.execution(req)
-	if err := e.core.once(ctx, e.pool, x.Alone[:], req.Writes); err != nil {
-		return err
-	}
-	req.Affected = x.Stmt.Tag.RowsAffected()
-	return nil
+	err := e.core.once(ctx, e.pool, x.Alone[:], req.Writes)
+	x.done(req)
+	return err
 }
 
 // runLoading runs a statement in a session of its own, which lets go of what it has read and loaded.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sync"
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/internal/ast"
@@ -136,11 +137,21 @@ func (s *Session) fetch(ctx context.Context, m *meta.Mapping, values []any, filt
 	if err != nil {
 		return nil, err
 	}
-	f := &struct {
-		req  run.Request
-		last load.LastObject
-	}{req: run.Request{Args: append(slices.Clip(values), g.args...), Type: reflect.TypeFor[mem.Ptr](), Slots: g.slots, Plain: g.plain}}
-	f.req.Rows = &f.last
+	f := keyReads.Get().(*keyRead)
+	f.req = run.Request{
+		Args: append(slices.Clip(values), g.args...), Type: reflect.TypeFor[mem.Ptr](), Slots: g.slots, Plain: g.plain, Rows: &f.last,
+	}
 	err = s.runKnown(ctx, g.known, &f.req, nil)
-	return f.last.Object, err
+	p := f.last.Object
+	*f = keyRead{}
+	keyReads.Put(f)
+	return p, err
 }
+
+// keyRead is what reads a row by its key. Its memory serves the next one.
+type keyRead struct {
+	req  run.Request
+	last load.LastObject
+}
+
+var keyReads = sync.Pool{New: func() any { return &keyRead{} }}

@@ -72,10 +72,10 @@ func (o *outsideRunner) within() bool { return o.session != nil || o.tx.terms.sc
 func (e *Engine) runWithin(ctx context.Context, req *run.Request) error {
 	return outside(ctx, e, func(o *outsideRunner) error {
 		x := e.core.execution(req)
-		if err := o.tx.Send(ctx, x.Alone[0]); err != nil {
+		err := o.tx.Send(ctx, x.Alone[0])
+		if x.done(req); err != nil {
 			return explainStatement(err)
 		}
-		req.Affected = x.Stmt.Tag.RowsAffected()
 		return o.write(ctx, &plan.Plan{})
 	})
 }

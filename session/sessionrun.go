@@ -89,30 +89,25 @@ func (s *Session) runEach(ctx context.Context, req *run.Request, each *track.Sin
 	return s.runKnown(ctx, s.tx.core.known.Statement(req.Text), req, each)
 }
 
-// trackedExecution is one run of a request in a session.
-type trackedExecution struct {
-	rows.Execution
-	entities track.Reader
-}
-
 func (s *Session) runKnown(ctx context.Context, k *rows.Known, req *run.Request, each *track.Sink) error {
 	if !req.Plain {
 		s.tx.changesUnseen()
 	}
 	if req.Options.NoTracking {
 		x := s.tx.core.execution(req)
-		if err := s.tx.Run(ctx, x.Alone[0]); err != nil {
+		err := s.tx.Run(ctx, x.Alone[0])
+		if x.done(req); err != nil {
 			return s.failQuery(explainStatement(err))
 		}
-		req.Affected = x.Stmt.Tag.RowsAffected()
 		return nil
 	}
-	x := &trackedExecution{entities: track.Reader{Objects: &s.objs, Refresh: req.Options.Refresh, NoLazy: req.Options.NoLazy, Each: each}}
+	x := trackedExecutions.Get().(*trackedExecution)
+	x.entities = track.Reader{Objects: &s.objs, Refresh: req.Options.Refresh, NoLazy: req.Options.NoLazy, Each: each}
 	x.Start(&s.tx.core.known, k, req, &x.entities)
-	if err := s.tx.Run(ctx, &x.Stmt); err != nil {
+	err := s.tx.Run(ctx, &x.Stmt)
+	if x.done(req); err != nil {
 		return s.failQuery(explainStatement(err))
 	}
-	req.Affected = x.Stmt.Tag.RowsAffected()
 	return nil
 }
 

@@ -43,9 +43,7 @@ func (w *wrapped) CupelRun(ctx context.Context, req *run.Request) error {
 		return fmt.Errorf("%w: on a connection of the program's own, where nothing is tracked", fault.ErrLoad)
 	}
 	x := w.core.execution(req)
-	if err := w.core.alone(ctx, w.conn, x.Alone[:], req.Writes); err != nil {
-		return err
-	}
-	req.Affected = x.Stmt.Tag.RowsAffected()
-	return nil
+	err := w.core.alone(ctx, w.conn, x.Alone[:], req.Writes)
+	x.done(req)
+	return err
 }
