@@ -32,16 +32,8 @@ type Session struct {
 func newSession(e *Engine, pool *pgxpool.Pool, conn connection, terms terms) *Session {
 	s := &Session{engine: e, tx: transaction{core: e.core, pool: pool, conn: conn, terms: terms}}
 	s.objs.Init(e.schema, host{s})
-	if s.objs.Database = e.pool; terms.schema != "" {
-		s.objs.Database = place{e.pool, terms.schema}
-	}
+	s.objs.Database, s.objs.Schema = e.pool, terms.schema
 	return s
-}
-
-// place is a schema of a database.
-type place struct {
-	pool   *pgxpool.Pool
-	schema string
 }
 
 // Engine returns the session's engine, which has the schema of the session's tables.

@@ -97,8 +97,9 @@ func (st *Store) keyTaken(old *Entry) bool {
 
 // rejoin takes an object that has left a session, this one or another, for the row that it had there. What the program has changed
 // since is a change.
-func (o *Objects) rejoin(st *Store, old *Entry, sameDatabase bool) (*Entry, error) {
+func (o *Objects) rejoin(st *Store, old *Entry, sameRows bool) (*Entry, error) {
 	from := old.Store().Objects
+	same := o.shares(st.Mapping, from)
 	row := old.formerRow()
 	k := st.Keys.Of(row)
 	switch {
@@ -107,9 +108,8 @@ func (o *Objects) rejoin(st *Store, old *Entry, sameDatabase bool) (*Entry, erro
 			fault.ErrAttach, st.Mapping.Describe(old.Object))
 	case from != o && (old.Created || old.Before != nil):
 		return nil, fmt.Errorf("%w: %s was written there, and that is not committed", fault.ErrOtherSession, st.Mapping.Describe(old.Object))
-	case sameDatabase && from.Database != o.Database:
-		return nil, fmt.Errorf("%w: %s comes from a session on another pool or schema: Attach takes its row to be in this database too, AddNew makes a new one",
-			fault.ErrAttach, st.Mapping.Describe(old.Object))
+	case sameRows && !same:
+		return nil, errElsewhere(st.Mapping, old.Object)
 	}
 	if err := st.free(k, old.Object); err != nil {
 		return nil, err
@@ -127,7 +127,17 @@ func (o *Objects) rejoin(st *Store, old *Entry, sameDatabase bool) (*Entry, erro
 	}
 	st.Index(e, k)
 	e.Distrust()
-	return e, o.bring(e, from)
+	return e, o.bring(e, from, !sameRows && !same)
+}
+
+// shares reports whether the rows of a mapping are the same for the objects of another session: both look for them in one place.
+func (o *Objects) shares(m *meta.Mapping, from *Objects) bool {
+	return from.Database == o.Database && (from.Schema == o.Schema || m.Table.Schema != "")
+}
+
+func errElsewhere(m *meta.Mapping, obj mem.Ptr) error {
+	return fmt.Errorf("%w: %s comes from a session on another pool or schema: Attach takes its row to be in this database too, AddNew makes a new one",
+		fault.ErrAttach, m.Describe(obj))
 }
 
 // free fails where another object has a key.
@@ -139,12 +149,12 @@ func (st *Store) free(k Key, obj mem.Ptr) error {
 }
 
 // bring has what an object's relationships have come into the session with it, and both sides know of what was changed while the
-// object was in none. What was loaded is old by now.
-func (o *Objects) bring(e *Entry, from *Objects) error {
+// object was in none. What was loaded is old by now. said: the program has said that rows of another place are meant to be here.
+func (o *Objects) bring(e *Entry, from *Objects, said bool) error {
 	for _, r := range e.Mapping.Relations {
 		if !r.Many {
 			ref := relate.RefOf(r, e.Object)
-			if here, err := o.bringAll(r, from, ref.Dirty, ref.Object); err != nil {
+			if here, err := o.bringAll(r, from, said, ref.Dirty, ref.Object); err != nil {
 				return err
 			} else if ref.Return(here); ref.Dirty {
 				o.RefChanged(&e.Handle, r, nil, ref.Object)
@@ -153,9 +163,9 @@ func (o *Objects) bring(e *Entry, from *Objects) error {
 		}
 		list := relate.ListOf(r, e.Object)
 		known := slices.DeleteFunc(slices.Clone(list.Items), func(p mem.Ptr) bool { return slices.Contains(list.Added, p) })
-		here, err := o.bringAll(r, from, false, known...)
+		here, err := o.bringAll(r, from, said, false, known...)
 		if err == nil {
-			_, err = o.bringAll(r, from, true, list.Removed...)
+			_, err = o.bringAll(r, from, said, true, list.Removed...)
 		}
 		if err != nil {
 			return err
@@ -170,7 +180,7 @@ func (o *Objects) bring(e *Entry, from *Objects) error {
 
 // bringAll takes in what a relationship has, and reports whether all of it is here. What was loaded and is in another session by now, or
 // has no changes and another object in its place here, may stay away.
-func (o *Objects) bringAll(r *meta.Relation, from *Objects, set bool, ps ...mem.Ptr) (here bool, err error) {
+func (o *Objects) bringAll(r *meta.Relation, from *Objects, said, set bool, ps ...mem.Ptr) (here bool, err error) {
 	st, here := o.Store(r.Target), true
 	for _, p := range ps {
 		if p == nil || st.Find(p) != nil {
@@ -186,13 +196,14 @@ func (o *Objects) bringAll(r *meta.Relation, from *Objects, set bool, ps ...mem.
 		}
 		switch {
 		case set && old == nil: // it is new
-		case old == nil || !old.HasRow() || !set && o.elsewhere(st.Mapping, p), !set && old.unchangedTwin(st):
+		case old == nil || !old.HasRow() || !set && o.elsewhere(st.Mapping, p), !set && old.unchangedTwin(st),
+			!set && !said && !o.shares(st.Mapping, old.Store().Objects):
 			here = false
 		default:
 			if o.elsewhere(st.Mapping, p) {
 				return false, fault.During(r.String(), fmt.Errorf("%w: %s", fault.ErrOtherSession, st.Mapping.Describe(p)))
 			}
-			if _, err := o.rejoin(st, old, from.Database == o.Database); err != nil {
+			if _, err := o.rejoin(st, old, !said); err != nil {
 				return false, fault.During(r.String(), err)
 			}
 		}
@@ -245,7 +256,7 @@ func (o *Objects) Attach(obj any) error {
 	st.Index(e, k)
 	e.rowIs(p)
 	e.Distrust()
-	return o.bring(e, o)
+	return o.bring(e, o, false)
 }
 
 // Borrow takes an object of no session in as it is, for what is loaded of it; false where another object of its row was taken.
@@ -263,6 +274,9 @@ func (o *Objects) Borrow(obj any) (bool, error) {
 	}
 	row := p
 	if old := former(st.Mapping, p); old != nil && old.HasRow() && st.Keys.Of(old.formerRow()) == k {
+		if !o.shares(st.Mapping, old.Store().Objects) {
+			return false, errElsewhere(st.Mapping, p)
+		}
 		row = old.formerRow()
 	}
 	e := st.new(p, Persistent)

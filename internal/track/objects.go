@@ -50,6 +50,7 @@ type Objects struct {
 	referring map[linkKey]*Entry // objects whose rows refer to one whose key is about to change
 
 	Database any        // what is equal for sessions on the same database only
+	Schema   string     // where tables are whose mapping names none
 	asked    sync.Mutex // for what objects that have left are asked
 }
 
