@@ -85,7 +85,7 @@ var (
 	// inserted by itself, in the same round trip; flush objects whose keys change one by one.
 	ErrKeyOrder = fault.ErrKeyOrder
 	// ErrTransactionEnded: the session's transaction is no more, and not the session has ended it: the program has, on a connection that it has
-	// lent (Engine.SessionOn), or by SQL text. What the session did in it is stored or not as the program said; nothing more was sent. Call
+	// lent (Engine.SessionOn), or by SQL text, COMMIT AND CHAIN included. What the session did in it is stored or not as the program said; nothing more was sent. Call
 	// Rollback, which gives the objects the values that they had before the transaction.
 	ErrTransactionEnded = errors.New("session: the transaction was ended, and not by the session")
 	// ErrOtherSession: the object is in another session. Only objects whose struct has relationships know that.

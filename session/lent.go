@@ -3,6 +3,7 @@ package session
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/cupel-go/cupel/internal/wire"
 )
@@ -12,7 +13,13 @@ import (
 
 // ended reports whether the transaction that was begun is no more: the program has ended it, on a connection that it has lent or by SQL text.
 // What is sent now would be a transaction by itself.
-func (t *transaction) ended() bool { return t.begun && !t.Closed() && t.Idle() }
+func (t *transaction) ended() bool { return t.begun && !t.Closed() && (t.Idle() || t.chained) }
+
+// chains reports whether a statement has ended its transaction and begun another, which knows nothing of the session: COMMIT AND CHAIN.
+func chains(s *wire.Stmt) bool {
+	tag := s.Tag.String()
+	return s.Acts && (tag == "COMMIT" || tag == "ROLLBACK") && strings.Contains(strings.ToUpper(oneLine(s.SQL)), " AND CHAIN")
+}
 
 // part returns the name of the savepoint that the transaction is in one of the program's.
 func (t *transaction) part() string { return "cupel_session" + t.suffix() }

@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -21,6 +22,7 @@ type transaction struct {
 	terms   terms
 	begun   bool     // a transaction is open
 	joined  bool     // it is a savepoint in one that the program has open on the connection
+	chained bool     // SQL text has ended the transaction, and begun another
 	spoiled bool     // a statement that was a transaction by itself failed
 	refused bool     // the server refused the last statements
 	points  []point  // savepoints that are open, the innermost last
@@ -109,6 +111,7 @@ func (t *transaction) send(ctx context.Context, stmts []*wire.Stmt) error {
 	err := t.core.send(ctx, t.conn.Conn(), stmts)
 	var pg *pgconn.PgError
 	t.refused = errors.As(err, &pg)
+	t.chained = t.chained || slices.ContainsFunc(stmts, chains)
 	return err
 }
 
@@ -227,7 +230,7 @@ func (t *transaction) undo(ctx context.Context) error {
 
 // release ends the transaction and returns the connection to the pool, which drops it when it is broken or in a transaction.
 func (t *transaction) release() {
-	t.begun, t.joined, t.refused, t.spoiled = false, false, false, false
+	t.begun, t.joined, t.refused, t.spoiled, t.chained = false, false, false, false, false
 	t.points, t.waiting = nil, nil
 	t.leave()
 	t.giveBack()

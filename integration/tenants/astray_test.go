@@ -1,6 +1,7 @@
 package tenants_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -107,4 +108,41 @@ func TestManyToManyBeginsNothing(t *testing.T) {
 		equal(t, "in a transaction", s.InTransaction(), false)
 		ok(t, s.Close(ctx))
 	}
+}
+
+// TestChained: SQL text that ends the transaction and begins another one leaves no search_path, so that nothing more is sent.
+func TestChained(t *testing.T) {
+	t.Parallel()
+	eng := open(t, session.Options{})
+	ok(t, eng.ExecAll(ctx, []string{"CREATE TABLE tag (name text)", "INSERT INTO tag VALUES ('public')"}))
+	for i, sql := range []string{"COMMIT AND CHAIN", "rollback work and\nchain"} {
+		for _, home := range []string{"north", ""} {
+			s := eng.In(home).Session()
+			s.Add(&Tag{Name: sql})
+			ok(t, s.Flush(ctx))
+			_, err := query.ExecRaw(ctx, s, sql)
+			ok(t, err)
+			_, err = query.Raw[string]("SELECT name FROM tag").All(ctx, s)
+			is(t, err, session.ErrTransactionEnded)
+			s.Add(&Tag{Name: "more"})
+			if err := s.Commit(ctx); err == nil {
+				t.Error("Commit was no error")
+			}
+			ok(t, s.Rollback(ctx))
+			s.Add(&Tag{Name: fmt.Sprint("after", i)})
+			ok(t, s.Commit(ctx))
+			ok(t, s.Close(ctx))
+		}
+	}
+	s := eng.In("north").Session()
+	_, err := query.ExecRaw(ctx, s, "SAVEPOINT a")
+	ok(t, err)
+	_, err = query.ExecRaw(ctx, s, "ROLLBACK TO a")
+	ok(t, err)
+	_, err = query.ExecRaw(ctx, s, "ROLLBACK AND NO CHAIN")
+	ok(t, err)
+	is(t, s.Commit(ctx), session.ErrTransactionEnded)
+	ok(t, s.Close(ctx))
+	equal(t, "tags of north", one[string](t, eng.In("north"), "SELECT string_agg(name, ', ' ORDER BY name) FROM tag"), "COMMIT AND CHAIN, after0, after1")
+	equal(t, "tags of nobody", one[string](t, eng, "SELECT string_agg(name, ', ' ORDER BY name) FROM tag"), "COMMIT AND CHAIN, after0, after1, public")
 }
