@@ -35,7 +35,7 @@ func (m *Many[T]) All(ctx context.Context) ([]*T, error) {
 func (m *Many[T]) Add(ts ...*T) {
 	ps := pointers(ts)
 	m.list.Add(ps)
-	if at, many, ok := firstRelation(reflect.TypeFor[T]()); ok && m.list.Free() {
+	if at, many, ok := firstRelation(reflect.TypeFor[T]()); ok && m.list.Untracked() {
 		m.list.Tie(ps, at, many)
 	}
 }
@@ -84,8 +84,8 @@ func (m *Many[T]) Peek() ([]*T, bool) {
 	if m.list.Loaded {
 		return mem.Pointers[T](m.list.Share()), true
 	}
-	if m.list.Free() {
-		return mem.Pointers[T](m.list.Share()), false
+	if items := m.list.Share(); m.list.Untracked() && len(items) > 0 { // of an object that was never stored
+		return mem.Pointers[T](items), false
 	}
 	return mem.Pointers[T](m.list.Added), false
 }

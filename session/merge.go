@@ -84,6 +84,7 @@ func mergedObjects[T any](s *Session, objs []*T, do func(g *track.Merge) error) 
 			return nil, err
 		}
 	}
+	g.Leave()
 	if err := do(g); err != nil {
 		return nil, err
 	}

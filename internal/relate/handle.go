@@ -82,8 +82,11 @@ func Outside(m *meta.Mapping, obj mem.Ptr) {
 	}
 }
 
-// free reports whether the object was never in a session.
-func (h *Handle) free() bool { return h == nil || h == outside || h.tied != nil }
+// free reports whether the object was never in a session, nor read outside of one: what it was given is all there is.
+func (h *Handle) free() bool { return h == nil || h.tied != nil }
+
+// untracked reports whether the object was never in a session.
+func (h *Handle) untracked() bool { return h.free() || h == outside }
 
 // attached reports whether the object is in a session.
 func (h *Handle) attached() bool { return h != nil && h.Loader != nil }

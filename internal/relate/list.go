@@ -31,7 +31,7 @@ func (l *List) current() bool {
 // All returns the items, loading them when that has not happened.
 func (l *List) All(ctx context.Context) ([]mem.Ptr, error) {
 	if !l.current() {
-		if l.Handle.free() && l.Handle != outside { // what it was given is all there is
+		if l.Handle.free() {
 			return l.Share(), nil
 		}
 		rel, err := relationOf(l.Handle, l.field())
@@ -45,8 +45,8 @@ func (l *List) All(ctx context.Context) ([]mem.Ptr, error) {
 	return l.Share(), nil
 }
 
-// Free reports whether the list is of an object that was never in a session.
-func (l *List) Free() bool { return l.Handle.free() }
+// Untracked reports whether the list is of an object that was never in a session.
+func (l *List) Untracked() bool { return l.Handle.untracked() }
 
 // Share returns the items to be kept by somebody else.
 func (l *List) Share() []mem.Ptr {
@@ -232,11 +232,10 @@ func (l *List) Give(items []mem.Ptr) {
 
 // Given returns what the list has to be copied to another object's: all items where whole, else those that were added.
 func (l *List) Given() (items []mem.Ptr, whole bool) {
-	switch {
-	case l.Loaded, l.Free() && len(l.Items) > 0:
+	if l.Loaded || l.Handle.free() && len(l.Items) > 0 {
 		return l.Items, true
 	}
-	return l.Added, false
+	return l.Added, l.replaced
 }
 
 // Tracked reports whether the list is of an object that is in a session.

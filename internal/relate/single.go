@@ -44,6 +44,7 @@ func (r *Ref) asList() *List {
 	if r.Object != nil { // it was given when it was in no session
 		s.Items, s.Added = []mem.Ptr{r.Object}, []mem.Ptr{r.Object}
 	}
+	s.replaced = r.Dirty && !r.Handle.free() && !r.Handle.attached() // what was there nobody read
 	*r = Ref{Object: mem.Of(s), Handle: r.Handle, single: true}
 	return &s.List
 }

@@ -39,4 +39,6 @@ func TiedTo(m *meta.Mapping, obj mem.Ptr) *List {
 }
 
 // Holds reports whether an object is in the list, and the list's owner in no session.
-func (l *List) Holds(obj mem.Ptr) bool { return l.Handle.free() && slices.Contains(l.Items, obj) }
+func (l *List) Holds(obj mem.Ptr) bool {
+	return l.Handle.untracked() && (slices.Contains(l.Items, obj) || slices.Contains(l.Added, obj))
+}

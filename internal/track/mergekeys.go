@@ -10,8 +10,8 @@ import (
 	"github.com/cupel-go/cupel/internal/relate"
 )
 
-// Keys finds out which rows the given objects are, and fails where they contradict each other.
-func (g *Merge) Keys() error {
+// Leave takes in what was removed from lists and is not given otherwise, when all objects were added.
+func (g *Merge) Leave() {
 	for _, n := range slices.Clone(g.nodes) {
 		for _, l := range n.lists {
 			for _, p := range l.removed {
@@ -21,6 +21,10 @@ func (g *Merge) Keys() error {
 			}
 		}
 	}
+}
+
+// Keys finds out which rows the given objects are, and fails where they contradict each other.
+func (g *Merge) Keys() error {
 	for _, n := range g.nodes {
 		n.draw()
 	}
