@@ -2,6 +2,7 @@ package session_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/cupel-go/cupel/query"
@@ -176,4 +177,61 @@ func TestSavepointBeforeCopy(t *testing.T) {
 	ok(t, sp.Rollback(ctx))
 	ok(t, s.Commit(ctx))
 	equal(t, "rows", count(t, eng, "worker"), 1)
+}
+
+// TestSavepointOfKeys goes back to a savepoint after keys were changed: the objects are found by those that they had, and stay in the session.
+func TestSavepointOfKeys(t *testing.T) {
+	t.Parallel()
+	for name, do := range map[string]func(s *session.Session, ann, bob *Author) error{
+		"changed": func(s *session.Session, ann, bob *Author) error {
+			ann.ID, bob.ID = 71, 72
+			return s.Flush(ctx)
+		},
+		"moved on": func(s *session.Session, ann, bob *Author) error {
+			old := ann.ID
+			ann.ID = 71
+			if err := s.Flush(ctx); err != nil {
+				return err
+			}
+			bob.ID = old
+			return s.Flush(ctx)
+		},
+		"changed and deleted": func(s *session.Session, ann, bob *Author) error {
+			ann.ID, bob.ID = 71, 72
+			if err := s.Flush(ctx); err != nil {
+				return err
+			}
+			s.Delete(ann, bob)
+			return s.Flush(ctx)
+		},
+		"within another": func(s *session.Session, ann, bob *Author) error {
+			ann.ID = 71
+			return s.Nested(ctx, func() error {
+				ann.ID, bob.ID = 72, 73
+				return nil
+			})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			eng, _ := open(t)
+			s := begin(t, eng)
+			ann, bob := &Author{Name: "Ann"}, &Author{Name: "Bob"}
+			s.Add(ann, bob)
+			ok(t, s.Commit(ctx))
+			first, second := ann.ID, bob.ID
+			sp, err := s.Savepoint(ctx)
+			ok(t, err)
+			ok(t, do(s, ann, bob))
+			ok(t, sp.Rollback(ctx))
+			equal(t, "keys", ann.ID == first && bob.ID == second, true)
+			equal(t, "both in the session", s.Contains(ann) && s.Contains(bob), true)
+			equal(t, "ann by her key", must[*Author](t)(session.Get(ctx, s, Authors, first)) == ann, true)
+			equal(t, "bob by his key", must[*Author](t)(session.Get(ctx, s, Authors, second)) == bob, true)
+			ann.Name, bob.Name = "Ann 2", "Bob 2"
+			ok(t, s.Commit(ctx))
+			names := query.Select(Authors.Name).OrderBy(Authors.ID)
+			equal(t, "rows", strings.Join(must[[]string](t)(names.All(ctx, eng)), " "), "Ann 2 Bob 2")
+		})
+	}
 }

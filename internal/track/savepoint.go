@@ -157,7 +157,7 @@ func (st *Store) returnTo(l *layer, touched map[*meta.Mapping]bool) {
 	st.forget(fresh...)
 	for _, e := range back { // after those that go: one of them may have had its key
 		if e.rowStays() {
-			st.Index(e, st.Key(e))
+			st.Index(e, st.Keys.Of(e.Object)) // that of the row at the savepoint: it may have been changed since
 		}
 	}
 	if len(back) > 0 {
