@@ -14,8 +14,14 @@ import (
 
 // Eager are the objects that a statement reads, to load relationships of them.
 type Eager struct {
-	met map[*track.Entry]bool
+	met []met
 	all []*track.Entry
+}
+
+// met are the objects of a store that were met, by their positions in it: a bit each.
+type met struct {
+	store *track.Store
+	bits  []uint64
 }
 
 // Sink returns what takes the objects.
@@ -25,14 +31,32 @@ func (g *Eager) Sink() *track.Sink {
 }
 
 // Begin forgets all objects.
-func (g *Eager) Begin() { g.met, g.all = map[*track.Entry]bool{}, nil }
+func (g *Eager) Begin() { g.met, g.all = nil, nil }
 
 // Add takes an object.
 func (g *Eager) Add(e *track.Entry) {
-	if !g.met[e] {
-		g.met[e] = true
+	if g.meet(e) {
 		g.all = append(g.all, e)
 	}
+}
+
+// meet reports whether e was not met before.
+func (g *Eager) meet(e *track.Entry) bool {
+	st := e.Store()
+	i := slices.IndexFunc(g.met, func(m met) bool { return m.store == st })
+	if i < 0 {
+		i = len(g.met)
+		g.met = append(g.met, met{store: st})
+	}
+	m, word, bit := &g.met[i], int(e.At/64), uint64(1)<<(e.At%64)
+	if word >= len(m.bits) {
+		m.bits = append(m.bits, make([]uint64, word+1-len(m.bits))...)
+	}
+	if m.bits[word]&bit != 0 {
+		return false
+	}
+	m.bits[word] |= bit
+	return true
 }
 
 // Check fails where a relationship is to be loaded of something else than what is there.
@@ -98,7 +122,7 @@ func (l Relations) eager(ctx context.Context, owners []*track.Entry, r *meta.Rel
 
 // targetsOf returns the objects that a relationship of owners has.
 func (l Relations) targetsOf(owners []*track.Entry, r *meta.Relation) *Eager {
-	g := &Eager{met: map[*track.Entry]bool{}}
+	g := &Eager{}
 	st := l.Objects.Store(r.Target)
 	for _, o := range owners {
 		if !r.Many {
