@@ -13,7 +13,8 @@ import "github.com/cupel-go/cupel/internal/track"
 // What such an object holds is taken for what its row holds: a change that was made before is not seen, for which [Merge] is there.
 // An object that does know what a session read, see [Session.Add], comes back with the changes made since. Attached
 // objects are stale: the next query that returns their rows refreshes what is not changed. What was added to their lists and set as their references
-// while they were in no session is a change; that brings objects in as Add does, new ones if they do not know better, so attach those first.
+// while they were in no session is a change; that brings objects in as Add does, new ones if they do not know better, so attach those first. What was
+// removed from their lists must be in the session, else it is [ErrAttach].
 //
 // An object that the session has stays as it is. One that was added to the session, or whose row another object of the session has, is
 // [ErrAttach], one of another session [ErrOtherSession]; the next Flush or Commit reports it.

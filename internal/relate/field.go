@@ -91,6 +91,26 @@ func (l *List) Return(here bool) {
 	}
 }
 
+// Forget has a list know of no row, and keeps its changes; of an object that is to be new, what was set and added, in its order.
+func (l *List) Forget(fresh bool) {
+	f := List{one: l.one}
+	if !fresh {
+		f.Removed, f.replaced = l.Removed, l.replaced
+	}
+	left := make(map[mem.Ptr]bool, len(l.Added))
+	for _, o := range l.Added {
+		left[o] = true
+	}
+	for _, o := range slices.Concat(l.Items, l.Added) {
+		if left[o] {
+			delete(left, o)
+			f.Items = append(f.Items, o)
+		}
+	}
+	f.Added = slices.Clone(f.Items)
+	*l = f
+}
+
 // Targets returns what the field r of obj has, as far as it is known.
 func Targets(r *meta.Relation, obj mem.Ptr) []mem.Ptr {
 	if r.Many {

@@ -44,7 +44,7 @@ func (r *Ref) asList() *List {
 	if r.Object != nil { // it was given when it was in no session
 		s.Items, s.Added = []mem.Ptr{r.Object}, []mem.Ptr{r.Object}
 	}
-	s.replaced = r.Dirty && !r.Handle.free() && !r.Handle.attached() // what was there nobody read
+	s.replaced = r.Dirty // what was there, if the object has a row, nobody read
 	*r = Ref{Object: mem.Of(s), Handle: r.Handle, single: true}
 	return &s.List
 }
@@ -133,7 +133,7 @@ func (l *List) replace(obj mem.Ptr) {
 	if obj != nil {
 		l.Add([]mem.Ptr{obj})
 	}
-	if surely {
+	if surely && !l.Handle.free() {
 		return
 	}
 	l.replaced = true

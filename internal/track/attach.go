@@ -40,7 +40,7 @@ func (o *Objects) takeOne(st *Store, obj mem.Ptr) (*Entry, error) {
 		if !st.keyTaken(old) {
 			return o.rejoin(st, old, true)
 		}
-		forgetRow(st.Mapping, obj)
+		forgetRow(st.Mapping, obj, true)
 	}
 	list := relate.TiedTo(st.Mapping, obj)
 	e := st.new(obj, Pending)
@@ -167,6 +167,9 @@ func (o *Objects) bring(e *Entry, from *Objects, said bool) error {
 		if err == nil {
 			_, err = o.bringAll(r, from, said, true, list.Removed...)
 		}
+		if err == nil {
+			err = o.canLeave(r, list.Removed)
+		}
 		if err != nil {
 			return err
 		}
@@ -174,8 +177,29 @@ func (o *Objects) bring(e *Entry, from *Objects, said bool) error {
 			o.ListArranged(&e.Handle, r)
 		}
 		o.ListChanged(&e.Handle, r, slices.Clone(list.Added), slices.Clone(list.Removed))
+		if list.Replaced() {
+			o.ListReplaced(&e.Handle, r)
+		}
 	}
 	return nil
+}
+
+// canLeave fails where what was removed from a list while that was in no session may have a row, and is not here to lose its foreign key.
+func (o *Objects) canLeave(r *meta.Relation, removed []mem.Ptr) error {
+	st := o.Store(r.Target)
+	for _, p := range removed {
+		if st.Find(p) == nil && st.keyed(p) {
+			return fault.During("remove from "+r.String(), fmt.Errorf("%w: %s is not in the session: attach it before the object that has the list",
+				fault.ErrAttach, st.Mapping.Describe(p)))
+		}
+	}
+	return nil
+}
+
+// keyed reports whether an object has a key that a row could have.
+func (st *Store) keyed(obj mem.Ptr) bool {
+	g := st.Mapping.GeneratedKey()
+	return (g < 0 || !st.Mapping.Fields[g].IsZero(obj)) && !st.Keys.Null(obj)
 }
 
 // bringAll takes in what a relationship has, and reports whether all of it is here. What was loaded and is in another session by now, or
@@ -216,12 +240,11 @@ func (old *Entry) unchangedTwin(st *Store) bool {
 	return st.Lookup(st.Keys.Of(old.formerRow())) != nil && !old.Dirty()
 }
 
-// forgetRow makes an object one that never had a row: of its relationships it keeps what was set and added since.
-func forgetRow(m *meta.Mapping, obj mem.Ptr) {
+// forgetRow makes an object one of a row that nobody has read, or, if it is to be new, of none: of its relationships it keeps what was changed since.
+func forgetRow(m *meta.Mapping, obj mem.Ptr, fresh bool) {
 	for _, r := range m.Relations {
 		if r.Many {
-			list := relate.ListOf(r, obj)
-			*list = relate.List{Items: slices.Clone(list.Added), Added: list.Added}
+			relate.ListOf(r, obj).Forget(fresh)
 		} else if ref := relate.RefOf(r, obj); ref.Dirty {
 			ref.Handle = nil
 		} else {
@@ -245,13 +268,13 @@ func (o *Objects) Attach(obj any) error {
 		_, err = o.rejoin(st, old, false)
 		return err
 	}
-	if g := st.Mapping.GeneratedKey(); g >= 0 && st.Mapping.Fields[g].IsZero(p) || st.Keys.Null(p) {
+	if !st.keyed(p) {
 		return fmt.Errorf("%w: %s has no key that a row could have", fault.ErrAttach, st.Mapping.Describe(p))
 	}
 	if err := st.free(k, p); err != nil {
 		return err
 	}
-	forgetRow(st.Mapping, p)
+	forgetRow(st.Mapping, p, false)
 	e := st.new(p, Persistent)
 	st.Index(e, k)
 	e.rowIs(p)
@@ -266,7 +289,7 @@ func (o *Objects) Borrow(obj any) (bool, error) {
 		return err == nil, err
 	}
 	k := st.Keys.Of(p)
-	if g := st.Mapping.GeneratedKey(); g >= 0 && st.Mapping.Fields[g].IsZero(p) || st.Keys.Null(p) {
+	if !st.keyed(p) {
 		return false, fmt.Errorf("%w: %s has no key that a row could have", fault.ErrAttach, st.Mapping.Describe(p))
 	}
 	if st.Lookup(k) != nil {
@@ -295,7 +318,7 @@ func (o *Objects) AddNew(obj any) error {
 	if err := copied(st.Mapping, p); err != nil {
 		return err
 	}
-	forgetRow(st.Mapping, p)
+	forgetRow(st.Mapping, p, true)
 	_, err = o.takeIn(st, p)
 	return err
 }

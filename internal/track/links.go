@@ -124,6 +124,7 @@ func (o *Objects) adopt(e *Entry) {
 		}
 		list := relate.ListOf(r, e.Object)
 		list.Loaded, list.Epoch = true, o.epoch // its row does not exist yet, so nothing else refers to it
+		list.Restore()
 		if len(list.Added) > 0 {
 			o.ListChanged(&e.Handle, r, slices.Clone(list.Added), nil)
 		}
