@@ -3,6 +3,7 @@ package load
 import (
 	"context"
 	"reflect"
+	"slices"
 
 	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
@@ -10,15 +11,24 @@ import (
 	"github.com/cupel-go/cupel/internal/relate"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/sqlw"
+	"github.com/cupel-go/cupel/internal/stmt"
 	"github.com/cupel-go/cupel/internal/track"
 )
 
-// about returns the tables that the loading of a relationship reads.
+// about returns the tables that the loading of a list reads, those that statements in its sort keys and in filters read too.
 func about(r *meta.Relation) run.Tables {
-	if r.Link == nil && len(r.Where) == 0 {
+	filters := r.Target.Table.Filters
+	if r.Link != nil {
+		filters = slices.Concat(filters, r.Link.Rows.Table.Filters)
+	}
+	if r.Link == nil && len(r.Where) == 0 && len(filters) == 0 && (len(r.OrderBy) == 0 || r.Position != nil) {
 		return r.Target
 	}
-	return r
+	all := tables(r.Reads())
+	for _, n := range slices.Concat(filters, r.OrderBy) {
+		all = append(all, stmt.ReadsIn(n)...)
+	}
+	return all
 }
 
 // linked loads a many-to-many of owners in one statement, with the position of the owner in each row where there are several: the
