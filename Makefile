@@ -33,7 +33,7 @@ race: ## the tests under the race detector, which checks every conversion of a p
 
 .PHONY: oracle
 oracle: ## what the real SQLAlchemy does, case by case: the tables
-	$(GO) test -count=1 -v -run 'TestOracle$$' ./integration/oracle/...
+	$(GO) test -count=1 -v -run 'Test(Oracle|Siblings)$$' ./integration/oracle/...
 
 .PHONY: guards
 guards: ## allocations and round trips of the benchmark's workloads

@@ -54,20 +54,22 @@ type modelSet struct {
 	Rows string   `json:"rows_sql"`
 }
 
+var ownFolder = filepath.Join("..", "..", "testdata", "oracle", "uow")
+
 // folder returns the folder of the recordings.
 func folder() string {
 	if dir := os.Getenv("CUPEL_ORACLE_UOW"); dir != "" {
 		return dir
 	}
-	return filepath.Join("..", "..", "testdata", "oracle", "uow")
+	return ownFolder
 }
 
 const setsFile = "model_sets.json"
 
-// recordings reads every group of the folder.
-func recordings(t *testing.T) []*recording {
+// recordings reads every group of a folder.
+func recordings(t *testing.T, dir string) []*recording {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(folder(), "*.json"))
+	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +89,7 @@ func recordings(t *testing.T) []*recording {
 		all = append(all, group...)
 	}
 	if len(all) == 0 {
-		t.Fatalf("no recordings in %s", folder())
+		t.Fatalf("no recordings in %s", dir)
 	}
 	return all
 }
@@ -103,7 +105,7 @@ func modelSets(t *testing.T) map[string]modelSet {
 			return sets
 		}
 	}
-	readJSON(t, filepath.Join("..", "..", "testdata", "oracle", "uow", setsFile), &sets)
+	readJSON(t, filepath.Join(ownFolder, setsFile), &sets)
 	return sets
 }
 

@@ -56,7 +56,7 @@ func (c *comparison) statements() {
 		c.mergeRows()
 	}
 	if c.names(rollbackWaits) {
-		c.dropRollbacks()
+		c.delayRollbacks()
 	}
 	if c.names(refusedEarly) {
 		c.dropBegins()
@@ -232,13 +232,13 @@ func merged(es []event) (out []event, writes int) {
 	return out, writes
 }
 
-// dropRollbacks takes out the ROLLBACK that SQLAlchemy sends at once when a flush fails, and the one that Cupel sends
-// later, with nothing but marks and observations before it.
-func (c *comparison) dropRollbacks() {
-	at, later := map[int]bool{}, map[int]bool{}
+// delayRollbacks puts the ROLLBACK that SQLAlchemy sends at once when a flush fails where Cupel sends it: later, with nothing but marks
+// and observations before it.
+func (c *comparison) delayRollbacks() {
+	var at, delays []int
 	for i, e := range c.theirs {
 		if i > 0 && e.op == "ROLLBACK" && (c.theirs[i-1].failed || c.theirs[i-1].write() && c.failing(i+1)) {
-			at[i] = true
+			at = append(at, i)
 		}
 	}
 	for j, e := range c.ours {
@@ -250,12 +250,21 @@ func (c *comparison) dropRollbacks() {
 			k--
 		}
 		if c.ours[k].failed || c.ours[k].write() {
-			later[j] = true
+			delays = append(delays, j-k-1)
 		}
 	}
-	if len(at) == len(later) && len(at) > 0 {
-		c.used[rollbackWaits] = true
-		c.theirs, c.ours = without(c.theirs, at), without(c.ours, later)
+	if len(at) != len(delays) || len(at) == 0 {
+		return
+	}
+	c.used[rollbackWaits] = true
+	c.theirs = slices.Clone(c.theirs)
+	for n, i := range at {
+		for range delays[n] {
+			if i+1 < len(c.theirs) && c.theirs[i+1].note() {
+				c.theirs[i], c.theirs[i+1] = c.theirs[i+1], c.theirs[i]
+				i++
+			}
+		}
 	}
 }
 
@@ -309,4 +318,10 @@ func (c *comparison) forgiveGuards(got []event) {
 			c.used[guardsItself] = true
 		}
 	}
+}
+
+// theirsWrote reports whether SQLAlchemy wrote to the table of its statement i before, with no other end of a transaction than
+// COMMIT in between.
+func (c *comparison) theirsWrote(i int) bool {
+	return slices.ContainsFunc(c.theirs[:i], func(e event) bool { return e.write() && e.table == c.theirs[i].table })
 }

@@ -30,7 +30,8 @@ var differences = []*difference{
 	refusesItself, refusedEarly, flushesWhatIsAsked, fewerTimes, addDoesNotLoad, parentNotLoaded, loadsBeforeFlush,
 	saysGet, mistakeLater, noFlushPerQuery, returnsByItself, beginsLater, dirtyIsExact, givesWhatItHas, refusesEmpty,
 	namesAllColumns, leavesLists, guardsItself, namesColumns, closesForGood, asksSession, keepsDetached,
-	loadsApart, keysInAnArray, batchesArePages, refusesUnsent, asksByItsKeys, linksByOwner, onceInAList, queryInstead, severalAreAnError,
+	loadsApart, keysInAnArray, batchesArePages, refusesUnsent, asksByItsKeys, linksByOwner, onceInAList, queryInstead, severalAreAnError, flushesLater,
+	readsByTable, onlyReadsWithin, columnsAsWritten, leavesAtOnce, timesInTurn, loadedAlready, removesWhatIsThere, newHasNone,
 }
 
 var (
@@ -310,21 +311,6 @@ func sparedByAdd(c *comparison, i int) bool {
 	return false
 }
 
-// theirsWrote reports whether SQLAlchemy wrote to the table of its statement i before, with no other end of a transaction than
-// COMMIT in between.
-func (c *comparison) theirsWrote(i int) bool {
-	return slices.ContainsFunc(c.theirs[:i], func(e event) bool { return e.write() && e.table == c.theirs[i].table })
-}
-
-// contained: all that SQLAlchemy has loaded, Cupel has too.
-func contained(theirs, ours observation) bool {
-	t, ok := theirs.Value.([]any)
-	o, both := ours.Value.([]any)
-	return ok && both && strings.HasPrefix(theirs.Label, "loaded") && !slices.ContainsFunc(t, func(v any) bool {
-		return !slices.Contains(o, v)
-	})
-}
-
 // left reports whether ours is what theirs is without the first, which was deleted.
 func left(theirs, ours observation) bool {
 	t, ok := theirs.Value.([]any)
@@ -388,6 +374,9 @@ func refusedEmpty(theirs, ours observation) bool {
 }
 
 func sameStates(theirs, ours observation) bool {
+	if theirs.Error != nil || ours.err != nil {
+		return false
+	}
 	inOrOut := stateWord.ReplaceAllStringFunc(text(theirs.Value), func(word string) string {
 		if word == `"pending"` || word == `"persistent"` {
 			return `"` + stateIn + `"`

@@ -6,8 +6,10 @@
 // recording's id; where Cupel rightly does something else, the registration names the kind of difference, and the
 // comparison verifies that the difference is of that kind. The kinds are in differences_test.go, each with its reason.
 //
+// Siblings of these scenarios, recorded in the same way, are in the folder siblings, one a line.
+//
 // The recordings are in integration/testdata/oracle/uow; CUPEL_ORACLE_UOW names another folder. With
 // CUPEL_ORACLE_STRICT=1 the test also fails on scenarios that are registered as wrong.
 //
-//	go test -v -run TestOracle ./integration/oracle/uow
+//	go test -v -run 'TestOracle|TestSiblings' ./integration/oracle/uow
 package uow

@@ -183,7 +183,7 @@ func TestObservations(t *testing.T) {
 
 // TestDifferencesAreListed checks that what scenarios name is in the one list, each with its reason.
 func TestDifferencesAreListed(t *testing.T) {
-	for id, s := range scenarios() {
+	for id, s := range together(scenarios(), siblings()) {
 		for _, d := range s.named {
 			if !slices.Contains(differences, d) || d.why == "" {
 				t.Errorf("%s names the difference %q, which is not in the list with a reason", id, d.name)

@@ -90,6 +90,9 @@ func newBank(c *clock, set string) *bank {
 		if set == "bank_raise" {
 			spec = append(spec, model.NoLazy(t.Customer))
 		}
+		if set == "bank_viewonly" {
+			spec = append(spec, model.ViewOnly(b.C.Accounts))
+		}
 		if b.C != nil && set != "bank_plain" {
 			spec = append(spec, model.OrderBy(b.C.Accounts, t.AcctNo))
 		}
@@ -110,6 +113,8 @@ func customerSpec(t *customers, set string) model.Spec {
 		spec = append(spec, model.DeleteOrphans(t.Accounts), model.CascadeExpunge(t.Accounts), model.CascadeRefresh(t.Accounts))
 	case "bank_raise":
 		spec = append(spec, model.NoLazy(t.Accounts))
+	case "bank_passive_all":
+		spec = append(spec, model.DatabaseDeletes(t.Accounts))
 	case "bank_passive":
 		spec = append(spec, model.DeleteOrphans(t.Accounts), model.DatabaseDeletes(t.Accounts))
 	}

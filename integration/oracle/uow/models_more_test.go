@@ -88,12 +88,16 @@ type nodes struct {
 
 type tree struct{ Nodes *nodes }
 
-func newTree() *tree {
+func newTree(set string) *tree {
 	return &tree{model.Map("node", func(t *nodes) model.Spec {
-		return model.Spec{
+		spec := model.Spec{
 			model.PrimaryKey(t.ID), model.Type("integer", t.ID, t.ParentID), model.ForeignKey(t.ParentID, t.ID),
 			model.OrderBy(t.Children, t.ID),
 		}
+		if set == "tree_cascade" {
+			spec = append(spec, model.DeleteOrphans(t.Children))
+		}
+		return spec
 	})}
 }
 

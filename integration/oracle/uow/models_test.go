@@ -22,6 +22,7 @@ type models struct {
 	*versioned
 	*school
 	*pair
+	*natural
 }
 
 // newModels maps the tables of a model set. The tables themselves are made by the set's own DDL.
@@ -29,7 +30,8 @@ func newModels(t *testing.T, set string) models {
 	t.Helper()
 	m := models{clock: &clock{}}
 	switch set {
-	case "bank", "bank_plain", "bank_cascade_delete", "bank_orphan", "bank_passive", "bank_raise", "bank_oneway", "bank_dynamic":
+	case "bank", "bank_plain", "bank_cascade_delete", "bank_orphan", "bank_passive", "bank_raise", "bank_oneway", "bank_dynamic",
+		"bank_notnull", "bank_passive_all", "bank_viewonly":
 		m.bank = newBank(m.clock, set)
 		m.schema = model.MustSchema(m.Customers, m.Accounts)
 	case "uniq":
@@ -38,8 +40,8 @@ func newModels(t *testing.T, set string) models {
 	case "types":
 		m.types = newTypes()
 		m.schema = model.MustSchema(m.Things)
-	case "tree":
-		m.tree = newTree()
+	case "tree", "tree_cascade":
+		m.tree = newTree(set)
 		m.schema = model.MustSchema(m.Nodes)
 	case "three_level":
 		m.chain = newChain()
@@ -59,6 +61,9 @@ func newModels(t *testing.T, set string) models {
 	case "cycle", "cycle_post":
 		m.couple = newCouple(set)
 		m.schema = model.MustSchema(m.Persons, m.Balls)
+	case "natural":
+		m.natural = newNatural()
+		m.schema = model.MustSchema(m.Countries, m.Cities)
 	case "version":
 		m.versioned = newVersioned()
 		m.schema = model.MustSchema(m.Docs)

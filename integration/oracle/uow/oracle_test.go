@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -23,8 +24,16 @@ type result struct {
 }
 
 // TestOracle runs the scenarios of the recordings and prints a table of how they went, group by group.
-func TestOracle(t *testing.T) {
-	recs, sets, registered := recordings(t), modelSets(t), scenarios()
+func TestOracle(t *testing.T) { compareAll(t, recordings(t, folder()), scenarios()) }
+
+// TestSiblings does the same with scenarios that are near to those: the same objects, one step more or in another order.
+func TestSiblings(t *testing.T) {
+	compareAll(t, recordings(t, filepath.Join(ownFolder, "siblings")), siblings())
+}
+
+func compareAll(t *testing.T, recs []*recording, registered group) {
+	t.Helper()
+	sets := modelSets(t)
 	ids := map[string]bool{}
 	results := make([]*result, len(recs))
 	t.Run("scenarios", func(t *testing.T) {

@@ -41,13 +41,26 @@ func byDesign(why string, do func(*run)) scenario {
 
 type group map[string]scenario
 
-// scenarios returns all registrations by id.
+// scenarios returns the registrations of TestOracle by id.
 func scenarios() group {
-	every := group{}
-	for _, g := range []group{
+	return together(
 		addFlushCommit, dirtyTracking, identityMap, expireReload, defaults, autoflush, backref, lazyLoading, bulk,
 		rollback, batching, flushOrder, deletes, queryAPI, savepoint, version, mergeDetach, eagerLoading, events, manyToManys, collections,
-	} {
+	)
+}
+
+// siblings returns the registrations of TestSiblings by id.
+func siblings() group {
+	return together(
+		backrefSiblings, autoflushSiblings, collectionsSiblings, deleteSiblings, naturalSiblings, addFlushCommitSiblings, batchingSiblings,
+		bulkSiblings, defaultsSiblings, dirtyTrackingSiblings, expireReloadSiblings, savepointSiblings, versionSiblings, flushOrderSiblings,
+		manyToManySiblings, rollbackSiblings, mergeDetachSiblings, lazyLoadingSiblings, eagerLoadingSiblings, identityMapSiblings, queryAPISiblings,
+	)
+}
+
+func together(groups ...group) group {
+	every := group{}
+	for _, g := range groups {
 		maps.Copy(every, g)
 	}
 	return every

@@ -1,0 +1,102 @@
+package uow_test
+
+import (
+	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/query"
+	"github.com/cupel-go/cupel/session"
+)
+
+var bulkSiblings = group{
+	"bulk.update_evaluate_in_session": same(func(r *run) {
+		a, b := r.account(1001), r.account(1002)
+		r.note("n", val(query.Update(r.Accounts).Set(r.Accounts.AcctName.To("same")).Filter(r.Accounts.CustID.Eq(1)).Exec(ctx, r.s)))
+		r.note("names", []string{a.AcctName, b.AcctName})
+		r.commit()
+		r.note("names", []string{a.AcctName, b.AcctName})
+	}).but(keepsValues),
+
+	"bulk.update_moves_list": same(func(r *run) {
+		c := r.customer(1)
+		r.note("n", len(all(&c.Accounts)))
+		val(query.Update(r.Accounts).Set(r.Accounts.CustID.To(2)).Filter(r.Accounts.AcctNo.Eq(1001)).Exec(ctx, r.s))
+		r.commit()
+		r.note("after", accountNumbers(all(&c.Accounts)))
+	}).but(keepsValues, columnsAsWritten),
+
+	"bulk.delete_loaded_list": same(func(r *run) {
+		c := r.customer(1)
+		r.note("n", len(all(&c.Accounts)))
+		val(query.Delete(r.Accounts).Filter(r.Accounts.AcctNo.Eq(1001)).Exec(ctx, r.s))
+		r.commit()
+		r.note("after", accountNumbers(all(&c.Accounts)))
+	}).but(keepsValues),
+
+	"bulk.delete_then_commit_dirty": same(func(r *run) {
+		r.account(1001).AcctName = "changed"
+		r.note("n", val(query.Delete(r.Accounts).Filter(r.Accounts.AcctName.Eq("changed")).Exec(ctx, r.s)))
+		r.commit()
+		r.note("left", val(query.Select(r.Accounts).Count(ctx, r.s)))
+	}),
+
+	"bulk.update_unflushed_change_other_column": same(func(r *run) {
+		u := r.user(1)
+		u.Name = "annie"
+		val(query.Update(r.Users).Set(r.Users.Age.To(5)).Filter(r.Users.ID.Eq(1)).Exec(ctx, r.s))
+		r.note("age", u.Age)
+		r.commit()
+		r.note("both", []any{u.Name, u.Age})
+	}).but(keepsValues),
+
+	"bulk.update_rollback": same(func(r *run) {
+		u := r.user(1)
+		val(query.Update(r.Users).Set(r.Users.Age.To(5)).Filter(r.Users.ID.Eq(1)).Exec(ctx, r.s))
+		r.note("age", u.Age)
+		r.rollback()
+		r.note("age", u.Age)
+	}).but(restoresValues),
+
+	"bulk.update_column_from_column": same(func(r *run) {
+		u := r.user(2)
+		val(query.Update(r.Users).Set(r.Users.Age.ToExpr(expr.CastTo[expr.Int32](r.Users.ID.Times(10)))).Everywhere().Exec(ctx, r.s))
+		r.note("age", u.Age)
+		r.commit()
+	}),
+
+	"bulk.update_case": same(func(r *run) {
+		u := r.user(2)
+		age := expr.Case[expr.NullInt32]().When(r.Users.Name.Eq("bob"), 1).Else(2)
+		val(query.Update(r.Users).Set(r.Users.Age.ToExpr(age)).Everywhere().Exec(ctx, r.s))
+		r.note("age", u.Age)
+		r.commit()
+	}).but(returnsByItself),
+
+	"bulk.delete_fk_violation": same(func(r *run) {
+		n, err := query.Delete(r.C).Filter(r.C.ID.Eq(1)).Exec(ctx, r.s)
+		r.errOf("delete", n, err)
+		r.rollback()
+		r.note("n", val(query.Select(r.C).Count(ctx, r.s)))
+	}),
+
+	"bulk.update_pk_onupdate": same(func(r *run) {
+		r.note("n", val(query.Update(r.Accounts).Set(r.Accounts.CustID.ToNull()).Filter(r.Accounts.AcctNo.Eq(1001)).Exec(ctx, r.s)))
+		r.commit()
+	}).but(columnsAsWritten),
+
+	"bulk.delete_in_subquery": same(func(r *run) {
+		a := r.account(1001)
+		r.note("n", val(query.Delete(r.Accounts).Filter(r.Accounts.Customer.Has(r.C.FirstName.Eq("Alice"))).Exec(ctx, r.s)))
+		r.note("in", r.s.Contains(a))
+		r.commit()
+	}),
+
+	"bulk.update_and_version": byDesign(
+		"query.Update counts the version up, so that who read the row before notices",
+		func(r *run) {
+			d := val(session.Get(ctx, r.s, r.Docs, 1))
+			r.want("rows", val(query.Update(r.Docs).Set(r.Docs.Title.To("bulk")).Filter(r.Docs.ID.Eq(1)).Exec(ctx, r.s)), 1)
+			d.Title = ptr("after")
+			r.commit()
+			r.sent("SELECT doc", "BEGIN", "UPDATE doc", "UPDATE doc", "COMMIT")
+			r.wantRows("doc WHERE id = 1", "title, version", `{"title":"after","version":3}`)
+		}),
+}

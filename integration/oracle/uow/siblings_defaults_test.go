@@ -1,0 +1,71 @@
+package uow_test
+
+import (
+	"time"
+
+	"github.com/cupel-go/cupel/query"
+)
+
+var defaultsSiblings = group{
+	"defaults.server_default_explicit_none": same(func(r *run) {
+		i := r.addItem(&Item{Name: ptr("a")})
+		r.note("v", []any{i.Status, i.Num})
+	}).but(keepsValues),
+
+	"defaults.update_status_null": same(func(r *run) {
+		i := r.addItem(&Item{Name: ptr("a")})
+		i.Status = nil
+		r.commit()
+		r.note("v", i.Status)
+	}).but(keepsValues),
+
+	"defaults.default_before_flush": same(func(r *run) {
+		i := &Item{Name: ptr("a")}
+		r.s.Add(i)
+		r.note("before", []any{i.Qty, i.Code})
+		r.flush()
+		r.note("after", []any{i.Qty, i.Code, i.Loud, i.Rev})
+		r.rollback()
+	}).but(returnsByItself),
+
+	"defaults.rollback_then_readd": byDesign(
+		"an object that was inserted is new again, without the key that was generated, but with the values that the flush gave it",
+		func(r *run) {
+			i := &Item{Name: ptr("a")}
+			r.s.Add(i)
+			r.flush()
+			r.rollback()
+			r.want("after rollback", []any{i.ID, i.Code}, []any{0, "code-1"})
+			r.addItem(i)
+			r.sent("BEGIN", "INSERT item", "ROLLBACK", "BEGIN", "INSERT item", "COMMIT")
+			r.wantRows("item", "id, code, loud, status, num", `{"id":2,"code":"code-1","loud":"SQL DEFAULT","status":"new","num":42}`)
+		}),
+
+	"defaults.onupdate_explicit_wins": same(func(r *run) {
+		i := r.addItem(&Item{Name: ptr("a")})
+		i.Name, i.Touched = ptr("b"), ptr(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC))
+		r.commit()
+		r.note("t", i.Touched)
+	}).but(keepsValues),
+
+	"defaults.onupdate_only_touched": same(func(r *run) {
+		i := r.addItem(&Item{Name: ptr("a")})
+		i.Rev = ptr[int32](50)
+		r.commit()
+		r.note("rev", i.Rev)
+	}).but(keepsValues),
+
+	"defaults.bulk_update_onupdate": same(func(r *run) {
+		i := r.addItem(&Item{Name: ptr("a")})
+		items := r.Items.(*items)
+		r.note("n", val(query.Update(items).Set(items.Name.To("z")).Everywhere().Exec(ctx, r.s)))
+		r.commit()
+		r.check(r.s.Refresh(ctx, i))
+		r.note("v", []any{i.Name, i.Rev, i.Touched})
+	}),
+
+	"defaults.zero_is_a_value": same(func(r *run) {
+		i := r.addItem(&Item{Name: ptr(""), Qty: ptr[int32](0)})
+		r.note("v", []any{i.Name, i.Qty})
+	}).but(keepsValues),
+}

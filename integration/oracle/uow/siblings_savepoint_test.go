@@ -1,0 +1,145 @@
+package uow_test
+
+import (
+	"github.com/cupel-go/cupel/query"
+)
+
+var savepointSiblings = group{
+	"savepoint.new_object_rolled_back_readd": byDesign(
+		"an object that was inserted is new again, without the key that was generated: added again it gets a new one",
+		func(r *run) {
+			n := r.savepoint()
+			c := &Customer{FirstName: "A", LastName: "B"}
+			r.s.Add(c)
+			r.flush()
+			r.check(n.Rollback(ctx))
+			r.want("id after rollback", c.ID, 0)
+			r.s.Add(c)
+			r.commit()
+			r.sent("BEGIN", "SAVEPOINT", "INSERT customer", "ROLLBACK TO SAVEPOINT", "INSERT customer", "COMMIT")
+			r.wantRows("customer WHERE id > 3", "id, first_name", `{"id":5,"first_name":"A"}`)
+		}),
+
+	"savepoint.deleted_inside_rolled_back": same(func(r *run) {
+		u := r.user(1)
+		n := r.savepoint()
+		r.s.Delete(u)
+		r.flush()
+		r.check(n.Rollback(ctx))
+		r.note("in", r.s.Contains(u))
+		u.Age = ptr[int32](31)
+		r.commit()
+	}),
+
+	"savepoint.changed_outside_and_inside": same(func(r *run) {
+		u := r.user(1)
+		u.Age = ptr[int32](31)
+		n := r.savepoint()
+		u.Age = ptr[int32](32)
+		r.flush()
+		r.check(n.Rollback(ctx))
+		r.note("age", u.Age)
+		r.commit()
+	}).but(restoresValues),
+
+	"savepoint.unflushed_inside_rolled_back": byDesign(
+		"Rollback of a savepoint gives objects the values that they had; nothing is read for it",
+		func(r *run) {
+			u := r.user(1)
+			u.Age = ptr[int32](31)
+			n := r.savepoint()
+			u.Name = "x"
+			r.check(n.Rollback(ctx))
+			r.want("values", []any{u.Name, u.Age}, []any{"ann", 31})
+			r.commit()
+			r.sent("SELECT users", "BEGIN", "UPDATE users", "COMMIT")
+			r.wantRows("users WHERE id = 1", "name, age", `{"name":"ann","age":31}`)
+		}),
+
+	"savepoint.collection_inside_rolled_back": same(func(r *run) {
+		c := r.customer(1)
+		all(&c.Accounts)
+		n := r.savepoint()
+		c.Accounts.Add(&Account{AcctNo: 6000, AcctName: "x"})
+		r.flush()
+		r.check(n.Rollback(ctx))
+		r.note("n", accountNumbers(all(&c.Accounts)))
+		r.commit()
+	}).but(restoresValues),
+
+	"savepoint.remove_inside_rolled_back": same(func(r *run) {
+		c := r.customer(1)
+		a := all(&c.Accounts)[0]
+		n := r.savepoint()
+		c.Accounts.Remove(a)
+		r.flush()
+		r.check(n.Rollback(ctx))
+		r.note("n", accountNumbers(all(&c.Accounts)))
+		r.note("cust", a.CustID)
+		r.commit()
+	}).but(restoresValues),
+
+	"savepoint.release_then_rollback_all": same(func(r *run) {
+		n := r.savepoint()
+		c := &Customer{FirstName: "A", LastName: "B"}
+		r.s.Add(c)
+		r.check(n.Release(ctx))
+		r.rollback()
+		r.note("state", r.state(c))
+		r.note("n", val(query.Select(r.C).Count(ctx, r.s)))
+	}).but(statesInOrOut),
+
+	"savepoint.two_levels_inner_released_outer_rolled": same(func(r *run) {
+		u := r.user(1)
+		o := r.savepoint()
+		u.Age = ptr[int32](31)
+		i := r.savepoint()
+		u.Age = ptr[int32](32)
+		r.check(i.Release(ctx))
+		r.check(o.Rollback(ctx))
+		r.note("age", u.Age)
+		r.commit()
+	}).but(restoresValues),
+
+	"savepoint.pk_change_rolled_back": same(func(r *run) {
+		u := r.user(1)
+		n := r.savepoint()
+		u.ID = 77
+		r.flush()
+		r.check(n.Rollback(ctx))
+		r.note("id", u.ID)
+		x := r.user(1)
+		r.note("same", x == u)
+		r.commit()
+	}).but(restoresValues),
+
+	"savepoint.query_in_savepoint_kept": same(func(r *run) {
+		n := r.savepoint()
+		u := r.user(1)
+		r.check(n.Rollback(ctx))
+		u.Age = ptr[int32](5)
+		r.commit()
+	}).but(onlyReadsWithin),
+
+	"savepoint.bulk_update_rolled_back": same(func(r *run) {
+		u := r.user(1)
+		n := r.savepoint()
+		val(query.Update(r.Users).Set(r.Users.Age.To(99)).Filter(r.Users.ID.Eq(1)).Exec(ctx, r.s))
+		r.check(n.Rollback(ctx))
+		r.note("age", u.Age)
+		r.commit()
+	}).but(restoresValues),
+
+	"savepoint.m2m_rolled_back": same(func(r *run) {
+		s := r.student(2)
+		all(&s.Courses)
+		c := r.course(3)
+		n := r.savepoint()
+		s.Courses.Add(c)
+		r.flush()
+		r.check(n.Rollback(ctx))
+		r.note("courses", courseIDs(all(&s.Courses)))
+		s.Courses.Add(c)
+		r.commit()
+	}).but(restoresValues),
+}
