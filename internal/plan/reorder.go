@@ -268,9 +268,12 @@ func circleError(circle []*track.Entry, conflicts []conflict) error {
 		for _, col := range c.columns {
 			names = append(names, col.Name)
 		}
+		way := "flush in two steps, say model.Unique(…).Deferrable(), or let one of the columns be NULL"
+		if c.gets.Mapping.IsKey(c.columns) { // which is neither deferrable nor NULL
+			way = "flush in two steps, by way of a key that no row has"
+		}
 		return fmt.Errorf("%w: %s is to get the %s of %s, which must be written after it, because of a foreign key or a value of its own: %s",
-			fault.ErrUniqueCircle, c.gets.Describe(), strings.Join(names, ", "), c.has.Describe(),
-			"flush in two steps, say model.Unique(…).Deferrable(), or let one of the columns be NULL")
+			fault.ErrUniqueCircle, c.gets.Describe(), strings.Join(names, ", "), c.has.Describe(), way)
 	}
 	return fmt.Errorf("%w: %s", fault.ErrUniqueCircle, track.DescribeAll(circle))
 }
