@@ -3,6 +3,7 @@ package plan
 import (
 	"slices"
 
+	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/track"
 )
@@ -91,9 +92,9 @@ func (p *Plan) expireViews(o *track.Objects) {
 	}
 }
 
-// shows reports whether a relationship reads rows of a mapping's table.
+// shows reports whether a relationship reads rows of a mapping's table; where SQL text may read any, it may.
 func shows(r *meta.Relation, m *meta.Mapping) bool {
-	if r.Target == m {
+	if r.Target == m || slices.ContainsFunc(r.Others, func(t *ast.Table) bool { return t == nil || t.Real() == m.Table }) {
 		return true
 	}
 	return r.Link != nil && r.Link.Rows.Table.Name == m.Table.Name && r.Link.Rows.Table.Schema == m.Table.Schema

@@ -58,7 +58,7 @@ var desk = model.MustSchema(Persons, Tasks)
 // View-only relationships.
 //
 // A ToMany, or a one-to-one, that shows some of the rows: loading, joins and conditions honour its conditions. It is never written; to
-// change it is model.ErrViewOnly at the next flush. After a flush of its table it is loaded again.
+// change it is model.ErrViewOnly at the next flush. After a flush of a table that it reads it is loaded again.
 func (Kinds) ViewOnly(ctx context.Context, s *session.Session) error {
 	p := &Person{Name: "Ann"}
 	p.Tasks.Add(&Task{Text: "wash"}, &Task{Text: "iron", Done: true})
