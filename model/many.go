@@ -42,7 +42,7 @@ func (m *Many[T]) Add(ts ...*T) {
 
 // Remove takes objects out of the list. Their foreign key becomes NULL at the next flush, or they are deleted where the
 // relationship says model.DeleteOrphans; of a many-to-many the row of the pair is deleted. What is not in the list, or is another one's, stays as
-// it is.
+// it is. Where the owner is in a session, they must be in it too: what is known to have a row, and is not, is session.ErrNotInSession at the next flush.
 func (m *Many[T]) Remove(ts ...*T) { m.list.Remove(pointers(ts)) }
 
 // Replace makes ts all that there is in the list, in this order, nil and repetitions left out: what else was in it is removed, as by

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
@@ -80,6 +81,11 @@ func Outside(m *meta.Mapping, obj mem.Ptr) {
 	for _, r := range m.Relations {
 		Attach(r, obj, outside)
 	}
+}
+
+// IsOutside reports whether an object was read outside a session, as far as it can tell.
+func IsOutside(m *meta.Mapping, obj mem.Ptr) bool {
+	return slices.ContainsFunc(m.Relations, func(r *meta.Relation) bool { return HandleOf(r, obj) == outside })
 }
 
 // free reports whether the object was never in a session, nor read outside of one: what it was given is all there is.

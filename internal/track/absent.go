@@ -87,3 +87,13 @@ func (o *Objects) CheckAbsent() error {
 	}
 	return nil
 }
+
+// cannotLeave has the next flush fail where an object that is known to have a row was removed from a list and is not in the session: nothing
+// would be written of it.
+func (o *Objects) cannotLeave(r *meta.Relation, owner *Entry, target mem.Ptr) {
+	old := former(r.Target, target)
+	if old != nil && old.HasRow() || relate.IsOutside(r.Target, target) {
+		o.Blame(fault.During("remove from "+r.String(), fmt.Errorf("%w: %s, which was removed from %s of %s; add or attach it before", fault.ErrNotInSession,
+			r.Target.Describe(target), r.Name, owner.Describe())))
+	}
+}

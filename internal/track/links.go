@@ -194,6 +194,7 @@ func (o *Objects) ListChanged(h *relate.Handle, r *meta.Relation, added, removed
 	for _, p := range removed {
 		child := st.Find(p)
 		if child == nil {
+			o.cannotLeave(r, parent, p)
 			continue
 		}
 		if list := relate.ListOf(r, parent.Object); !list.Surely() && !o.belongs(r, child, parent) {

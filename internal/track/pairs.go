@@ -65,6 +65,7 @@ func (o *Objects) pairsChanged(owner *Entry, r *meta.Relation, added, removed []
 			o.parted(r, owner, target, list)
 		} else {
 			list.Undo(t) // it is not in the session, so nothing was added
+			o.cannotLeave(r, owner, t)
 		}
 	}
 }
