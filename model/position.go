@@ -42,6 +42,9 @@ type PositionOption struct {
 // model.Unique(…).Deferrable(): one that is not is kept to by the order of the statements, row by row, and items whose rows would exchange their
 // positions are session.ErrUniqueCircle where no column of it may be NULL.
 //
+// An item that is softly deleted leaves the list, and its row keeps owner and position, which another row has then too: a unique constraint
+// over both cannot be had with model.SoftDelete of the target, but a unique index of the rows that are not deleted.
+//
 // The column is not null and nobody else's: it has no default, and no OrderBy stands beside it. BulkInsert and statements of package query know
 // nothing of it.
 func Position(r Relationship, col expr.Expression) PositionOption {
