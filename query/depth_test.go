@@ -77,9 +77,8 @@ var deep = map[string]func(n int) statement{
 }
 
 // TestDepth: what nests 1,000 deep is written, in a time that grows about as it does. The bound is far above that, and far below what it took
-// when each table of WITH had all before it gone through anew.
+// when each table of WITH had all before it gone through anew. It does not run in parallel with others, as it measures time.
 func TestDepth(t *testing.T) {
-	t.Parallel()
 	for name, nested := range deep {
 		s, took := nested(1000), time.Hour
 		for range 5 {
