@@ -75,7 +75,6 @@ func (m MergeStatement) Exec(ctx context.Context, r Runner) (int64, error) {
 		return 0, stmt.ErrEmpty
 	}
 	req := request{st: s}
-	req.Stale = s.Table
 	err := req.run(ctx, r)
 	return req.Affected, err
 }

@@ -14,9 +14,9 @@ type Write interface {
 	returning(list stmt.List) ast.Statement
 }
 
-// Returned is a statement that changes rows and returns something of each. Unlike Exec it does not keep a session's
-// objects in step, but for those that it returns as entities: they take the values of their rows, and those of rows that it
-// deleted leave the session.
+// Returned is a statement that changes rows and returns something of each. A session's objects that it returns as entities take the
+// values of their rows, and those of rows that it deleted leave the session. Where it returns columns only nobody can tell which objects it
+// changed: all of its table are stale, and take the values of their rows when they are read again.
 type Returned[R any] struct{ rows[R] }
 
 // Returning adds RETURNING to a statement: "DELETE FROM t WHERE … RETURNING t.id".

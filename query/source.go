@@ -33,8 +33,6 @@ func (s source) run(ctx context.Context, r Runner, t reflect.Type, rows run.Rows
 	switch st := s.st.(type) {
 	case *stmt.Delete:
 		req.Deletes = st.Table
-	case *stmt.Merge:
-		req.Stale = st.Table
 	default:
 		req.follow()
 	}
@@ -119,6 +117,9 @@ func (q *request) render(w *sqlw.Writer) error {
 
 // Reads returns the tables that the statement is about.
 func (q *request) Reads() []*ast.Table { return stmt.Reads(q.st) }
+
+// Written returns what the statement writes.
+func (q *request) Written() []ast.Written { return stmt.Writes(q.st) }
 
 // exec runs a statement without rows and returns the number of rows that it touched.
 func exec(ctx context.Context, r Runner, st ast.Statement, bulk *run.Bulk) (int64, error) {

@@ -24,7 +24,8 @@ func (broken) SeesLeft() bool { return true }
 // With makes the rows of a statement a table of WITH: "WITH name AS (SELECT …) SELECT … FROM name". WITH is written once, before the
 // outermost statement that reads the table, wherever it is read there and however often. The statement may be one that changes rows
 // and returns something of them, see [Returning]: all its rows are changed, and no other part of the statement sees that they are.
-// A session's objects do not follow, but for those that [WithOf] of such a statement returns. [Col] has its columns.
+// A session's objects that [WithOf] of such a statement returns take the values of their rows; the others of the table that it changes are stale
+// afterwards. [Col] has its columns.
 //
 //	late := query.With("late", query.Select(a.CustID).Filter(a.AcctNo.Gt(2000)))
 //	query.Select(c).Filter(c.ID.InRows(query.Col(late, a.CustID), query.From(late)))

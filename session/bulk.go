@@ -190,18 +190,3 @@ func assignEvaluated(st *track.Store, ev *eval.Evaluator, set []run.Assignment, 
 	}
 	return nil
 }
-
-// runMerging runs a statement that does not tell which rows it changed: the objects of its table are stale.
-func (s *Session) runMerging(ctx context.Context, req *run.Request) error {
-	if err := s.run(ctx, req); err != nil {
-		return err
-	}
-	if st := s.objs.StoreOf(req.Stale); st != nil {
-		for _, e := range st.Entries {
-			if e.HasRow() {
-				e.Distrust()
-			}
-		}
-	}
-	return nil
-}

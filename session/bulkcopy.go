@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
@@ -32,7 +33,7 @@ func BulkCopy[T any](ctx context.Context, r query.Runner, table expr.Item[*T], o
 	if err != nil || len(objs) == 0 {
 		return err
 	}
-	return outside(ctx, r, func(o *outsideRunner) error {
+	return outside(ctx, r, ast.Written{Table: src.Table}, func(o *outsideRunner) error {
 		st, entries, err := track.Untracked(src.Mapping, objs)
 		if err == nil {
 			err = plan.PrepareInsert(entries)

@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/mem"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/sqlw"
@@ -48,7 +49,7 @@ func CopyFrom[T any](ctx context.Context, r query.Runner, table expr.Item[*T], o
 		}
 		return mem.Of(obj), err, ok
 	}}
-	err = outside(ctx, r, func(o *outsideRunner) error {
+	err = outside(ctx, r, ast.Written{Table: src.Table}, func(o *outsideRunner) error {
 		n, err = o.copyFrom(ctx, &c)
 		return err
 	})

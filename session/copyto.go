@@ -73,7 +73,7 @@ func CopyTo(ctx context.Context, r query.Runner, w io.Writer, q expr.Rows, how C
 	} else if c.about = tables(stmt.Reads(c.st)); writer.Changes() {
 		return 0, fmt.Errorf("session: CopyTo: %w: %s", errChanges, c.sql)
 	}
-	err = outside(ctx, r, func(o *outsideRunner) error {
+	err = outside(ctx, r, ast.Written{}, func(o *outsideRunner) error {
 		n, err = o.copyTo(ctx, &c)
 		return err
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/cupel-go/cupel/expr"
+	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/plan"
 	"github.com/cupel-go/cupel/internal/track"
@@ -27,7 +28,7 @@ func BulkInsert[T any](ctx context.Context, r query.Runner, table expr.Item[*T],
 	if err != nil || len(objs) == 0 {
 		return err
 	}
-	return outside(ctx, r, func(o *outsideRunner) error {
+	return outside(ctx, r, ast.Written{Table: src.Table}, func(o *outsideRunner) error {
 		st, entries, err := track.Untracked(src.Mapping, objs)
 		if err != nil {
 			return fault.During("BulkInsert into "+src.Table.String(), err)

@@ -23,8 +23,8 @@ type outsideRunner struct {
 
 var errRunner = errors.New("session: the runner is not a *Session, not an *Engine and not from Wrap")
 
-// outside calls do with what r is.
-func outside(ctx context.Context, r query.Runner, do func(o *outsideRunner) error) error {
+// outside calls do with what r is. What it writes without a session's objects knowing is w; of no table: nothing.
+func outside(ctx context.Context, r query.Runner, w ast.Written, do func(o *outsideRunner) error) error {
 	switch r := r.(type) {
 	case *Session:
 		if err := r.ready(); err != nil {
@@ -32,7 +32,11 @@ func outside(ctx context.Context, r query.Runner, do func(o *outsideRunner) erro
 		}
 		defer r.leave()
 		r.tx.changesUnseen()
-		return do(&outsideRunner{tx: &r.tx, session: r})
+		err := do(&outsideRunner{tx: &r.tx, session: r})
+		if err == nil && w.Table != nil {
+			r.objs.Outdate([]ast.Written{w})
+		}
+		return err
 	case *Engine:
 		tx := &transaction{core: r.core, pool: r.pool, terms: r.terms()}
 		defer tx.release()

@@ -5,6 +5,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/plan"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/wire"
@@ -70,7 +71,7 @@ func (o *outsideRunner) within() bool { return o.session != nil || o.tx.terms.sc
 
 // runWithin runs a statement in a transaction of its own that looks in the engine's schema.
 func (e *Engine) runWithin(ctx context.Context, req *run.Request) error {
-	return outside(ctx, e, func(o *outsideRunner) error {
+	return outside(ctx, e, ast.Written{}, func(o *outsideRunner) error {
 		x := e.core.execution(req)
 		err := o.tx.Send(ctx, x.Alone[0])
 		if x.done(req); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/cupel-go/cupel/internal/fault"
 	"github.com/cupel-go/cupel/internal/load"
@@ -11,6 +12,7 @@ import (
 	"github.com/cupel-go/cupel/internal/rows"
 	"github.com/cupel-go/cupel/internal/run"
 	"github.com/cupel-go/cupel/internal/track"
+	"github.com/cupel-go/cupel/query"
 )
 
 // CupelSchema returns the schema of tables whose mapping names none, for the other packages of this module.
@@ -31,6 +33,33 @@ func (s *Session) CupelRun(ctx context.Context, req *run.Request) error {
 			return err
 		}
 	}
+	err := s.runAs(ctx, req)
+	if err == nil && req.Writes && !s.objs.Empty() && (req.Bulk == nil || req.Bulk.Sync != query.SyncNone) {
+		s.outdate(req)
+	}
+	return err
+}
+
+// outdate has objects and lists be read again that a statement may have changed without telling so.
+func (s *Session) outdate(req *run.Request) {
+	w, ok := req.Tables.(run.Writer)
+	if !ok {
+		return
+	}
+	written := w.Written()
+	s.objs.Outdate(written)
+	for _, w := range written {
+		told := w.Named && (req.Bulk != nil || slices.ContainsFunc(req.Slots, func(slot run.Slot) bool {
+			return slot.Entity != nil && slot.Entity.CupelTable().Real() == w.Table.Real()
+		}))
+		if st := s.objs.StoreOf(w.Table); st != nil && w.Old && !told {
+			st.Distrust()
+		}
+	}
+}
+
+// runAs runs a statement as what it is.
+func (s *Session) runAs(ctx context.Context, req *run.Request) error {
 	switch {
 	case len(req.Loads) > 0 && req.Deletes != nil:
 		return fmt.Errorf("%w: of rows that are deleted", fault.ErrLoad)
@@ -38,8 +67,6 @@ func (s *Session) CupelRun(ctx context.Context, req *run.Request) error {
 		return s.runBulk(ctx, req)
 	case req.Deletes != nil:
 		return s.runDeleting(ctx, req)
-	case req.Stale != nil:
-		return s.runMerging(ctx, req)
 	case len(req.Loads) > 0:
 		return s.runLoading(ctx, req)
 	}

@@ -48,7 +48,11 @@ func BulkUpdate[T any](ctx context.Context, r query.Runner, table expr.Item[*T],
 	if len(objs) == 0 || len(named) == 0 {
 		return nil
 	}
-	return outside(ctx, r, func(o *outsideRunner) error {
+	written := ast.Written{Table: src.Table}
+	for _, c := range named {
+		written.Columns = append(written.Columns, src.Table.Columns[c])
+	}
+	return outside(ctx, r, written, func(o *outsideRunner) error {
 		st, entries, err := track.Untracked(src.Mapping, objs)
 		if err == nil {
 			err = st.Distinct(entries)

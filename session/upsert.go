@@ -46,7 +46,7 @@ func Upsert[T any](ctx context.Context, r query.Runner, table expr.Item[*T], obj
 	if len(objs) == 0 {
 		return nil, nil
 	}
-	err = outside(ctx, r, func(o *outsideRunner) error {
+	err = outside(ctx, r, ast.Written{Table: src.Table}, func(o *outsideRunner) error {
 		st, entries, err := track.Untracked(src.Mapping, objs)
 		if err != nil {
 			return fault.During("Upsert into "+src.Table.String(), err)

@@ -81,6 +81,13 @@ func (r *Relation) Reads() []*ast.Table {
 	return tables
 }
 
+// Shows reports whether the loading of r reads rows of a table; where SQL text may read any, it may.
+func (r *Relation) Shows(t *ast.Table) bool {
+	return slices.ContainsFunc(r.Reads(), func(read *ast.Table) bool {
+		return read == nil || read.Real() == t || read.Name == t.Name && read.Schema == t.Schema // link tables have nodes of their own
+	})
+}
+
 // Members reports whether the rows of the targets refer to the owner's: it is a one-to-many that writes.
 func (r *Relation) Members() bool { return r.Many && r.Link == nil && !r.ViewOnly }
 

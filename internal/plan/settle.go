@@ -3,8 +3,6 @@ package plan
 import (
 	"slices"
 
-	"github.com/cupel-go/cupel/internal/ast"
-	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/track"
 )
 
@@ -85,17 +83,9 @@ func forgetUnread(e *track.Entry) {
 func (p *Plan) expireViews(o *track.Objects) {
 	for _, st := range o.Stores {
 		for _, r := range st.Mapping.Relations {
-			if r.ViewOnly && slices.ContainsFunc(p.Steps, func(s Step) bool { return shows(r, s.Store.Mapping) }) {
+			if r.ViewOnly && slices.ContainsFunc(p.Steps, func(s Step) bool { return r.Shows(s.Store.Mapping.Table) }) {
 				st.Expire(r)
 			}
 		}
 	}
-}
-
-// shows reports whether a relationship reads rows of a mapping's table; where SQL text may read any, it may.
-func shows(r *meta.Relation, m *meta.Mapping) bool {
-	if r.Target == m || slices.ContainsFunc(r.Others, func(t *ast.Table) bool { return t == nil || t.Real() == m.Table }) {
-		return true
-	}
-	return r.Link != nil && r.Link.Rows.Table.Name == m.Table.Name && r.Link.Rows.Table.Schema == m.Table.Schema
 }

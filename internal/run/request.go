@@ -30,7 +30,6 @@ type Request struct {
 	Plain   bool         // it reads and does nothing else, so that it needs no transaction
 	Bulk    *Bulk        // an UPDATE or DELETE of many rows
 	Deletes *ast.Table   // the entities of this table that it returns are of rows that it deletes; nil: of none
-	Stale   *ast.Table   // it changes rows of this table without telling which: all objects of it that the session had are stale; nil: it does not
 
 	Loads []ast.Load // relationships of what it reads that are loaded with it
 
@@ -41,6 +40,9 @@ type Request struct {
 // Tables reports which tables a statement is about; a nil among them stands for those that raw SQL in it may read. It is asked
 // only where that matters.
 type Tables interface{ Reads() []*ast.Table }
+
+// Writer is the Tables of a statement that can tell what it writes.
+type Writer interface{ Written() []ast.Written }
 
 // Anything is the Tables of a statement of which nobody knows them: all pending changes are flushed before.
 type Anything struct{}

@@ -15,6 +15,8 @@ type tableSet struct {
 	leading int  // how many, the first, are named or selected: what Join looks at first
 	raw     bool // there is SQL text, which may mention others
 	unknown bool // there is a statement of which nobody knows the tables
+
+	written []ast.Written // by the statements among them that write
 }
 
 func (s tableSet) add(t *ast.Table) tableSet {
@@ -87,6 +89,8 @@ func (s tableSet) within(n ast.Node) tableSet {
 			s.raw = true
 		case *Text:
 			s.unknown = true
+		case *Insert, *Update, *Delete, *Merge:
+			s.written = append(s.written, writtenBy(x))
 		case *ast.About:
 			for _, p := range x.Conditions {
 				s = s.within(p)
@@ -145,4 +149,32 @@ func Reads(st ast.Statement) []*ast.Table {
 		return append(s.tables, nil)
 	}
 	return s.tables
+}
+
+// Writes returns what a statement writes, in its WITH too; of SQL text nothing is known.
+func Writes(st ast.Statement) []ast.Written {
+	all := tableSet{}.within(st).written
+	switch st.(type) {
+	case *Insert, *Update, *Delete:
+		all[0].Named = true
+	}
+	return all
+}
+
+// writtenBy returns what the statement itself writes.
+func writtenBy(st ast.Node) (w ast.Written) {
+	switch st := st.(type) {
+	case *Insert:
+		return ast.Written{Table: st.Table, Old: st.Conflict != nil && st.Conflict.Update}
+	case *Merge:
+		return ast.Written{Table: st.Table, Old: true}
+	case *Delete:
+		w = ast.Written{Table: st.Table, Columns: []*ast.Column{}, Old: true}
+	case *Update:
+		w = ast.Written{Table: st.Table, Columns: make([]*ast.Column, len(st.Set)), Old: true}
+		for i, a := range st.Set {
+			w.Columns[i] = a.Column
+		}
+	}
+	return w
 }
