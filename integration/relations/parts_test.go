@@ -224,6 +224,30 @@ func TestPartsOfKeys(t *testing.T) {
 	}
 }
 
+// TestPartsOfGoneRows: rows that are found by more than their key are read again, all at once, and those that are gone are told.
+func TestPartsOfGoneRows(t *testing.T) {
+	t.Parallel()
+	eng, rec := openOn(t, market)
+	s := begin(t, eng)
+	var spots []*Spot
+	for x := range int32(5) {
+		spots = append(spots, &Spot{X: x, Name: fmt.Sprint(x)})
+		s.Add(spots[x])
+	}
+	ok(t, s.Commit(ctx))
+	rec.take()
+	_, err := eng.Pool().Exec(ctx, "DELETE FROM spot WHERE x IN (1, 3, 4)")
+	ok(t, err)
+	_, err = session.Lists(ctx, s, spots, Spots.Next.Where())
+	is(t, err, query.ErrNoRows)
+	if !strings.Contains(err.Error(), "Spot(x=1, y=0), Spot(x=3, y=0), Spot(x=4, y=0): ") {
+		t.Error(err)
+	}
+	sent(t, rec, "SELECT spot.x, …")
+	_, err = session.Lists(ctx, s, []*Spot{spots[2], spots[0]}, Spots.Next.Where())
+	ok(t, err)
+}
+
 // TestMistakesOfParts are told, and nothing is read.
 func TestMistakesOfParts(t *testing.T) {
 	t.Parallel()

@@ -81,10 +81,8 @@ func (l Relations) Parts(ctx context.Context, owners []*track.Entry, r *meta.Rel
 		}
 	}
 	if !refersToOwnKey(r) { // others may have changed what its rows are found by
-		for _, e := range owners {
-			if _, err := l.current(ctx, e, owners); err != nil {
-				return nil, err
-			}
+		if err := l.allCurrent(ctx, owners); err != nil {
+			return nil, err
 		}
 	}
 	parts = make([][]mem.Ptr, len(owners))

@@ -106,6 +106,23 @@ func (l Relations) current(ctx context.Context, e *track.Entry, owners []*track.
 	return there, nil
 }
 
+// allCurrent is current where it is an error that a row is gone, whichever it is.
+func (l Relations) allCurrent(ctx context.Context, owners []*track.Entry) error {
+	there, err := l.current(ctx, nil, owners)
+	if err != nil || len(there) == len(owners) {
+		return err
+	}
+	var gone []*track.Entry
+	for _, o := range owners {
+		if len(there) > 0 && there[0] == o {
+			there = there[1:]
+		} else {
+			gone = append(gone, o)
+		}
+	}
+	return fmt.Errorf("%s: %w", track.DescribeAll(gone), fault.ErrNoRows)
+}
+
 // targets returns the targets of owners by the owners' foreign keys, which are distinct. A target is found by the key of its row;
 // one that has none of them is of an owner whose key is equal to it for the server, which is asked.
 func (l Relations) targets(ctx context.Context, r *meta.Relation, owners []*track.Entry, local *track.Keyer) (map[track.Key]mem.Ptr, error) {
