@@ -29,7 +29,8 @@ import (
 // generated key that is zero: else it is [query.ErrNoRows], since the form has half of what a new row needs. An empty list that is not nil,
 // as a program makes one of what a form has, is no columns. Else all are copied, but for a zero in
 // a column with a default or OnUpdate, or that is deferred or, in an object of a query with Only or
-// Without, was not read, unless the object knows that a session read something else. An object whose
+// Without, was not read, unless the object knows that a session read something else. What was read in part of a struct
+// without relationships, or went through JSON, does not know it, and its zeros are copied: name the columns. An object whose
 // generated key is zero, and every other one without a row, is a new one, with all its columns. One that has another version than its row
 // (model.Version) is [ErrStale]; what the database computes is not copied.
 //

@@ -54,6 +54,45 @@ func TestMergeOfPart(t *testing.T) {
 	}
 }
 
+// TestMergeOfSomeColumns: what a query did not read of an object is not taken for zero, whatever read it.
+func TestMergeOfSomeColumns(t *testing.T) {
+	t.Parallel()
+	eng, _ := openOn(t, shop)
+	q := query.Select(Items).Only(Items.Name)
+	for name, read := range map[string]func(t *testing.T) *Item{
+		"engine": func(t *testing.T) *Item { return must[*Item](t)(q.One(ctx, eng)) },
+		"all but one": func(t *testing.T) *Item {
+			return must[*Item](t)(query.Select(Items).Without(Items.Price).One(ctx, eng))
+		},
+		"not tracked": func(t *testing.T) *Item {
+			s := begin(t, eng)
+			defer s.Close(ctx)
+			return must[*Item](t)(q.NoTracking().One(ctx, s))
+		},
+		"closed session": func(t *testing.T) *Item {
+			s := begin(t, eng)
+			defer s.Close(ctx)
+			return must[*Item](t)(q.One(ctx, s))
+		},
+	} {
+		_, err := eng.Pool().Exec(ctx, "TRUNCATE item CASCADE; INSERT INTO item (name, price) VALUES ('a', 7)")
+		ok(t, err)
+		given := read(t)
+		given.Name = "b"
+		s := begin(t, eng)
+		must[*Item](t)(session.Merge(ctx, s, given))
+		ok(t, s.Commit(ctx))
+		equal(t, name, rowsOf(t, eng, "SELECT name, price FROM item"), "(b,7)")
+		ok(t, s.Close(ctx))
+		given = read(t)
+		s = begin(t, eng)
+		cached := must[[]*Item](t)(session.MergeCached(s, given))[0]
+		equal(t, name+", cached", must[*Item](t)(session.Get(ctx, s, Items, given.ID)), cached)
+		equal(t, name+", cached, its price", cached.Price, 7)
+		ok(t, s.Close(ctx))
+	}
+}
+
 // TestMergeOfOneThatWasSet: a one-to-one that was set when it was not loaded takes the place of what there is.
 func TestMergeOfOneThatWasSet(t *testing.T) {
 	t.Parallel()

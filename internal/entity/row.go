@@ -82,7 +82,7 @@ func (u *Untracked) ReadEntity(r Row) (mem.Ptr, error) {
 	m := r.Mapping()
 	obj := u.slabs.Object(m)
 	if len(m.Relations) > 0 {
-		relate.Outside(m, obj)
+		relate.Outside(m, obj, r.Place.Partial)
 	}
 	err := r.Object(obj)
 	if err == nil {

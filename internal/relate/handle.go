@@ -62,7 +62,7 @@ func (h *Handle) relationAt(field mem.Ptr) *meta.Relation {
 
 func relationOf(h *Handle, field mem.Ptr) (*meta.Relation, error) {
 	switch {
-	case h == outside:
+	case h.outside():
 		return nil, errOutside
 	case h == nil || h.Loader == nil:
 		return nil, ErrDetached
@@ -73,26 +73,39 @@ func relationOf(h *Handle, field mem.Ptr) (*meta.Relation, error) {
 	return nil, ErrCopied
 }
 
-// outside is the handle of all objects that were read outside a session.
-var outside = &Handle{Home: &Home{}}
+// outside is the handle of all objects that were read outside a session, and outsidePart of those without some of their columns.
+var outside, outsidePart = &Handle{Home: &Home{}}, &Handle{Home: &Home{}}
 
-// Outside has the relationships of an object that was read outside a session know that: what they have is not what there is.
-func Outside(m *meta.Mapping, obj mem.Ptr) {
+// Outside has the relationships of an object that was read outside a session know that: what they have is not what there is. Nor is
+// what its fields have, where part of its columns was read.
+func Outside(m *meta.Mapping, obj mem.Ptr, part bool) {
+	h := outside
+	if part {
+		h = outsidePart
+	}
 	for _, r := range m.Relations {
-		Attach(r, obj, outside)
+		Attach(r, obj, h)
 	}
 }
 
 // IsOutside reports whether an object was read outside a session, as far as it can tell.
 func IsOutside(m *meta.Mapping, obj mem.Ptr) bool {
-	return slices.ContainsFunc(m.Relations, func(r *meta.Relation) bool { return HandleOf(r, obj) == outside })
+	return slices.ContainsFunc(m.Relations, func(r *meta.Relation) bool { return HandleOf(r, obj).outside() })
 }
+
+// IsOutsidePart reports whether an object was read outside a session without some of its columns, as far as it can tell.
+func IsOutsidePart(m *meta.Mapping, obj mem.Ptr) bool {
+	return slices.ContainsFunc(m.Relations, func(r *meta.Relation) bool { return HandleOf(r, obj) == outsidePart })
+}
+
+// outside reports whether the object was read outside a session.
+func (h *Handle) outside() bool { return h == outside || h == outsidePart }
 
 // free reports whether the object was never in a session, nor read outside of one: what it was given is all there is.
 func (h *Handle) free() bool { return h == nil || h.tied != nil }
 
 // untracked reports whether the object was never in a session.
-func (h *Handle) untracked() bool { return h.free() || h == outside }
+func (h *Handle) untracked() bool { return h.free() || h.outside() }
 
 // attached reports whether the object is in a session.
 func (h *Handle) attached() bool { return h != nil && h.Loader != nil }

@@ -42,6 +42,7 @@ func (n *MergeNode) read() {
 	n.Entry = n.Store.new(obj, Persistent)
 	n.Store.Index(n.Entry, n.key)
 	n.Entry.Snapshot()
+	n.Entry.Partial = n.isPart()
 }
 
 // fill gives an object that was made the relationships of the given one, as loaded.

@@ -125,7 +125,7 @@ func (g *Merge) copies(n *MergeNode, column int) bool {
 // isPart reports whether the given object knows that it was read without some columns, which are zero in it.
 func (n *MergeNode) isPart() bool {
 	e := entryKnown(n.Store.Mapping, n.Given)
-	return e != nil && e.HasRow() && e.Partial
+	return e != nil && e.HasRow() && e.Partial || relate.IsOutsidePart(n.Store.Mapping, n.Given)
 }
 
 // decided reports whether a relationship gives the column its value.
