@@ -43,7 +43,7 @@ type BeforeDeleter interface {
 }
 
 // AfterInserter is told when an object's row was inserted, in the transaction: an error fails the flush, and nothing is stored. So the
-// COMMIT takes a trip of its own.
+// COMMIT takes a trip of its own. A column that it changes is a change that the same Commit writes, or the next flush.
 type AfterInserter interface {
 	// AfterInsert is called before the transaction ends.
 	AfterInsert(ctx context.Context) error

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync"
 
+	"github.com/cupel-go/cupel/internal/ast"
 	"github.com/cupel-go/cupel/internal/meta"
 	"github.com/cupel-go/cupel/internal/plan"
 	"github.com/cupel-go/cupel/internal/write"
@@ -24,9 +25,7 @@ func (f *flushing) done() {
 	flushes.Put(f)
 }
 
-// flush writes what changed, and commits when commit says so, in four phases: prepare, which finds out what is to be
-// written; plan, which orders it; write; and settle, which takes note of it. An error of the first leaves every object as
-// it was.
+// flush writes what changed, and commits when commit says so. What hooks change after rows were written is written before the COMMIT.
 func (s *Session) flush(ctx context.Context, commit bool) error {
 	if err := s.takeMistake(); err != nil {
 		return err
@@ -37,38 +36,56 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 			return err
 		}
 	}
+	for range mostFlushes {
+		if more, err := s.flushOnce(ctx, commit, hooks); err != nil || !more {
+			return err
+		}
+	}
+	return s.fail(errHookEndless)
+}
+
+// mostFlushes is how often a Commit flushes where hooks make changes each time.
+const mostFlushes = 100
+
+// flushOnce flushes in four phases: prepare, which finds out what is to be written; plan, which orders it; write; and settle, which
+// takes note of it. An error of the first leaves every object as it was. More says that hooks have left something to write, so that
+// nothing is committed.
+func (s *Session) flushOnce(ctx context.Context, commit bool, hooks *Hooks) (more bool, err error) {
 	if err := s.lend(ctx, hooks.BeforeFlush); err != nil {
-		return err
+		return false, err
 	}
 	if err := s.validate(); err != nil {
-		return err
+		return false, err
 	}
 	f := flushes.Get().(*flushing)
 	defer f.done()
 	if err := f.prepared.Prepare(ctx, &s.objs, host{s}); err != nil {
-		return err
+		return false, err
 	}
 	if err := s.before(ctx, f); err != nil {
 		f.prepared.Undo()
 		s.tx.spoiled = true // the program's own code has seen half of it
-		return s.fail(err)
+		return false, s.fail(err)
 	}
-	var err error
 	if f.plan, err = f.prepared.Plan(); err != nil {
-		return err
+		return false, err
 	}
 	if commit {
 		s.tx.dropReleases()
 	}
 	writes := len(f.plan.Steps) > 0 || s.tx.begun
 	if writes {
-		if err := s.writeAll(ctx, f, commit, hooks); err != nil {
+		if more, err = s.writeAll(ctx, f, commit, hooks); err != nil {
 			f.prepared.Lower()
-			return s.fail(err)
+			return false, s.fail(err)
+		}
+		if more {
+			return true, nil
 		}
 		s.kept = s.kept || commit
+	} else {
+		f.plan.Settle(&s.objs) // relationships may have been set to what they are
 	}
-	f.plan.Settle(&s.objs) // also without steps: relationships may have been set to what they are
 	if commit {
 		final := s.tx.Final()
 		s.tx.release()
@@ -77,30 +94,37 @@ func (s *Session) flush(ctx context.Context, commit bool) error {
 			s.tell(ctx, hooks.AfterCommit)
 		}
 	}
-	return nil
+	return false, nil
 }
 
-// writeAll writes what was planned. Where something is to be told of it within the transaction, the COMMIT goes by itself after that.
-func (s *Session) writeAll(ctx context.Context, f *flushing, commit bool, hooks *Hooks) error {
+// writeAll writes what was planned and settles it. Where something is to be told of it within the transaction, the COMMIT goes by
+// itself after that, or waits for what was changed when it was told.
+func (s *Session) writeAll(ctx context.Context, f *flushing, commit bool, hooks *Hooks) (more bool, err error) {
 	tells := len(f.plan.Steps) > 0 && (hooks.AfterFlush != nil || s.anyHooks((*meta.Hooks).After))
-	if err := s.write(ctx, &f.plan, commit && !tells); err != nil || !tells {
-		return err
+	if err := s.write(ctx, &f.plan, commit && !tells); err != nil {
+		return false, err
+	}
+	f.plan.Settle(&s.objs) // what hooks change from here on is a change
+	if !tells {
+		return false, nil
 	}
 	if err := s.after(ctx, f); err != nil {
-		return err
+		return false, err
 	}
-	if hooks.AfterFlush != nil {
-		f.plan.Settle(&s.objs)
-		f.plan = plan.Plan{}
-		if err := s.lend(ctx, hooks.AfterFlush); err != nil {
-			return err
-		}
+	if err := s.lend(ctx, hooks.AfterFlush); err != nil {
+		return false, err
 	}
-	if !commit {
-		return nil
+	switch {
+	case !commit:
+		return false, nil
+	case s.mistaken() || s.objs.Touches(everything):
+		return true, nil
 	}
-	return s.write(ctx, &plan.Plan{}, true)
+	return false, s.write(ctx, &plan.Plan{}, true)
 }
+
+// everything stands for all tables.
+var everything = []*ast.Table{nil}
 
 // write writes a plan.
 func (s *Session) write(ctx context.Context, p *plan.Plan, commit bool) error {

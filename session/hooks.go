@@ -18,7 +18,7 @@ import (
 // also model.Validator and its kin, the methods of objects.
 type Hooks struct {
 	BeforeFlush func(ctx context.Context, s *Session) error // may add, change and delete; an error ends the flush before it begins
-	AfterFlush  func(ctx context.Context, s *Session) error // in the transaction, when rows were written; an error fails the session
+	AfterFlush  func(ctx context.Context, s *Session) error // in the transaction, when rows were written; an error fails the session. Commit flushes what it changes
 
 	BeforeCommit  func(ctx context.Context, s *Session) error // before Commit flushes; an error ends it
 	AfterCommit   func(ctx context.Context, s *Session)       // when a transaction is stored: not where there was none, nor of a part of the program's own
@@ -55,6 +55,8 @@ func (e *ValidationError) Unwrap() []error {
 	}
 	return errs
 }
+
+var errHookEndless = fmt.Errorf("session: hooks changed something after each of %d flushes of a Commit", mostFlushes)
 
 var errHookRelates = errors.New("a method that is called before a flush writes set a relationship; Hooks.BeforeFlush may")
 

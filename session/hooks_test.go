@@ -311,3 +311,107 @@ func TestSoftDeleteNotPlanned(t *testing.T) {
 	ok(t, s.Commit(ctx))
 	equal(t, "rows", count(t, eng, "told WHERE deleted_at IS NULL"), 3)
 }
+
+// TestAfterFlushChanges has what AfterFlush adds, changes and deletes be in the same Commit, each flush with its hooks; and has a Commit
+// end where there is something each time.
+func TestAfterFlushChanges(t *testing.T) {
+	t.Parallel()
+	var left []func(s *session.Session)
+	flushes, endless := 0, false
+	eng, rec := openTold(t, session.Hooks{AfterFlush: func(_ context.Context, s *session.Session) error {
+		flushes++
+		switch {
+		case endless:
+			s.Add(&TPart{})
+		case len(left) > 0:
+			left[0](s)
+			left = left[1:]
+		}
+		return nil
+	}})
+	s := begin(t, eng)
+	x, part := &Told{Name: "x"}, &TPart{}
+	left = []func(s *session.Session){
+		func(s *session.Session) { s.Add(part) },
+		func(*session.Session) { x.Name = "y" },
+		func(s *session.Session) { s.Delete(part) },
+	}
+	s.Add(x)
+	ok(t, s.Commit(ctx))
+	equal(t, "sent", verbs(rec), "BEGIN INSERT INSERT UPDATE DELETE COMMIT")
+	equal(t, "flushes", flushes, 4)
+	equal(t, "parts", count(t, eng, "tpart"), 0)
+	equal(t, "left", len(s.Dirty())+len(s.New())+len(s.Deleted()), 0)
+
+	endless = true
+	x.Name = "z"
+	equal(t, "error", s.Commit(ctx) != nil, true)
+	ok(t, s.Rollback(ctx))
+	equal(t, "parts", count(t, eng, "tpart"), 0)
+}
+
+// Echoed is a row that changes when it was written.
+type Echoed struct {
+	ID    int64
+	Name  string
+	Times int64
+}
+
+type echoedRows struct {
+	model.Table[Echoed]
+	ID    expr.Int
+	Name  expr.Text
+	Times expr.Int
+}
+
+func (x *Echoed) AfterInsert(context.Context) error { x.Name += "!"; return nil }
+
+func (x *Echoed) AfterUpdate(context.Context) error {
+	x.Times = max(x.Times, 2)
+	return nil
+}
+
+// TestAfterHooksChange has what an object changes of itself when it was written be in the same Commit, and be a change after a Flush.
+func TestAfterHooksChange(t *testing.T) {
+	t.Parallel()
+	rows := model.Map("echoed", func(t *echoedRows) model.Spec { return model.Spec{model.PrimaryKey(t.ID)} })
+	schema := model.MustSchema(rows)
+	eng, err := session.Open(ctx, pgtest.Database(t), schema, session.Options{MaxConns: 2})
+	ok(t, err)
+	t.Cleanup(eng.Close)
+	ok(t, schema.CreateAll(ctx, eng))
+	stored := func() Echoed {
+		x, err := query.Select(rows).One(ctx, eng)
+		ok(t, err)
+		return *x
+	}
+	s := begin(t, eng)
+	x := &Echoed{Name: "x"}
+	s.Add(x)
+	ok(t, s.Flush(ctx))
+	equal(t, "dirty after Flush", len(s.Dirty()), 1)
+	ok(t, s.Commit(ctx))
+	equal(t, "row", stored(), Echoed{1, "x!", 2})
+	equal(t, "object", *x, Echoed{1, "x!", 2})
+	equal(t, "dirty", len(s.Dirty()), 0)
+}
+
+// TestAfterFlushDeletes has what AfterFlush deletes be deleted by the next flush.
+func TestAfterFlushDeletes(t *testing.T) {
+	t.Parallel()
+	var doomed *TPart
+	eng, _ := openTold(t, session.Hooks{AfterFlush: func(_ context.Context, s *session.Session) error {
+		if doomed != nil {
+			s.Delete(doomed)
+		}
+		doomed = nil
+		return nil
+	}})
+	s := begin(t, eng)
+	doomed = &TPart{}
+	s.Add(doomed)
+	ok(t, s.Flush(ctx))
+	equal(t, "deleted", len(s.Deleted()), 1)
+	ok(t, s.Commit(ctx))
+	equal(t, "parts", count(t, eng, "tpart"), 0)
+}
