@@ -54,6 +54,9 @@ func (s *Session) flushOnce(ctx context.Context, commit bool, hooks *Hooks) (mor
 	if err := s.lend(ctx, hooks.BeforeFlush); err != nil {
 		return false, err
 	}
+	if err := s.takeMistake(); err != nil { // of a hook
+		return false, err
+	}
 	if err := s.validate(); err != nil {
 		return false, err
 	}

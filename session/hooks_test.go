@@ -343,6 +343,12 @@ func TestAfterFlushChanges(t *testing.T) {
 	equal(t, "parts", count(t, eng, "tpart"), 0)
 	equal(t, "left", len(s.Dirty())+len(s.New())+len(s.Deleted()), 0)
 
+	left = []func(s *session.Session){func(s *session.Session) { s.Add(&struct{}{}) }}
+	x.Name = "z"
+	is(t, s.Commit(ctx), session.ErrNotMapped)
+	ok(t, s.Rollback(ctx))
+	equal(t, "name", x.Name, "Y")
+
 	endless = true
 	x.Name = "z"
 	equal(t, "error", s.Commit(ctx) != nil, true)
@@ -414,4 +420,18 @@ func TestAfterFlushDeletes(t *testing.T) {
 	equal(t, "deleted", len(s.Deleted()), 1)
 	ok(t, s.Commit(ctx))
 	equal(t, "parts", count(t, eng, "tpart"), 0)
+}
+
+// TestMistakeOfAHook has the flush that calls a hook report its mistake, not the next one.
+func TestMistakeOfAHook(t *testing.T) {
+	t.Parallel()
+	mistake := func(_ context.Context, s *session.Session) error { s.Add(&struct{}{}); return nil }
+	for _, hooks := range []session.Hooks{{BeforeCommit: mistake}, {BeforeFlush: mistake}, {AfterFlush: mistake}} {
+		eng, _ := openTold(t, hooks)
+		s := begin(t, eng)
+		s.Add(&TPart{})
+		is(t, s.Commit(ctx), session.ErrNotMapped)
+		ok(t, s.Rollback(ctx))
+		equal(t, "parts", count(t, eng, "tpart"), 0)
+	}
 }
