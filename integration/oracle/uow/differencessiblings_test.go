@@ -1,8 +1,11 @@
 package uow_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
+
+	"github.com/cupel-go/cupel/session"
 )
 
 // Differences that only siblings have.
@@ -69,7 +72,53 @@ var (
 				slices.ContainsFunc(c.theirs[:i], func(e event) bool { return e.op == "INSERT" && e.table == c.theirs[i+1].table })
 		},
 	}
+	toldBefore = &difference{
+		name: "told before it is planned",
+		why: "objects are told before the flush is planned, since they may change keys: in the order in which they were found, not in that " +
+			"of the statements",
+		observes: func(theirs, ours observation) bool {
+			return theirs.Label == "before" && theirs.Error == nil && ours.err == nil && text(theirs.Value) != text(ours.Value) &&
+				elements(theirs.Value) == elements(ours.Value)
+		},
+	}
+	toldOfBoth = &difference{
+		name: "told of both",
+		why:  "an object that takes over the row of a deleted one is inserted, and that one deleted, to both; SQLAlchemy tells the new one only",
+		observes: func(theirs, ours observation) bool {
+			t, ok := theirs.Value.([]any)
+			o, both := ours.Value.([]any)
+			return ok && both && theirs.Label == "told" && len(o) == len(t)+1 && slices.Equal(t, o[:len(t)]) &&
+				strings.HasPrefix(text(o[len(t)]), `"before_delete `)
+		},
+	}
+	asksBefore = &difference{
+		name: "asks before it looks",
+		why:  "BeforeFlush is called before a flush looks for changes, also where there are none: it may make some",
+		observes: func(theirs, ours observation) bool {
+			t, ok := theirs.Value.([]any)
+			o, both := ours.Value.([]any)
+			return ok && both && theirs.Label == "told" && len(o) == len(t)+1 && slices.Equal(t, o[:len(t)]) && o[len(t)] == "before_flush"
+		},
+	}
+	refusesFlush = &difference{
+		name: "refuses to flush",
+		why:  "after a failed flush the session refuses a Flush too until Rollback, where SQLAlchemy sees that there is nothing to write",
+		observes: func(theirs, ours observation) bool {
+			return theirs.Label == "flush" && theirs.Error == nil && theirs.Value == nil && errors.Is(ours.err, session.ErrFailed)
+		},
+	}
 )
+
+// elements writes the elements of a list, sorted.
+func elements(v any) string {
+	list, _ := v.([]any)
+	all := make([]string, len(list))
+	for i, x := range list {
+		all[i] = text(x)
+	}
+	slices.Sort(all)
+	return strings.Join(all, ", ")
+}
 
 // beforeSelect reports whether theirs at position i is a write that SQLAlchemy sends just before a SELECT.
 func (c *comparison) beforeSelect(i int) bool {

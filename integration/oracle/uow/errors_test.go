@@ -34,6 +34,9 @@ func circular(err error) bool {
 	return errors.Is(err, session.ErrCircle)
 }
 
+// errBoom is what a scenario's own code fails with.
+var errBoom = errors.New("boom")
+
 // ownRule reports whether an error is not the database's.
 func ownRule(err error) bool { return database(err) == nil }
 
@@ -53,7 +56,7 @@ var errorKinds = []errorKind{
 	{"AssertionError", "Dependency rule tried to blank-out primary key", is(session.ErrNullForeignKey)},
 	{"NoResultFound", "", is(query.ErrNoRows)},
 	{"MultipleResultsFound", "", is(query.ErrManyRows)},
-	{"ValueError", "boom", func(err error) bool { return err.Error() == "boom" }},
+	{"ValueError", "boom", func(err error) bool { return err.Error() == "boom" || errors.Is(err, errBoom) && !errors.Is(err, session.ErrFailed) }},
 	{"PendingRollbackError", "", is(session.ErrFailed)},
 }
 

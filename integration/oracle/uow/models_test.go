@@ -9,6 +9,7 @@ import (
 // models are the mapped tables of one scenario. Only those of its model set are there. They are made anew for each
 // scenario, since their defaults use its clock.
 type models struct {
+	set    string
 	schema *model.Schema
 	clock  *clock
 	*bank
@@ -28,7 +29,7 @@ type models struct {
 // newModels maps the tables of a model set. The tables themselves are made by the set's own DDL.
 func newModels(t *testing.T, set string) models {
 	t.Helper()
-	m := models{clock: &clock{}}
+	m := models{set: set, clock: &clock{}}
 	switch set {
 	case "bank", "bank_plain", "bank_cascade_delete", "bank_orphan", "bank_passive", "bank_raise", "bank_oneway", "bank_dynamic",
 		"bank_notnull", "bank_passive_all", "bank_viewonly":
