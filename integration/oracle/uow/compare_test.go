@@ -61,6 +61,9 @@ func (c *comparison) statements() {
 	if c.names(refusedEarly) {
 		c.dropBegins()
 	}
+	if c.names(savepointTravels) {
+		c.delaySavepoints()
+	}
 	spared, added := c.align()
 	want := framed(canonical(without(c.theirs, spared)))
 	got := framed(without(c.ours, added))
@@ -228,21 +231,33 @@ func merged(es []event) (out []event, writes int) {
 			continue
 		}
 		out[from+i].rows += e.rows
+		out[from+i].failed = out[from+i].failed || e.failed
 	}
 	return out, writes
 }
 
-// delayRollbacks puts the ROLLBACK that SQLAlchemy sends at once when a flush fails where Cupel sends it: later, with nothing but marks
+// delaySavepoints puts a SAVEPOINT of theirs behind what is only read after it.
+func (c *comparison) delaySavepoints() {
+	c.theirs = slices.Clone(c.theirs)
+	for i := 0; i+1 < len(c.theirs); i++ {
+		if next := c.theirs[i+1]; c.theirs[i].op == "SAVEPOINT" && next.op == "SELECT" && !next.acts() {
+			c.theirs[i], c.theirs[i+1] = c.theirs[i+1], c.theirs[i]
+			c.used[savepointTravels] = true
+		}
+	}
+}
+
+// delayRollbacks puts the ROLLBACK, also to a savepoint, that SQLAlchemy sends at once when a flush fails where Cupel sends it: later, with nothing but marks
 // and observations before it.
 func (c *comparison) delayRollbacks() {
 	var at, delays []int
 	for i, e := range c.theirs {
-		if i > 0 && e.op == "ROLLBACK" && (c.theirs[i-1].failed || c.theirs[i-1].write() && c.failing(i+1)) {
+		if i > 0 && e.goesBack() && (c.theirs[i-1].failed || c.theirs[i-1].write() && c.failing(i+1)) {
 			at = append(at, i)
 		}
 	}
 	for j, e := range c.ours {
-		if e.op != "ROLLBACK" || !c.ours[max(0, j-1)].note() {
+		if !e.goesBack() || !c.ours[max(0, j-1)].note() {
 			continue
 		}
 		k := j - 1

@@ -109,6 +109,46 @@ var (
 	}
 )
 
+// Differences of failed flushes and savepoints.
+var (
+	savepointTravels = &difference{
+		name: "savepoint travels",
+		why:  "a SAVEPOINT travels with the next statement that needs the transaction, which one that only reads does not",
+	}
+	distrustsReads = &difference{
+		name: "distrusts what was read",
+		why: "a list that was read within a savepoint, or that may have changed unseen within it, is read again after ROLLBACK TO; " +
+			"SQLAlchemy keeps it",
+		adds: func(c *comparison, i int) bool {
+			return c.ours[i].op == "SELECT" && slices.ContainsFunc(c.ours[:i], func(e event) bool { return e.op == opBack }) &&
+				slices.ContainsFunc(c.theirs, func(e event) bool { return byForeignKey(e) && e.table == c.ours[i].table })
+		},
+	}
+	readsStale = &difference{
+		name: "reads what is stale",
+		why:  "Merge reads the row of an object again that is stale, where SQLAlchemy has reloaded it when an attribute was read before",
+		adds: func(c *comparison, i int) bool {
+			ended := func(e event) bool { return e.op == "COMMIT" || e.op == "ROLLBACK" }
+			return c.ours[i].op == "SELECT" && slices.ContainsFunc(c.ours[:i], func(e event) bool { return ended(e) || e.write() }) &&
+				slices.ContainsFunc(c.theirs, func(e event) bool { return byKey(e) && e.table == c.ours[i].table })
+		},
+	}
+	knowsBothSides = &difference{
+		name: "knows both sides",
+		why:  "both sides of a relationship are kept in step: the items of a list that was loaded know their owner, also without a session",
+		observes: func(theirs, ours observation) bool {
+			return theirs.Error != nil && strings.HasSuffix(theirs.Error.Class, ".DetachedInstanceError") && ours.err == nil && ours.Value == true
+		},
+	}
+	keepsDefaults = &difference{
+		name: "keeps defaults",
+		why:  "a new object keeps what Default gave it in a flush that failed, as it does after Rollback: added again it is not asked again",
+		observes: func(theirs, ours observation) bool {
+			return theirs.Label == "code" && theirs.Error == nil && theirs.Value == nil && ours.Value == "code-1"
+		},
+	}
+)
+
 // elements writes the elements of a list, sorted.
 func elements(v any) string {
 	list, _ := v.([]any)

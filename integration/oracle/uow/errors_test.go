@@ -42,6 +42,7 @@ func ownRule(err error) bool { return database(err) == nil }
 
 var errorKinds = []errorKind{
 	{"InvalidRequestError", "is already attached to session", ownRule},
+	{"InvalidRequestError", "Can't attach instance", is(session.ErrAttach)},
 	{"UnmappedInstanceError", "is not mapped", is(session.ErrNotMapped)},
 	{"StaleDataError", "", is(session.ErrStale)},
 	{"ObjectDeletedError", "", is(query.ErrNoRows)},
@@ -56,7 +57,9 @@ var errorKinds = []errorKind{
 	{"AssertionError", "Dependency rule tried to blank-out primary key", is(session.ErrNullForeignKey)},
 	{"NoResultFound", "", is(query.ErrNoRows)},
 	{"MultipleResultsFound", "", is(query.ErrManyRows)},
-	{"ValueError", "boom", func(err error) bool { return err.Error() == "boom" || errors.Is(err, errBoom) && !errors.Is(err, session.ErrFailed) }},
+	{"ValueError", "boom", func(err error) bool {
+		return err.Error() == "boom" || errors.Is(err, errBoom) && !errors.Is(err, session.ErrFailed)
+	}},
 	{"PendingRollbackError", "", is(session.ErrFailed)},
 }
 

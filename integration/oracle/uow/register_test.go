@@ -55,7 +55,7 @@ func siblings() group {
 		backrefSiblings, autoflushSiblings, collectionsSiblings, deleteSiblings, naturalSiblings, addFlushCommitSiblings, batchingSiblings,
 		bulkSiblings, defaultsSiblings, dirtyTrackingSiblings, expireReloadSiblings, savepointSiblings, versionSiblings, flushOrderSiblings,
 		manyToManySiblings, rollbackSiblings, mergeDetachSiblings, lazyLoadingSiblings, eagerLoadingSiblings, identityMapSiblings, queryAPISiblings,
-		eventsSiblings,
+		eventsSiblings, errorsSiblings,
 	)
 }
 

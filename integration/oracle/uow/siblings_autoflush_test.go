@@ -71,4 +71,36 @@ var autoflushSiblings = group{
 		r.note("who", studentIDs(val(query.Select(r.Students).Filter(r.Students.Courses.Any(r.Courses.ID.Eq(3))).All(ctx, r.s))))
 		r.commit()
 	}).but(addDoesNotLoad),
+
+	"autoflush.count_after_cascade": same(func(r *run) {
+		r.s.Delete(r.customer(1))
+		r.note("n", r.countAccounts())
+		r.rollback()
+		r.note("n", r.countAccounts())
+	}).but(manyRows),
+
+	"autoflush.in_savepoint_fails": same(func(r *run) {
+		n := r.savepoint()
+		r.s.Add(&User{Name: "ann", Age: ptr[int32](1)})
+		users, err := query.Select(r.Users).Count(ctx, r.s)
+		r.errOf("query", users, err)
+		r.check(n.Rollback(ctx))
+		r.note("n", r.countUsers())
+		r.commit()
+	}).but(rollbackWaits),
+
+	"autoflush.for_update_sees_change": same(func(r *run) {
+		a := r.user(1)
+		a.Age = ptr[int32](77)
+		found := val(query.Select(r.Users).Filter(r.Users.Age.Eq(77)).ForUpdate().All(ctx, r.s))
+		r.note("found", each(found, func(u *User) string { return u.Name }))
+		r.commit()
+	}),
+
+	"autoflush.bulk_delete_flushes_parent": same(func(r *run) {
+		r.account(1001).CustID = ptr[int64](3)
+		r.note("n", val(query.Delete(r.Accounts).Filter(r.Accounts.CustID.Eq(1)).Exec(ctx, r.s)))
+		r.commit()
+		r.note("left", accountNumbers(val(query.Select(r.Accounts).OrderBy(r.Accounts.AcctNo).All(ctx, r.s))))
+	}),
 }

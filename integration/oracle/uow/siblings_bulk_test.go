@@ -99,4 +99,62 @@ var bulkSiblings = group{
 			r.sent("SELECT doc", "BEGIN", "UPDATE doc", "UPDATE doc", "COMMIT")
 			r.wantRows("doc WHERE id = 1", "title, version", `{"title":"after","version":3}`)
 		}),
+
+	"bulk.delete_then_add_same_key": same(func(r *run) {
+		a := r.user(1)
+		r.note("n", val(query.Delete(r.Users).Filter(r.Users.ID.Eq(1)).Exec(ctx, r.s)))
+		u := &User{ID: 1, Name: "ann", Age: ptr[int32](5)}
+		r.s.Add(u)
+		r.commit()
+		r.note("in", r.in(a, u))
+		r.note("age", u.Age)
+	}).but(keepsValues),
+
+	"bulk.update_sync_none_then_refresh": same(func(r *run) {
+		a := r.user(1)
+		val(query.Update(r.Users).Set(r.Users.Age.To(50)).Filter(r.Users.ID.Eq(1)).Sync(query.SyncNone).Exec(ctx, r.s))
+		r.note("age", a.Age)
+		r.check(r.s.Refresh(ctx, a))
+		r.note("age", a.Age)
+		a.Age = ptr[int32](51)
+		r.commit()
+	}),
+
+	"bulk.update_changes_pending_rows": same(func(r *run) {
+		r.s.Add(&User{Name: "carl", Age: ptr[int32](1)})
+		older := query.Update(r.Users).Set(r.Users.Age.ToExpr(r.Users.Age.Plus(1))).Filter(r.Users.Age.Lt(35))
+		r.note("n", val(older.Exec(ctx, r.s)))
+		r.commit()
+		r.note("ages", ages(val(query.Select(r.Users).OrderBy(r.Users.ID).All(ctx, r.s))...))
+	}),
+
+	"bulk.delete_in_savepoint_back": same(func(r *run) {
+		c := r.customer(1)
+		r.note("n", len(all(&c.Accounts)))
+		n := r.savepoint()
+		r.note("deleted", val(query.Delete(r.Accounts).Filter(r.Accounts.CustID.Eq(1)).Exec(ctx, r.s)))
+		r.check(n.Rollback(ctx))
+		r.note("n", len(all(&c.Accounts)))
+		all(&c.Accounts)[0].AcctName = "alive"
+		r.commit()
+	}).but(distrustsReads),
+
+	"bulk.save_objects_not_in_session": same(func(r *run) {
+		u := &User{Name: "carl", Age: ptr[int32](1)}
+		r.check(session.BulkInsert(ctx, r.s, r.Users, u))
+		r.note("in", r.s.Contains(u))
+		v := val(query.Select(r.Users).Filter(r.Users.Name.Eq("carl")).One(ctx, r.s))
+		r.note("same", u == v)
+		v.Age = ptr[int32](2)
+		r.commit()
+	}),
+
+	"bulk.update_of_dirty_same_column": same(func(r *run) {
+		a := r.user(1)
+		a.Age = ptr[int32](60)
+		val(query.Update(r.Users).Set(r.Users.Age.ToExpr(r.Users.Age.Plus(1))).Filter(r.Users.ID.Eq(1)).Exec(ctx, r.s))
+		r.note("age", a.Age)
+		r.commit()
+		r.note("age", a.Age)
+	}).but(keepsValues),
 }

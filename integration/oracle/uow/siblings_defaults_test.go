@@ -68,4 +68,42 @@ var defaultsSiblings = group{
 		i := r.addItem(&Item{Name: ptr(""), Qty: ptr[int32](0)})
 		r.note("v", []any{i.Name, i.Qty})
 	}).but(keepsValues),
+
+	"defaults.default_taken_back_with_row": same(func(r *run) {
+		i := &Item{Name: ptr("a")}
+		r.s.Add(i)
+		r.flush()
+		r.s.Delete(i)
+		r.flush()
+		r.rollback()
+		r.note("in", r.s.Contains(i))
+		r.note("n", val(query.Select(r.Items.(*items)).Count(ctx, r.s)))
+	}),
+
+	"defaults.batch_with_one_bad": byDesign(
+		"new objects keep what Default gave them in a flush that failed, as they do after Rollback: added again they are not asked again",
+		func(r *run) {
+			a, b := &Item{Name: ptr("a")}, &Item{Name: ptr("bbbbbbbbbbbbbbbbbbbbb")}
+			r.s.Add(a, b)
+			r.want("flush", database(r.s.Flush(ctx)).Code, "22001")
+			r.rollback()
+			r.want("after rollback", []any{a.ID, a.Code, b.ID, b.Code}, []any{0, "code-1", 0, "code-2"})
+			b.Name = ptr("b")
+			r.s.Add(a, b)
+			r.commit()
+			r.sent("BEGIN", "INSERT item × 2 FAILED", "ROLLBACK", "BEGIN", "INSERT item × 2", "COMMIT")
+			r.wantRows("item", "name, qty, code, status, rev",
+				`{"name":"a","qty":5,"code":"code-1","status":"new","rev":1}`, `{"name":"b","qty":5,"code":"code-2","status":"new","rev":1}`)
+		}),
+
+	"defaults.row_taken_over": byDesign(
+		"a new object that takes over a row gets the values of Default, as every new one; there the row keeps those of the deleted object",
+		func(r *run) {
+			i := r.addItem(&Item{Name: ptr("a"), Qty: ptr[int32](1), Status: ptr("old")})
+			r.s.Delete(i)
+			j := r.addItem(&Item{ID: 1, Name: ptr("b")})
+			r.want("item", []any{j.Name, j.Qty, j.Code, j.Status, j.Num, j.Rev}, []any{"b", 5, "code-2", "old", 42, 1})
+			r.sent("BEGIN", "INSERT item", "COMMIT", "BEGIN", "UPDATE item", "COMMIT")
+			r.wantRows("item", "name, qty, code, status, rev", `{"name":"b","qty":5,"code":"code-2","status":"old","rev":1}`)
+		}),
 }

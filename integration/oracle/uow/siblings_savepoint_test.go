@@ -2,6 +2,7 @@ package uow_test
 
 import (
 	"github.com/cupel-go/cupel/query"
+	"github.com/cupel-go/cupel/session"
 )
 
 var savepointSiblings = group{
@@ -141,5 +142,108 @@ var savepointSiblings = group{
 		r.note("courses", courseIDs(all(&s.Courses)))
 		s.Courses.Add(c)
 		r.commit()
+	}).but(restoresValues),
+
+	"savepoint.merge_of_version_rolled_back": same(func(r *run) {
+		n := r.savepoint()
+		m := val(session.Merge(ctx, r.s, &Doc{ID: 1, Title: ptr("m"), Version: 1}))
+		r.flush()
+		r.note("inside", []any{m.Title, m.Version})
+		r.check(n.Rollback(ctx))
+		r.note("after", []any{m.Title, m.Version})
+		m.Title = ptr("n")
+		r.commit()
+		r.note("end", []any{m.Title, m.Version})
+	}).but(restoresValues, savepointTravels),
+
+	"savepoint.row_taken_over_rolled_back": same(func(r *run) {
+		a := r.user(1)
+		n := r.savepoint()
+		r.s.Delete(a)
+		u := &User{ID: 1, Name: "anna", Age: ptr[int32](1)}
+		r.s.Add(u)
+		r.flush()
+		r.note("in", r.in(a, u))
+		r.check(n.Rollback(ctx))
+		r.note("in", r.in(a, u))
+		a.Age = ptr[int32](31)
+		r.commit()
+		r.note("name", r.user(1).Name)
+	}),
+
+	"savepoint.cascade_delete_rolled_back": same(func(r *run) {
+		c := r.customer(1)
+		n := r.savepoint()
+		r.s.Delete(c)
+		r.flush()
+		r.check(n.Rollback(ctx))
+		as := all(&c.Accounts)
+		r.note("accounts", accountNumbers(as))
+		r.s.Delete(as[1])
+		r.commit()
+		r.note("accounts", accountNumbers(all(&c.Accounts)))
+	}).but(restoresValues, manyRows, savepointTravels, distrustsReads),
+
+	"savepoint.link_removed_inside": same(func(r *run) {
+		s, c := r.student(1), r.course(3)
+		s.Courses.Add(c)
+		n := r.savepoint()
+		s.Courses.Remove(c)
+		r.flush()
+		r.check(n.Rollback(ctx))
+		r.note("courses", courseIDs(all(&s.Courses)))
+		r.commit()
+		r.note("courses", courseIDs(all(&s.Courses)))
+	}).but(restoresValues, addDoesNotLoad),
+
+	"savepoint.default_retried": same(func(r *run) {
+		n := r.savepoint()
+		i := &Item{Name: ptr("xxxxxxxxxxxxxxxxxxxxx")}
+		r.s.Add(i)
+		r.flushFails("flush")
+		r.check(n.Rollback(ctx))
+		r.note("code", i.Code)
+		i.Name = ptr("x")
+		r.addItem(i)
+		r.note("item", []any{i.Name, i.Qty, i.Code, i.Status, i.Rev})
+	}).but(rollbackWaits, keepsValues, keepsDefaults),
+
+	"savepoint.onupdate_retried": same(func(r *run) {
+		i := r.addItem(&Item{Name: ptr("a")})
+		n := r.savepoint()
+		i.Name = ptr("xxxxxxxxxxxxxxxxxxxxx")
+		r.flushFails("flush")
+		r.check(n.Rollback(ctx))
+		i.Name = ptr("b")
+		r.commit()
+		r.note("item", []any{i.Name, i.Touched, i.Rev})
+	}).but(rollbackWaits, keepsValues),
+
+	"savepoint.bulk_update_then_flush": same(func(r *run) {
+		a := r.user(1)
+		n := r.savepoint()
+		val(query.Update(r.Users).Set(r.Users.Age.To(50)).Filter(r.Users.ID.Eq(1)).Exec(ctx, r.s))
+		a.Name = "anna"
+		r.flush()
+		r.check(n.Rollback(ctx))
+		r.note("a", []any{a.Name, a.Age})
+		a.Name = "annie"
+		r.commit()
+		r.note("a", []any{a.Name, a.Age})
+	}).but(restoresValues),
+
+	"savepoint.version_released_then_all_back": same(func(r *run) {
+		d := r.doc(1)
+		n := r.savepoint()
+		d.Title = ptr("a")
+		r.check(n.Release(ctx))
+		d.Title = ptr("b")
+		r.flush()
+		r.note("version", d.Version)
+		r.rollback()
+		r.note("version", d.Version)
+		d.Title = ptr("c")
+		r.commit()
+		r.note("doc", []any{d.Title, d.Version})
 	}).but(restoresValues),
 }

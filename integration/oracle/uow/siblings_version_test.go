@@ -67,4 +67,67 @@ var versionSiblings = group{
 			r.sent("BEGIN", "INSERT doc", "COMMIT")
 			r.wantRows("doc WHERE id > 2", "id, version", `{"id":3,"version":7}`)
 		}),
+
+	"version.delete_in_savepoint": same(func(r *run) {
+		d := r.doc(1)
+		n := r.savepoint()
+		r.s.Delete(d)
+		r.flush()
+		r.check(n.Rollback(ctx))
+		d.Title = ptr("back")
+		r.commit()
+		r.note("doc", []any{d.Title, d.Version})
+	}).but(keepsValues),
+
+	"version.failed_flush_keeps_version": same(func(r *run) {
+		a, b := r.doc(1), r.doc(2)
+		a.Title, b.Title = ptr("a"), ptr("bbbbbbbbbbbbbbbbbbbbb")
+		r.flushFails("flush")
+		r.rollback()
+		r.note("versions", []any{a.Version, b.Version})
+		a.Title, b.Title = ptr("a"), ptr("b")
+		r.commit()
+		r.note("versions", []any{a.Version, b.Version})
+	}).but(rollbackWaits, restoresValues, manyRows),
+
+	"version.row_taken_over": same(func(r *run) {
+		d := r.doc(2)
+		r.s.Delete(d)
+		n := &Doc{ID: 2, Title: ptr("again")}
+		r.s.Add(n)
+		r.commit()
+		r.note("doc", []any{n.Title, n.Version})
+	}).but(keepsValues),
+
+	"version.other_seen_by_refresh": same(func(r *run) {
+		d := r.doc(1)
+		r.otherSQL("update doc set title = 'theirs', version = 2 where id = 1")
+		r.check(r.s.Refresh(ctx, d))
+		d.Title = ptr("mine")
+		r.commit()
+		r.note("doc", []any{d.Title, d.Version})
+	}).but(keepsValues),
+
+	"version.new_fails_and_is_added_again": same(func(r *run) {
+		d := &Doc{Title: ptr("xxxxxxxxxxxxxxxxxxxxx")}
+		r.s.Add(d)
+		r.flushFails("flush")
+		r.rollback()
+		d.Title = ptr("x")
+		r.s.Add(d)
+		r.commit()
+		r.note("version", d.Version)
+	}).but(rollbackWaits, keepsValues),
+
+	"version.stale_inside_savepoint": same(func(r *run) {
+		d, e := r.doc(1), r.doc(2)
+		e.Title = ptr("kept")
+		n := r.savepoint()
+		r.otherSQL("update doc set version = 9 where id = 1")
+		d.Title = ptr("lost")
+		r.flushFails("flush")
+		r.check(n.Rollback(ctx))
+		r.commit()
+		r.note("titles", []any{d.Title, e.Title})
+	}).but(rollbackWaits, keepsValues),
 }

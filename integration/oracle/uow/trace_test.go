@@ -53,6 +53,9 @@ func (e event) String() string {
 // frame reports whether the event begins or ends a transaction.
 func (e event) frame() bool { return e.op == "BEGIN" || e.op == "COMMIT" || e.op == "ROLLBACK" }
 
+// goesBack reports whether the event undoes a transaction, or what was done since a savepoint.
+func (e event) goesBack() bool { return e.op == "ROLLBACK" || e.op == opBack }
+
 // note reports whether the event is a mark or an observation.
 func (e event) note() bool { return e.op == opMark || e.op == opObs }
 
