@@ -22,15 +22,16 @@ type Validator interface {
 	Validate() error
 }
 
-// BeforeInserter is told before an object's row is inserted, or takes over the row of a deleted one with the same key; its columns may still be
-// changed, versions and what the database computes excepted, its relationships not, and the session not be used. Keys that it changes are
+// BeforeInserter is told before an object's row is inserted, or takes over the row of a deleted one with the same key, when defaults are in
+// it; its columns may still be changed, versions and what the database computes excepted, its relationships not, and the session not be used. Keys that it changes are
 // those that foreign keys get; a foreign key that it changes is the one of a relationship all the same, if that was set. An error ends the flush before anything is written: the session wants Rollback.
 type BeforeInserter interface {
 	// BeforeInsert is called in the flush that inserts the row.
 	BeforeInsert(ctx context.Context) error
 }
 
-// BeforeUpdater is told before an object's row is updated; see [BeforeInserter]. What it changes is in the UPDATE.
+// BeforeUpdater is told before an object's row is updated; see [BeforeInserter]. What it changes is in the UPDATE; where it takes back all
+// that was changed, there is none.
 type BeforeUpdater interface {
 	// BeforeUpdate is called in the flush that updates the row.
 	BeforeUpdate(ctx context.Context) error

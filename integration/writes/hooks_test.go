@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/cupel-go/cupel/expr"
 	"github.com/cupel-go/cupel/model"
@@ -255,4 +256,66 @@ func TestHooksFail(t *testing.T) {
 			})
 		}
 	}
+}
+
+// Dated has a time that follows every change, and hooks.
+type Dated struct {
+	ID, Version int64
+	Name        string
+	Changed     time.Time
+
+	do func(d *Dated)
+}
+
+type datedRows struct {
+	model.Table[Dated]
+	ID, Version expr.Int
+	Name        expr.Text
+	Changed     expr.Time
+}
+
+func (d *Dated) BeforeUpdate(context.Context) error {
+	if d.do != nil {
+		d.do(d)
+	}
+	return nil
+}
+
+// TestHooksTakeBack: an object of which a hook takes back what was changed is not written, though OnUpdate and the version were about to
+// change it; what a hook sets itself is.
+func TestHooksTakeBack(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)
+	rows := model.Map("dated", func(t *datedRows) model.Spec {
+		now := func() time.Time { at = at.Add(time.Hour); return at }
+		return model.Spec{model.PrimaryKey(t.ID), model.Version(t.Version), model.Default(t.Changed, now), model.OnUpdate(t.Changed, now)}
+	})
+	eng, rec := open(t, model.MustSchema(rows))
+	s := begin(t, eng)
+	d, e := &Dated{Name: "d"}, &Dated{Name: "e"}
+	s.Add(d, e)
+	ok(t, s.Commit(ctx))
+	changed := d.Changed
+	rec.take()
+
+	d.do = func(d *Dated) { d.Name = "d" }
+	d.Name = "x"
+	ok(t, s.Commit(ctx))
+	sent(t, rec)
+	equal(t, "version", d.Version, int64(1))
+	equal(t, "changed", d.Changed.Equal(changed), true)
+
+	e.Name = "f" // beside one that is written
+	d.Name = "x"
+	ok(t, s.Commit(ctx))
+	equal(t, "versions", [2]int64{d.Version, e.Version}, [2]int64{1, 2})
+	equal(t, "dirty", len(s.Dirty()), 0)
+
+	own := changed.AddDate(1, 0, 0)
+	d.do = func(d *Dated) { d.Name, d.Changed = "d", own }
+	d.Name = "x"
+	ok(t, s.Commit(ctx))
+	equal(t, "version", d.Version, int64(2))
+	equal(t, "changed", d.Changed.Equal(own), true)
+	equal(t, "stored", one[string](t, eng, "SELECT string_agg(concat_ws(' ', name, version), ', ' ORDER BY id) FROM dated"), "d 2, f 2")
 }

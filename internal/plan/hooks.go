@@ -74,8 +74,49 @@ func Keeping(e *track.Entry, call func() error) error {
 	return nil
 }
 
+// stamped is an object with hooks before and after OnUpdate was asked for its columns: copies of them.
+type stamped struct{ before, after mem.Ptr }
+
+// stampUpdates is stampUpdate of objects of a mapping, and remembers what that changed where a hook may take back all else.
+func (p *Preparation) stampUpdates(st *track.Store, entries []*track.Entry) {
+	m := st.Mapping
+	if !m.Hooks.Before() {
+		stampAll(entries, stampUpdate)
+		return
+	}
+	for _, e := range entries {
+		before := track.CopyOf(m, e.Object)
+		stampUpdate(e)
+		if p.stamped == nil {
+			p.stamped = map[*track.Entry]stamped{}
+		}
+		p.stamped[e] = stamped{before, track.CopyOf(m, e.Object)}
+	}
+}
+
+// takenBack reports whether nothing is to be written of an object any more but what the flush itself gave it: OnUpdate and the version. It
+// has that no more.
+func (p *Preparation) takenBack(e *track.Entry) bool {
+	m, was := e.Mapping, p.stamped[e]
+	if len(p.late[e]) > 0 || e.Whole || e.Assigned() != nil {
+		return false
+	}
+	for i := range m.Fields {
+		f := &m.Fields[i]
+		same := func(a, b mem.Ptr) bool { return f.Access.Equal(mem.Add(a, f.Offset), mem.Add(b, f.Offset)) }
+		switch {
+		case same(e.Object, e.Row()), isVersion(m, i) && m.Version.Own():
+		case was.before != nil && f.OnUpdate != nil && same(was.before, e.Row()) && same(e.Object, was.after):
+		default:
+			return false
+		}
+	}
+	track.CopyColumns(m, e.Object, e.Row())
+	return true
+}
+
 // Hooked goes on after hooks that may have changed columns: foreign keys have the keys that there are now, whatever else they were given,
-// and objects that are like their rows again are left out.
+// and objects that are like their rows again, but for what the flush itself gave them, are left out.
 func (p *Preparation) Hooked() {
 	for i := range p.objs.Links {
 		if l := &p.objs.Links[i]; follows(l) && !l.Postponed() {
@@ -84,7 +125,6 @@ func (p *Preparation) Hooked() {
 	}
 	for i := range p.changes {
 		c := &p.changes[i]
-		same := func(e *track.Entry) bool { return len(p.late[e]) == 0 && !c.store.Changes(e) }
-		c.before, c.after = slices.DeleteFunc(c.before, same), slices.DeleteFunc(c.after, same)
+		c.before, c.after = slices.DeleteFunc(c.before, p.takenBack), slices.DeleteFunc(c.after, p.takenBack)
 	}
 }

@@ -26,6 +26,7 @@ type Preparation struct {
 	switched   []switched                      // objects whose rows new ones take over
 	unassigned []unassigned                    // of objects whose rows are kept as deleted
 	changes    []changes                       // of the stores that have some, in order
+	stamped    map[*track.Entry]stamped        // changed objects that have hooks
 }
 
 // ListLoader loads lists of objects that are to be deleted, for what goes with them, and what ordered lists have.
@@ -176,9 +177,9 @@ func (p *Preparation) collect() {
 		if c.fresh == nil && c.before == nil && c.after == nil {
 			continue
 		}
-		stampAll(c.before, stampUpdate)
+		p.stampUpdates(st, c.before)
 		stampAll(c.fresh, stamp)
-		stampAll(c.after, stampUpdate)
+		p.stampUpdates(st, c.after)
 		p.changes = append(p.changes, c)
 	}
 }
