@@ -32,7 +32,7 @@ var differences = []*difference{
 	namesAllColumns, leavesLists, guardsItself, namesColumns, closesForGood, asksSession, keepsDetached,
 	loadsApart, keysInAnArray, batchesArePages, refusesUnsent, asksByItsKeys, linksByOwner, onceInAList, queryInstead, severalAreAnError, flushesLater,
 	readsByTable, onlyReadsWithin, columnsAsWritten, leavesAtOnce, timesInTurn, loadedAlready, removesWhatIsThere, newHasNone,
-	toldBefore, toldOfBoth, asksBefore, refusesFlush, savepointTravels, distrustsReads, readsStale, knowsBothSides, keepsDefaults,
+	toldBefore, toldOfBoth, asksBefore, refusesFlush, savepointTravels, distrustsReads, readsStale, knowsBothSides, keepsDefaults, defaultsFirst,
 }
 
 var (

@@ -91,6 +91,13 @@ var (
 				strings.HasPrefix(text(o[len(t)]), `"before_delete `)
 		},
 	}
+	defaultsFirst = &difference{
+		name: "defaults first",
+		why:  "defaults are in a new object when it is told that it is to be inserted: they may be its key, which others get",
+		observes: func(theirs, ours observation) bool {
+			return theirs.Label == "seen" && text(theirs.Value) == "[true]" && text(ours.Value) == "[false]"
+		},
+	}
 	asksBefore = &difference{
 		name: "asks before it looks",
 		why:  "BeforeFlush is called before a flush looks for changes, also where there are none: it may make some",

@@ -96,6 +96,8 @@ func (c *HeardCustomer) BeforeDelete(ctx context.Context) error {
 
 func (c *HeardCustomer) AfterDelete(ctx context.Context) error { return heard(ctx, "after_delete", c) }
 
+func (a *HeardAccount) BeforeInsert(ctx context.Context) error { return heard(ctx, "before_insert", a) }
+
 func (a *HeardAccount) BeforeUpdate(ctx context.Context) error { return heard(ctx, "before_update", a) }
 
 func (a *HeardAccount) BeforeDelete(ctx context.Context) error { return heard(ctx, "before_delete", a) }

@@ -157,4 +157,24 @@ var bulkSiblings = group{
 		r.commit()
 		r.note("age", a.Age)
 	}).but(keepsValues),
+
+	"bulk.update_relation_column_then_list": same(func(r *run) {
+		c1, c2 := r.customer(1), r.customer(2)
+		lens := func() []int { return []int{len(all(&c1.Accounts)), len(all(&c2.Accounts))} }
+		r.note("n", lens())
+		val(query.Update(r.Accounts).Set(r.Accounts.CustID.To(2)).Filter(r.Accounts.AcctNo.Eq(1001)).Exec(ctx, r.s))
+		r.commit()
+		r.note("n", lens())
+	}).but(keepsValues, columnsAsWritten),
+
+	"bulk.delete_then_rollback": same(func(r *run) {
+		a := r.account(1001)
+		val(query.Delete(r.Accounts).Filter(r.Accounts.AcctNo.Eq(1001)).Exec(ctx, r.s))
+		r.note("in", r.s.Contains(a))
+		r.rollback()
+		r.note("in", r.s.Contains(a))
+		a.AcctName = "back"
+		r.commit()
+		r.note("name", a.AcctName)
+	}).but(restoresValues),
 }

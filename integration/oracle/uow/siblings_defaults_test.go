@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/cupel-go/cupel/query"
+	"github.com/cupel-go/cupel/session"
 )
 
 var defaultsSiblings = group{
@@ -106,4 +107,47 @@ var defaultsSiblings = group{
 			r.sent("BEGIN", "INSERT item", "COMMIT", "BEGIN", "UPDATE item", "COMMIT")
 			r.wantRows("item", "name, qty, code, status, rev", `{"name":"b","qty":5,"code":"code-2","status":"old","rev":1}`)
 		}),
+
+	"defaults.merge_new_member": same(func(r *run) {
+		given := customerWith(2, &Account{AcctNo: 1002, AcctName: "Bob Credit Account"}, &Account{AcctNo: 7000, AcctName: "x"})
+		given.FirstName, given.LastName, given.Email = "Bob", "Builder", ptr("bbuilder@nomansland.bu")
+		c := val(session.Merge(ctx, r.s, given))
+		r.commit()
+		r.note("accounts", each(all(&c.Accounts), func(a *Account) any { return []any{a.AcctNo, a.AcctOpenDt} }))
+	}).but(keepsValues),
+
+	"defaults.bulk_save": same(func(r *run) {
+		items := r.Items.(*items)
+		r.check(session.BulkInsert(ctx, r.s, items, &Item{Name: ptr("a")}, &Item{Name: ptr("b"), Qty: ptr[int32](1)}))
+		r.commit()
+		r.note("items", each(val(query.Select(items).OrderBy(items.ID).All(ctx, r.s)), func(i *Item) any {
+			return []any{i.Name, i.Qty, i.Code, i.Status, i.Num, i.Rev}
+		}))
+	}).but(namesAllColumns),
+
+	"defaults.onupdate_of_nulled_children_back": same(func(r *run) {
+		c, a := r.customer(1), r.account(1001)
+		n := r.savepoint()
+		r.s.Delete(c)
+		r.flush()
+		r.note("update", a.AcctUpdateDt)
+		r.check(n.Rollback(ctx))
+		r.note("update", a.AcctUpdateDt)
+		r.note("cust", a.CustID)
+		r.commit()
+	}).but(restoresValues, manyRows, savepointTravels),
+
+	"defaults.server_value_after_savepoint_back": same(func(r *run) {
+		i := &Item{Name: ptr("a")}
+		r.s.Add(i)
+		r.flush()
+		n := r.savepoint()
+		i.Status, i.Num = ptr("x"), ptr[int32](1)
+		r.flush()
+		r.check(n.Rollback(ctx))
+		r.note("item", []any{i.Status, i.Num, i.Rev})
+		i.Name = ptr("b")
+		r.commit()
+		r.note("item", []any{i.Status, i.Num, i.Rev})
+	}).but(restoresValues),
 }

@@ -2,8 +2,10 @@ package uow_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/cupel-go/cupel/query"
 	"github.com/cupel-go/cupel/session"
@@ -474,4 +476,241 @@ var eventsSiblings = group{
 		r.commit()
 		r.note("told", told)
 	}).but(asksBefore),
+
+	"events.before_flush_moves_child": same(func(r *run) {
+		var c *Customer
+		r.hooks(session.Hooks{BeforeFlush: func(_ context.Context, s *session.Session) error {
+			for _, o := range s.Dirty() {
+				if a, ok := o.(*Account); ok && a.AcctName == "moves" {
+					a.Customer.Set(c)
+				}
+			}
+			return nil
+		}})
+		c = r.customer(2)
+		a := r.account(1001)
+		a.AcctName = "moves"
+		r.commit()
+		r.note("cust_id", a.CustID)
+	}).but(keepsValues),
+
+	"events.before_flush_removes_orphan": same(func(r *run) {
+		var c *Customer
+		r.hooks(session.Hooks{BeforeFlush: func(ctx context.Context, _ *session.Session) error {
+			if c == nil {
+				return nil
+			}
+			for _, a := range val(c.Accounts.All(ctx)) {
+				if a.AcctName == "gone" {
+					c.Accounts.Remove(a)
+				}
+			}
+			return nil
+		}})
+		c = r.customer(1)
+		r.note("n", len(all(&c.Accounts)))
+		all(&c.Accounts)[0].AcctName = "gone"
+		r.commit()
+		r.note("accounts", accountNumbers(all(&c.Accounts)))
+	}).but(keepsValues),
+
+	"events.before_flush_links": same(func(r *run) {
+		var c *Course
+		r.hooks(session.Hooks{BeforeFlush: func(_ context.Context, s *session.Session) error {
+			for _, o := range s.New() {
+				o.(*Student).Courses.Add(c)
+			}
+			return nil
+		}})
+		c = r.course(3)
+		x := &Student{Name: ptr("Cleo")}
+		r.s.Add(x)
+		r.commit()
+		r.note("courses", courseIDs(all(&x.Courses)))
+	}).but(keepsValues),
+
+	"events.before_insert_sees_no_default": same(func(r *run) {
+		r.listen()
+		var seen []bool
+		a := &HeardAccount{AcctNo: 7000, AcctName: "x"}
+		r.s.Add(a)
+		r.check(r.s.Commit(listening(func(_ string, obj any) error {
+			a := obj.(*HeardAccount)
+			seen = append(seen, a.AcctOpenDt == nil)
+			a.AcctUpdateDt = ptr(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC))
+			return nil
+		})))
+		r.note("seen", seen)
+		r.note("open", a.AcctOpenDt)
+		r.note("update", a.AcctUpdateDt)
+	}).but(keepsValues, defaultsFirst),
+
+	"events.before_update_wins_over_onupdate": same(func(r *run) {
+		h := r.listen()
+		a := val(session.Get(ctx, r.s, h.Accounts, 1001))
+		a.AcctName = "x"
+		r.check(r.s.Commit(listening(func(_ string, obj any) error {
+			obj.(*HeardAccount).AcctUpdateDt = ptr(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC))
+			return nil
+		})))
+		r.note("update", a.AcctUpdateDt)
+	}).but(keepsValues),
+
+	"events.change_taken_back_with_onupdate": same(func(r *run) {
+		h := r.listen()
+		a := val(session.Get(ctx, r.s, h.Accounts, 1001))
+		a.AcctName = "x"
+		r.check(r.s.Commit(listening(func(_ string, obj any) error {
+			obj.(*HeardAccount).AcctName = "Alice Trade Account"
+			return nil
+		})))
+		r.note("account", []any{a.AcctName, a.AcctUpdateDt})
+	}).but(keepsValues),
+
+	"events.change_taken_back_with_version": same(func(r *run) {
+		h := r.listen()
+		ctx := listening(func(_ string, obj any) error { obj.(*HeardDoc).Title = ptr("one"); return nil })
+		d := val(session.Get(ctx, r.s, h.Docs, 1))
+		d.Title = ptr("x")
+		r.check(r.s.Commit(ctx))
+		r.note("doc", []any{d.Title, d.Version})
+		d.Title = ptr("y")
+		r.check(r.s.Flush(ctx))
+		r.note("doc", []any{d.Title, d.Version})
+	}).but(keepsValues),
+
+	"events.bulk_tells_nothing": same(func(r *run) {
+		h := r.listen()
+		told := []string{}
+		ctx := listening(func(what string, obj any) error { told = append(told, what+" "+obj.(*HeardUser).Name); return nil })
+		r.heardUser(h, 1)
+		val(query.Update(h.Users).Set(h.Users.Age.To(5)).Filter(h.Users.ID.Eq(1)).Exec(ctx, r.s))
+		val(query.Delete(h.Users).Filter(h.Users.ID.Eq(2)).Exec(ctx, r.s))
+		r.check(r.s.Commit(ctx))
+		r.note("told", told)
+	}),
+
+	"events.merge_tells": same(func(r *run) {
+		r.listen()
+		var told []string
+		ctx := listening(func(what string, obj any) error {
+			if what != "after_insert" {
+				told = append(told, what+" "+obj.(*HeardUser).Name)
+			}
+			return nil
+		})
+		val(session.Merge(ctx, r.s, &HeardUser{ID: 1, Name: "anna", Age: ptr[int32](1)}))
+		val(session.Merge(ctx, r.s, &HeardUser{ID: 7, Name: "carl", Age: ptr[int32](1)}))
+		r.check(r.s.Commit(ctx))
+		r.note("told", told)
+	}),
+
+	"events.hook_fails_in_savepoint": same(func(r *run) {
+		h := r.listen()
+		ctx := listening(func(_ string, obj any) error {
+			if *obj.(*HeardUser).Age == 99 {
+				return errBoom
+			}
+			return nil
+		})
+		a, b := r.heardUser(h, 1), r.heardUser(h, 2)
+		a.Age = ptr[int32](31)
+		n := val(r.s.Savepoint(ctx))
+		b.Age = ptr[int32](99)
+		r.err("flush", r.s.Flush(ctx))
+		r.check(n.Rollback(ctx))
+		r.note("ages", []any{a.Age, b.Age})
+		b.Age = ptr[int32](41)
+		r.check(r.s.Commit(ctx))
+		r.note("ages", []any{a.Age, b.Age})
+	}).but(restoresValues, onlyReadsWithin),
+
+	"events.pending_deleted_tells_nothing": same(func(r *run) {
+		r.listen()
+		var told []string
+		u := &HeardUser{Name: "carl", Age: ptr[int32](1)}
+		r.s.Add(u)
+		r.s.Expunge(u)
+		r.s.Add(&HeardUser{Name: "dora", Age: ptr[int32](1)})
+		r.check(r.s.Commit(listening(func(what string, obj any) error {
+			if what != "after_insert" {
+				told = append(told, what+" "+obj.(*HeardUser).Name)
+			}
+			return nil
+		})))
+		r.note("told", told)
+	}),
+
+	"events.after_rollback_adds": same(func(r *run) {
+		add := once()
+		r.hooks(session.Hooks{AfterRollback: func(ctx context.Context, s *session.Session) { _ = add(ctx, s) }})
+		r.user(1)
+		r.rollback()
+		r.note("new", len(r.s.New()))
+		r.commit()
+		r.note("n", r.countUsers())
+	}),
+
+	"events.before_flush_expunges": same(func(r *run) {
+		r.hooks(session.Hooks{BeforeFlush: func(_ context.Context, s *session.Session) error {
+			for _, o := range s.New() {
+				if o.(*User).Name == "carl" {
+					s.Expunge(o)
+				}
+			}
+			return nil
+		}})
+		u, v := &User{Name: "carl", Age: ptr[int32](1)}, &User{Name: "dora", Age: ptr[int32](2)}
+		r.s.Add(u, v)
+		r.commit()
+		r.note("in", r.in(u, v))
+	}),
+
+	"events.before_flush_expires": same(func(r *run) {
+		r.hooks(session.Hooks{BeforeFlush: func(_ context.Context, s *session.Session) error {
+			for _, o := range s.Dirty() {
+				if *o.(*User).Age == 99 {
+					s.Expire(o)
+				}
+			}
+			return nil
+		}})
+		a, b := r.user(1), r.user(2)
+		a.Age, b.Age = ptr[int32](99), ptr[int32](41)
+		r.commit()
+		r.note("ages", ages(a, b))
+	}).but(keepsValues),
+
+	"events.before_flush_queries_and_adds": same(func(r *run) {
+		r.hooks(session.Hooks{BeforeFlush: func(ctx context.Context, s *session.Session) error {
+			for _, o := range s.New() {
+				name := o.(*User).Name
+				_, err := query.Select(r.Users).Filter(r.Users.Name.Eq(name+"2")).NoFlush().First(ctx, s)
+				if errors.Is(err, query.ErrNoRows) && name == "carl" {
+					s.Add(&User{Name: "carl2", Age: ptr[int32](2)})
+				}
+			}
+			return nil
+		}})
+		r.s.Add(&User{Name: "carl", Age: ptr[int32](1)})
+		r.commit()
+		r.note("n", r.countUsers())
+	}).but(noFlushPerQuery),
+
+	"events.cascade_orphan_and_parent_told": same(func(r *run) {
+		h := r.listen()
+		var told []string
+		c := val(session.Get(ctx, r.s, h.Customers, 1))
+		r.note("n", len(all(&c.Accounts)))
+		c.Accounts.Remove(all(&c.Accounts)[0])
+		r.s.Delete(c)
+		r.check(r.s.Commit(listening(func(what string, obj any) error {
+			if a, ok := obj.(*HeardAccount); ok && what == "before_delete" {
+				told = append(told, fmt.Sprint(what, " ", a.AcctNo))
+			}
+			return nil
+		})))
+		slices.Sort(told)
+		r.note("told", told)
+	}).but(manyRows),
 }

@@ -246,4 +246,48 @@ var savepointSiblings = group{
 		r.commit()
 		r.note("doc", []any{d.Title, d.Version})
 	}).but(restoresValues),
+
+	"savepoint.key_change_inside": same(func(r *run) {
+		c := r.country("DE")
+		n := r.savepoint()
+		c.Code = "XX"
+		r.flush()
+		r.s.ExpireAll()
+		r.note("city", r.city(1).Code)
+		r.check(n.Rollback(ctx))
+		r.note("codes", []any{c.Code, r.city(1).Code})
+		c.Name = ptr("D")
+		r.commit()
+		r.note("code", c.Code)
+	}).but(restoresValues),
+
+	"savepoint.added_twice": same(func(r *run) {
+		n := r.savepoint()
+		u := &User{ID: 9, Name: "carl", Age: ptr[int32](1)}
+		r.s.Add(u)
+		r.flush()
+		r.check(n.Rollback(ctx))
+		n = r.savepoint()
+		r.s.Add(u)
+		r.flush()
+		r.check(n.Release(ctx))
+		u.Age = ptr[int32](2)
+		r.commit()
+		r.note("u", []any{u.ID, u.Age})
+	}).but(keepsValues),
+
+	"savepoint.released_inside_failed_outer": same(func(r *run) {
+		o := r.savepoint()
+		n := r.savepoint()
+		u := &User{Name: "carl", Age: ptr[int32](1)}
+		r.s.Add(u)
+		r.check(n.Release(ctx))
+		r.s.Add(&User{Name: "ann", Age: ptr[int32](1)})
+		r.flushFails("flush")
+		r.check(o.Rollback(ctx))
+		r.note("in", r.s.Contains(u))
+		r.s.Add(&User{Name: "dora", Age: ptr[int32](1)})
+		r.commit()
+		r.note("n", r.countUsers())
+	}).but(rollbackWaits),
 }

@@ -1,5 +1,10 @@
 package uow_test
 
+import (
+	"github.com/cupel-go/cupel/query"
+	"github.com/cupel-go/cupel/session"
+)
+
 var versionSiblings = group{
 	"version.two_updates": same(func(r *run) {
 		d := r.doc(1)
@@ -130,4 +135,40 @@ var versionSiblings = group{
 		r.commit()
 		r.note("titles", []any{d.Title, e.Title})
 	}).but(rollbackWaits, keepsValues),
+
+	"version.deleted_stale_in_savepoint": same(func(r *run) {
+		d, e := r.doc(1), r.doc(2)
+		e.Title = ptr("kept")
+		n := r.savepoint()
+		r.otherSQL("update doc set version = 9 where id = 1")
+		r.s.Delete(d)
+		r.flushFails("flush")
+		r.check(n.Rollback(ctx))
+		r.note("in", r.s.Contains(d))
+		r.commit()
+		r.note("title", e.Title)
+	}).but(rollbackWaits, keepsValues),
+
+	"version.merge_old_after_own_update": same(func(r *run) {
+		d := r.doc(1)
+		d.Title = ptr("a")
+		r.flush()
+		old, err := session.Merge(ctx, r.s, &Doc{ID: 1, Title: ptr("b"), Version: 1})
+		r.errOf("merge", old, err)
+		m := val(session.Merge(ctx, r.s, &Doc{ID: 1, Title: ptr("c"), Version: 2}))
+		r.commit()
+		r.note("doc", []any{m.Title, m.Version})
+	}).but(keepsValues),
+
+	"version.bulk_delete_then_new": same(func(r *run) {
+		r.doc(1)
+		val(query.Delete(r.Docs).Filter(r.Docs.ID.Eq(1)).Exec(ctx, r.s))
+		n := &Doc{ID: 1, Title: ptr("new")}
+		r.s.Add(n)
+		r.commit()
+		r.note("doc", []any{n.Title, n.Version})
+		n.Title = ptr("newer")
+		r.commit()
+		r.note("doc", []any{n.Title, n.Version})
+	}).but(keepsValues),
 }
