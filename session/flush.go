@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"github.com/cupel-go/cupel/internal/ast"
@@ -14,7 +15,20 @@ import (
 type flushing struct {
 	prepared plan.Preparation
 	plan     plan.Plan
+	phase    phase
 }
+
+// phase is where code of the program's own is called within a flush.
+type phase uint8
+
+const (
+	elsewhere phase = iota
+	preparing       // a Default or OnUpdate
+	telling         // a method that is called before rows are written
+	writing         // one that is called after it, or Hooks.AfterFlush
+)
+
+var errFlushPanicked = errors.New("the program's own code panicked in the middle of a flush")
 
 var flushes = sync.Pool{New: func() any { return &flushing{} }}
 
@@ -22,7 +36,31 @@ var flushes = sync.Pool{New: func() any { return &flushing{} }}
 func (f *flushing) done() {
 	f.prepared.Reset()
 	f.plan = plan.Plan{}
+	f.phase = elsewhere
 	flushes.Put(f)
+}
+
+// end gives f back. Where the program's own code panicked, it does before what would have been done about an error.
+func (s *Session) end(f *flushing) {
+	switch f.phase {
+	case preparing:
+		f.prepared.Undo()
+	case telling:
+		s.objs.Frozen = false
+		s.objs.Thawed()
+		_ = s.halfSeen(f, errFlushPanicked)
+	case writing:
+		f.prepared.Lower()
+		_ = s.fail(errFlushPanicked)
+	}
+	f.done()
+}
+
+// halfSeen makes everything as it was before a flush, of which the program's own code has seen half.
+func (s *Session) halfSeen(f *flushing, err error) error {
+	f.prepared.Undo()
+	s.tx.spoiled = true
+	return s.fail(err)
 }
 
 // flush writes what changed, and commits when commit says so. What hooks change after rows were written is written before the COMMIT.
@@ -61,14 +99,21 @@ func (s *Session) flushOnce(ctx context.Context, commit bool, hooks *Hooks) (mor
 		return false, err
 	}
 	f := flushes.Get().(*flushing)
-	defer f.done()
+	defer s.end(f)
+	more, err = s.flushAs(ctx, f, commit, hooks)
+	f.phase = elsewhere
+	return more, err
+}
+
+// flushAs is the four phases of flush.
+func (s *Session) flushAs(ctx context.Context, f *flushing, commit bool, hooks *Hooks) (more bool, err error) {
+	f.phase = preparing
 	if err := f.prepared.Prepare(ctx, &s.objs, host{s}); err != nil {
 		return false, err
 	}
+	f.phase = telling
 	if err := s.before(ctx, f); err != nil {
-		f.prepared.Undo()
-		s.tx.spoiled = true // the program's own code has seen half of it
-		return false, s.fail(err)
+		return false, s.halfSeen(f, err)
 	}
 	if f.plan, err = f.prepared.Plan(); err != nil {
 		return false, err
@@ -78,6 +123,7 @@ func (s *Session) flushOnce(ctx context.Context, commit bool, hooks *Hooks) (mor
 	}
 	writes := len(f.plan.Steps) > 0 || s.tx.begun
 	if writes {
+		f.phase = writing
 		if more, err = s.writeAll(ctx, f, commit, hooks); err != nil {
 			f.prepared.Lower()
 			return false, s.fail(err)
@@ -89,6 +135,7 @@ func (s *Session) flushOnce(ctx context.Context, commit bool, hooks *Hooks) (mor
 	} else {
 		f.plan.Settle(&s.objs) // relationships may have been set to what they are
 	}
+	f.phase = elsewhere
 	if commit {
 		final := s.tx.Final()
 		s.tx.release()

@@ -319,3 +319,39 @@ func TestHooksTakeBack(t *testing.T) {
 	equal(t, "changed", d.Changed.Equal(own), true)
 	equal(t, "stored", one[string](t, eng, "SELECT string_agg(concat_ws(' ', name, version), ', ' ORDER BY id) FROM dated"), "d 2, f 2")
 }
+
+// TestHooksPanic: a panic in the middle of a flush fails the session as an error does; what was written by then would be written twice.
+func TestHooksPanic(t *testing.T) {
+	t.Parallel()
+	eng, _ := open(t, petSchema)
+	for _, when := range []string{"before insert", "before update", "after insert", "after update"} {
+		_, err := eng.Pool().Exec(ctx, "TRUNCATE owner CASCADE; INSERT INTO owner (code, name, size, version) VALUES ('A', 'old', 0, 1)")
+		ok(t, err)
+		s := begin(t, eng)
+		a, b, p := must[*Owner](t)(session.Get(ctx, s, Owners, "A")), &Owner{Code: "b", Name: "new"}, &Pet{Name: "p"}
+		s.Add(b)
+		s.Set(a, Owners.Size.ToExpr(Owners.Size.Plus(1)))
+		a.do = func(_ *Owner, now string) error {
+			if now == when {
+				panic(now)
+			}
+			return nil
+		}
+		b.do = a.do
+		func() {
+			defer func() { equal(t, "panic", recover(), any(when)) }()
+			_ = s.Commit(ctx)
+		}()
+		p.Owner.Set(b)
+		s.Add(p)
+		is(t, s.Commit(ctx), session.ErrFailed)
+		equal(t, when, one[string](t, eng, "SELECT string_agg(code || size, ',') FROM owner"), "A0")
+		ok(t, s.Rollback(ctx))
+		a.do, b.do = nil, nil
+		s.Add(p)
+		s.Set(a, Owners.Size.ToExpr(Owners.Size.Plus(1)))
+		ok(t, s.Commit(ctx))
+		equal(t, when, one[string](t, eng, "SELECT string_agg(code || size || version, ',' ORDER BY code) FROM owner"), "A12,B01")
+		ok(t, s.Close(ctx))
+	}
+}
